@@ -1,0 +1,161 @@
+// Owns THE contract between window and main process: every request with the schema of its parameters and the type of its
+// result. The preload script and both hosts derive from it; nothing else crosses. Invariant: a request that is not in
+// `requests`, or whose parameters do not parse, is refused before any handler sees it.
+
+import { z } from 'zod';
+import type {
+  AppInfo,
+  ExampleProgram,
+  HistoryPage,
+  LanesResult,
+  LibraryEntry,
+  Moment,
+  ObjectMoment,
+  ObjectPage,
+  OutputText,
+  Overview,
+  SessionSummary,
+  VerifyResult,
+} from './results.ts';
+
+const session = z.string().min(1).max(64);
+const seq = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+const objectId = z.number().int().min(1).max(0xffff_ffff);
+const path = z.string().min(1).max(4096);
+const axis = z.enum(['step', 'event']);
+const span = {
+  axis,
+  from: z.number().finite(),
+  to: z.number().finite(),
+  buckets: z.number().int().min(1).max(8192),
+};
+const scope = z.enum(['named', 'yours', 'all']);
+export const objectSort = z.enum(['born', 'ended', 'name', 'type', 'peak', 'events', 'lifetime']);
+
+/** A page of the objects list. `text` matches label, names, type and value, case-insensitively. */
+const objectQuery = {
+  session,
+  scope,
+  text: z.string().max(200).default(''),
+  sort: objectSort.default('born'),
+  descending: z.boolean().default(false),
+};
+
+const recordStart = z.object({
+  name: z.string().min(1).max(200),
+  source: z.string().max(10_000_000),
+  args: z.array(z.string().max(10_000)).max(1000).default([]),
+  python: z.enum(['3.12', '3.13', '3.14']).default('3.12'),
+  /** Whole standard input; absent: the window is asked. */
+  stdin: z.string().max(50_000_000).optional(),
+  maxEvents: z.number().int().min(1000).max(10_000_000_000).optional(),
+});
+
+const csvExport = z.object({
+  session,
+  table: z.enum(['events', 'objects', 'steps']).default('events'),
+  objects: z.array(objectId).max(100_000).default([]),
+  names: z.array(z.string().max(200)).max(1000).default([]),
+  fromSeq: seq.default(0),
+  toSeq: seq.optional(),
+  all: z.boolean().default(false),
+});
+
+interface Request<Schema extends z.ZodType, Result> {
+  readonly schema: Schema;
+  /** Never set: carries the result's type. */
+  readonly result?: Result;
+}
+const request =
+  <Result>() =>
+  <Schema extends z.ZodType>(schema: Schema): Request<Schema, Result> => ({ schema });
+const none = z.object({});
+
+export const requests = {
+  'app.info': request<AppInfo>()(none),
+  'app.examples': request<readonly ExampleProgram[]>()(none),
+
+  'library.list': request<readonly LibraryEntry[]>()(none),
+  'library.rename': request<{ path: string }>()(
+    z.object({ path, title: z.string().min(1).max(120) }),
+  ),
+  /** Moves to the library's trash folder; library.restore undoes it. */
+  'library.delete': request<{ trashed: string }>()(z.object({ path })),
+  'library.restore': request<{ path: string }>()(z.object({ trashed: path })),
+  'library.reveal': request<null>()(z.object({ path })),
+
+  'record.start': request<{ recording: string; path: string }>()(recordStart),
+  'record.stop': request<null>()(z.object({ recording: session })),
+  /** Answers record.input-wanted: a line (with its newline), or null for end of file. */
+  'record.input': request<null>()(
+    z.object({ recording: session, text: z.string().max(1_000_000).nullable() }),
+  ),
+
+  /** The host's own file dialog (Electron); null in the browser, where the window uploads (see browser host) or picks from the library. */
+  'dialog.openSession': request<{ path: string | null; native: boolean }>()(none),
+  'dialog.openProgram': request<{ name: string; source: string } | null>()(none),
+
+  'session.open': request<SessionSummary>()(z.object({ path })),
+  'session.close': request<null>()(z.object({ session })),
+  /** Fresh facts of a growing session. */
+  'session.summary': request<SessionSummary>()(z.object({ session })),
+  'session.overview': request<Overview>()(
+    z.object({ session, ...span, yours: z.boolean().default(false) }),
+  ),
+  'session.objects': request<ObjectPage>()(
+    z.object({
+      ...objectQuery,
+      offset: z.number().int().min(0),
+      limit: z.number().int().min(1).max(500),
+    }),
+  ),
+  /** Position of an object in that list, -1 when the filter hides it. */
+  'session.objectIndex': request<number>()(z.object({ ...objectQuery, object: objectId })),
+  'session.lanes': request<LanesResult>()(
+    z.object({ session, ...span, objects: z.array(objectId).max(500) }),
+  ),
+  'session.moment': request<Moment>()(z.object({ session, seq })),
+  'session.object': request<ObjectMoment>()(z.object({ session, object: objectId, seq })),
+  'session.history': request<HistoryPage>()(
+    z.object({
+      session,
+      object: objectId,
+      offset: z.number().int().min(0),
+      limit: z.number().int().min(1).max(500),
+    }),
+  ),
+  'session.output': request<OutputText>()(z.object({ session })),
+  /** Seq of the nearest event or step in a direction, strictly beyond `seq`; null at the end. `line` needs `sourceId` and `line`. */
+  'session.neighbor': request<number | null>()(
+    z.object({
+      session,
+      seq,
+      direction: z.enum(['next', 'previous']),
+      of: z.enum(['event', 'yours', 'step', 'object', 'line']),
+      object: objectId.optional(),
+      sourceId: z.number().int().optional(),
+      line: z.number().int().optional(),
+    }),
+  ),
+  /** Seq at an axis coordinate, and the coordinate of a seq. */
+  'session.seqAt': request<{ seq: number }>()(z.object({ session, axis, x: z.number().finite() })),
+  'session.xOf': request<{ step: number; event: number }>()(z.object({ session, seq })),
+  'session.verify': request<VerifyResult>()(z.object({ session })),
+
+  /** Streams to a file: one the host asks for (Electron), or one that the browser downloads. Progress comes as events. */
+  'export.csv': request<{ job: string } | null>()(csvExport),
+  'export.cancel': request<null>()(z.object({ job: session })),
+} as const;
+
+export type RequestName = keyof typeof requests;
+/** What the window passes (defaults may be left out). */
+export type Params<Name extends RequestName> = z.input<(typeof requests)[Name]['schema']>;
+/** What the handler gets (defaults filled in). */
+export type Parsed<Name extends RequestName> = z.output<(typeof requests)[Name]['schema']>;
+export type Result<Name extends RequestName> =
+  NonNullable<(typeof requests)[Name]['result']> | Extract<(typeof requests)[Name]['result'], null>;
+
+/** The answer to a request as it crosses the process border: an error is a sentence, never a stack. */
+export type Reply<Name extends RequestName> =
+  | { readonly ok: true; readonly value: Result<Name> }
+  | { readonly ok: false; readonly kind: string; readonly message: string };

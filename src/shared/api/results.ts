@@ -1,0 +1,300 @@
+// Owns what the window gets back: plain data and typed arrays, sized by pixels or pages. Must not know how it is computed.
+// Axis coordinates: on the `event` axis, x = seq (event n occupies [n - 1, n)). On the `step` axis every step has width 1: x in
+// [0, 1) is everything before the first line (phase compile), [n, n + 1) is step n, and [steps + 1, steps + 2) is phase exit;
+// events lie evenly inside their step. Total width: events, or steps + 2.
+
+import type { EngineId, ValueKind } from '../model/engine-messages.ts';
+import type { EndCause, EventKind, Phase, SessionFacts } from '../model/session.ts';
+
+export interface SessionSummary {
+  /** Handle for all other requests; valid until session.close. */
+  readonly session: string;
+  readonly path: string;
+  readonly title: string;
+  readonly sizeBytes: number;
+  readonly facts: SessionFacts;
+  readonly sources: readonly SourceText[];
+  /** Axis spans of the phases that were reached; [from, to). */
+  readonly phases: readonly {
+    readonly phase: Phase;
+    readonly eventSpan: readonly [number, number];
+    readonly stepSpan: readonly [number, number];
+  }[];
+  readonly gcRuns: readonly {
+    readonly fromSeq: number;
+    readonly toSeq: number;
+    readonly generation: number;
+    readonly collected: number;
+  }[];
+  /** How many objects each scope of the objects list has. */
+  readonly objectCounts: { readonly named: number; readonly yours: number; readonly all: number };
+}
+
+export interface SourceText {
+  readonly id: number;
+  readonly path: string;
+  readonly text: string | null;
+  readonly yours: boolean;
+  /** Index = line number; events whose instruction is on that line. Empty where text is null. */
+  readonly eventsPerLine: Uint32Array;
+}
+
+/** Level of detail over a span, bucket i of `buckets`. Each array has `buckets` entries, `seqs` one more (bucket borders). */
+export interface Overview {
+  readonly axis: Axis;
+  readonly from: number;
+  readonly to: number;
+  readonly buckets: number;
+  readonly seqs: Float64Array;
+  /** Live objects and sum of their (not immortal) refcounts at the end of the bucket; all objects, or yours only. */
+  readonly liveObjects: Float64Array;
+  readonly liveReferences: Float64Array;
+  readonly events: Float64Array;
+  readonly births: Float64Array;
+  readonly collections: Float64Array;
+}
+
+export type Axis = 'step' | 'event';
+
+export interface Lane {
+  readonly object: number;
+  readonly bornX: number;
+  /** Where it ends, or the end of the axis when it is alive. */
+  readonly endX: number;
+  readonly endCause: EndCause;
+  readonly immortal: boolean;
+  readonly peak: number;
+  /** Refcount when the span starts (IMMORTAL for infinity, 0 before birth). */
+  readonly before: number;
+  /**
+   * `exact`: x, seq and refcount (after) of each change inside the span, in order. `buckets`: per bucket of the span the least,
+   * greatest and last refcount; LANE_EMPTY in `min` where nothing changed in that bucket.
+   */
+  readonly shape:
+    | {
+        readonly kind: 'exact';
+        readonly x: Float64Array;
+        readonly seq: Float64Array;
+        readonly refcount: Uint32Array;
+      }
+    | {
+        readonly kind: 'buckets';
+        readonly min: Uint32Array;
+        readonly max: Uint32Array;
+        readonly last: Uint32Array;
+      };
+  /** Names that referred to it inside the span, as axis spans. */
+  readonly names: readonly { readonly name: string; readonly from: number; readonly to: number }[];
+}
+/** In `min` of a bucket without changes: no refcount is this value, IMMORTAL is the one above. */
+export const LANE_EMPTY = 0xffff_fffe;
+
+export interface LanesResult {
+  readonly axis: Axis;
+  readonly from: number;
+  readonly to: number;
+  readonly buckets: number;
+  readonly seqs: Float64Array;
+  readonly lanes: readonly Lane[];
+}
+
+export interface ObjectRow {
+  readonly id: number;
+  readonly type: string;
+  readonly kind: ValueKind;
+  readonly value: string;
+  /** Every name that ever referred to it, first bound first, without repeats. */
+  readonly names: readonly string[];
+  /** What lanes and rows are titled with: its first name, else its value, else its type and number. */
+  readonly label: string;
+  readonly yours: boolean;
+  readonly immortal: boolean;
+  readonly bornSeq: number;
+  readonly bornLine: number;
+  readonly bornFunction: string;
+  readonly endSeq: number;
+  readonly endLine: number;
+  readonly endCause: EndCause;
+  /** Only where known (it ended, or recording did); else 0. */
+  readonly peak: number;
+  readonly finalRefcount: number;
+  readonly eventCount: number;
+}
+
+export interface ObjectPage {
+  readonly total: number;
+  readonly offset: number;
+  readonly rows: readonly ObjectRow[];
+}
+
+export interface Place {
+  readonly file: string;
+  readonly sourceId: number;
+  readonly line: number;
+  readonly function: string;
+}
+
+/** The whole program state that the panes show at one seq ("after event seq"). */
+export interface Moment {
+  readonly seq: number;
+  readonly step: number;
+  readonly phase: Phase;
+  readonly x: { readonly step: number; readonly event: number };
+  /** The line of the current step of your code; null before the first. */
+  readonly place: Place | null;
+  readonly depth: number;
+  /** The event itself; null at seq 0. */
+  readonly event: HistoryRow | null;
+  readonly liveObjects: number;
+  readonly liveReferences: number;
+  /** Names of yours that are bound now, innermost frame first, globals last. */
+  readonly names: readonly {
+    readonly scope: string;
+    readonly name: string;
+    readonly object: number;
+    readonly type: string;
+    readonly value: string;
+    readonly refcount: number;
+    readonly immortal: boolean;
+  }[];
+  /** Bytes of output written up to here (into the text of session.output). */
+  readonly outputEnd: number;
+}
+
+/** One event, in words. */
+export interface HistoryRow {
+  readonly seq: number;
+  readonly step: number;
+  readonly object: number;
+  readonly kind: EventKind;
+  readonly delta: number;
+  /** After the event; IMMORTAL for infinity. */
+  readonly refcount: number;
+  readonly place: Place | null;
+  readonly opcode: string;
+  readonly argument: string;
+  /** Column span of the instruction in its line, 0-based; -1 unknown. */
+  readonly column: number;
+  readonly endColumn: number;
+  readonly cFunction: string;
+  /** A short sentence: `STORE_NAME bound it to a_score`. */
+  readonly reason: string;
+}
+
+export interface HistoryPage {
+  readonly total: number;
+  readonly offset: number;
+  readonly rows: readonly HistoryRow[];
+}
+
+export interface ObjectMoment {
+  readonly object: ObjectRow;
+  readonly seq: number;
+  /** Refcount now; 0 before birth or after its end; IMMORTAL for infinity. */
+  readonly refcount: number;
+  /** What sys.getrefcount prints for it when immortal. */
+  readonly immortalPrinted: number;
+  readonly state: 'unborn' | 'alive' | 'ended';
+  readonly namesNow: readonly {
+    readonly scope: string;
+    readonly name: string;
+    readonly sinceSeq: number;
+  }[];
+  /** Index in its history of the last event at or before seq, -1 when none. */
+  readonly historyIndex: number;
+  /** The last changes up to now, newest first, at most 12. */
+  readonly recent: readonly HistoryRow[];
+}
+
+export interface OutputText {
+  /** Whole pieces in order; `end` = bytes of output up to and including this piece. */
+  readonly pieces: readonly {
+    readonly afterSeq: number;
+    readonly stream: 'stdout' | 'stderr';
+    readonly text: string;
+    readonly end: number;
+  }[];
+  readonly truncated: boolean;
+}
+
+export interface LibraryEntry {
+  readonly path: string;
+  readonly title: string;
+  readonly modifiedAt: string;
+  readonly sizeBytes: number;
+  /** null when the file cannot be read; `problem` then says why. */
+  readonly facts: SessionFacts | null;
+  readonly problem: string;
+}
+
+export interface ExampleProgram {
+  readonly id: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly source: string;
+}
+
+export interface AppInfo {
+  readonly version: string;
+  readonly host: 'electron' | 'browser';
+  readonly engines: readonly {
+    readonly id: EngineId;
+    readonly pythonVersion: string;
+    readonly available: boolean;
+  }[];
+  readonly libraryDir: string;
+  readonly examples: readonly ExampleProgram[];
+  /** A session to open at the start (command line, file association, bundled example), or null. */
+  readonly startSession: string | null;
+}
+
+export interface VerifyResult {
+  readonly gaps: number;
+  readonly objects: number;
+  readonly events: number;
+  readonly lines: readonly string[];
+}
+
+/** Pushed by the main process at any time. */
+export type AppEvent =
+  | {
+      readonly kind: 'record.progress';
+      readonly recording: string;
+      readonly events: number;
+      readonly steps: number;
+      readonly objects: number;
+      readonly sizeBytes: number;
+      readonly elapsedMs: number;
+      readonly phase: 'preparing' | 'running' | 'saving';
+    }
+  | {
+      readonly kind: 'record.output';
+      readonly recording: string;
+      readonly stream: 'stdout' | 'stderr';
+      readonly text: string;
+    }
+  | { readonly kind: 'record.input-wanted'; readonly recording: string }
+  | {
+      readonly kind: 'record.finished';
+      readonly recording: string;
+      readonly path: string;
+      readonly facts: SessionFacts;
+    }
+  | { readonly kind: 'record.failed'; readonly recording: string; readonly message: string }
+  | {
+      readonly kind: 'export.progress';
+      readonly job: string;
+      readonly rows: number;
+      readonly totalRows: number;
+    }
+  | {
+      readonly kind: 'export.finished';
+      readonly job: string;
+      readonly rows: number;
+      readonly path: string;
+      readonly downloadUrl: string | null;
+    }
+  | { readonly kind: 'export.failed'; readonly job: string; readonly message: string }
+  | { readonly kind: 'library.changed' }
+  | { readonly kind: 'open-session'; readonly path: string }
+  | { readonly kind: 'command'; readonly command: string };

@@ -1,0 +1,154 @@
+// Owns the messages between the threads of one recording: control (app) -> engine, engine -> app, engine -> recorder,
+// app -> recorder, recorder -> app. Plain data only: everything here is structured-cloned.
+
+import type { Address } from '../base/brand.ts';
+import type { Site } from './site.ts';
+
+export type EngineId = '3.12' | '3.13' | '3.14';
+
+/** What to run. Paths are paths inside the sandbox's memory file system. */
+export interface ProgramSpec {
+  /** Absolute path of the script in the sandbox, for example `/home/prog.py`. */
+  readonly scriptPath: string;
+  /** Files to place in the sandbox before the start, the script among them. */
+  readonly files: readonly { readonly path: string; readonly bytes: Uint8Array }[];
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  /** Given: the whole standard input. Absent: reads are forwarded to the app one at a time (`input-wanted`). */
+  readonly stdin?: Uint8Array;
+  /** The program's memory may not grow beyond this. */
+  readonly maxMemoryBytes: number;
+}
+
+export interface BootSpec {
+  readonly engine: EngineId;
+  /** Folder of the pyodide package. */
+  readonly packageDir: string;
+  /** The rewritten binary, already compiled (a WebAssembly.Module can be cloned to a worker). */
+  readonly module: unknown;
+  readonly evalLoop: EvalLoopFacts;
+  readonly program: ProgramSpec;
+  readonly record: boolean;
+}
+
+/** What the rewriter found out about the eval loop; the engine needs nothing else from it at run time. */
+export interface EvalLoopFacts {
+  readonly frameLocal: number;
+  readonly instructionLocal: number;
+}
+
+/** Sent once to the recorder, before the first segment. */
+export interface RingReady {
+  readonly kind: 'ring';
+  readonly memory: SharedArrayBuffer;
+  readonly sites: readonly Site[];
+  readonly engine: EngineId;
+}
+
+/** One code object, captured when it was made. Positions are per 2-byte code unit. */
+export interface CodeDescription {
+  readonly address: Address;
+  /** Address of the first code unit; units follow every 2 bytes. */
+  readonly firstUnit: Address;
+  readonly unitCount: number;
+  readonly name: string;
+  readonly qualname: string;
+  readonly filename: string;
+  readonly firstLine: number;
+  /** True when the file is one of the user's. */
+  readonly yours: boolean;
+  /** Opcode (base opcode, never a specialised form) and argument (EXTENDED_ARG folded) of each unit; caches have opcode 0. */
+  readonly opcodes: Uint8Array;
+  readonly args: Uint32Array;
+  /** Line (0: none), end line, column and end column (0-based, UTF-8 bytes; -1 none) of each unit. */
+  readonly lines: Int32Array;
+  readonly columns: Int16Array;
+  readonly endColumns: Int16Array;
+  /** What the instruction's argument is called (name, variable, constant's repr, comparison), or '' ; index = unit. */
+  readonly argNames: readonly string[];
+  /** Names of the local variables, cells and free variables, in localsplus order. */
+  readonly localNames: readonly string[];
+  /** Addresses of the objects in co_consts, deep: constants of yours are yours. */
+  readonly constants: readonly Address[];
+  readonly hooks: readonly HookDescription[];
+}
+
+/** The stores that a BIND record with this instruction address stands for, in order of their ordinals. */
+export interface HookDescription {
+  /** Unit index of the hooked instruction. */
+  readonly unit: number;
+  readonly stores: readonly { readonly name: string; readonly scope: 'local' | 'global' }[];
+  /** Names bound at `enter`: the arguments, ordinals continue after the stores. */
+  readonly arguments: readonly string[];
+}
+
+/** How the bytes of an object are to be read: the nearest built-in base type that has a readable layout. */
+export const VALUE_KINDS = [
+  'object',
+  'int',
+  'bool',
+  'float',
+  'complex',
+  'str',
+  'bytes',
+  'bytearray',
+  'none',
+  'list',
+  'tuple',
+  'dict',
+  'set',
+  'frozenset',
+  'type',
+  'function',
+  'builtin',
+  'method',
+  'module',
+  'code',
+  'cell',
+  'frame',
+  'generator',
+  'range',
+  'slice',
+  'exception',
+  'ellipsis',
+  'notimplemented',
+  'property',
+  'weakref',
+  'iterator',
+] as const;
+export type ValueKind = (typeof VALUE_KINDS)[number];
+
+export interface TypeDescription {
+  readonly address: Address;
+  /** `__qualname__` without module for your own types, `module.name` as tp_name has it for others. */
+  readonly name: string;
+  readonly kind: ValueKind;
+  /** Made by a class statement of yours. */
+  readonly yours: boolean;
+  readonly hasGc: boolean;
+}
+
+export interface OutputChunk {
+  readonly stream: 'stdout' | 'stderr';
+  readonly bytes: Uint8Array;
+}
+
+/** Engine -> recorder, sent before the segment that refers to it. Indices count per kind, from 0. */
+export type SideMessage =
+  | { readonly kind: 'code'; readonly index: number; readonly code: CodeDescription }
+  | { readonly kind: 'type'; readonly index: number; readonly type: TypeDescription }
+  | { readonly kind: 'output'; readonly index: number; readonly output: OutputChunk }
+  | { readonly kind: 'input'; readonly index: number; readonly bytes: Uint8Array }
+  /** Values of objects alive at the end of the run (immortal ones included), read after finalization. */
+  | {
+      readonly kind: 'survivors';
+      readonly survivors: readonly { readonly address: Address; readonly payload: Uint8Array }[];
+    };
+
+/** Engine -> app. */
+export type EngineMessage =
+  | { readonly kind: 'booted'; readonly memory: SharedArrayBuffer | null }
+  | { readonly kind: 'output'; readonly stream: 'stdout' | 'stderr'; readonly bytes: Uint8Array }
+  | { readonly kind: 'input-wanted' }
+  | { readonly kind: 'exited'; readonly exitStatus: number }
+  | { readonly kind: 'failed'; readonly message: string };

@@ -1,0 +1,58 @@
+// Owns the boundary between the rewriter and the engine that boots its output: what the rewriter is told about an engine,
+// and which names the rewritten module exports. Neither room imports the other.
+
+/** Byte offsets in the engine's structures (wasm32), as far as injected code reads them. */
+export interface InjectedLayout {
+  /** Chain of loads from the thread state to the current frame: 3.12 `[40, 0]` (tstate->cframe->current_frame), later `[52]`. */
+  readonly currentFrame: readonly number[];
+  readonly frameInstruction: number;
+  readonly frameGlobals: number;
+  readonly frameLocals: number;
+  readonly frameLocalsPlus: number;
+  readonly recursionLimit: number;
+  readonly recursionRemaining: number;
+  readonly objectType: number;
+  readonly typeFlags: number;
+  readonly strHash: number;
+  readonly cellValue: number;
+}
+
+export interface InstrumentOptions {
+  readonly layout: InjectedLayout;
+  /** The least refcount that means immortal; comparisons with a constant within 16 of it mark a certain site. */
+  readonly immortalRefcount: number;
+  /** Constants whose store immortalises. */
+  readonly immortalConstants: readonly number[];
+  readonly evalFunction: string;
+  readonly birthFunctions: readonly string[];
+  /** Functions whose first parameter is a block that is being given back. */
+  readonly freeFunctions: readonly string[];
+  /** Functions around which `onWatched` is called; the position in this list is the id it gets. */
+  readonly watchedFunctions: readonly string[];
+  /** Calls (without an exception) a dict lookup: (dict, key, hash) -> borrowed value or 0. */
+  readonly dictLookupFunction: string;
+  /** `guarded`: the sites that value numbering finds. `discovery`: every i32.store at offset 0 that is not of a constant. */
+  readonly mode: 'guarded' | 'discovery';
+}
+
+/**
+ * What the rewritten module exports in addition. Callbacks are indices in the module's function table.
+ * - `refscope_memory`: the second memory, see ring.ts
+ * - `refscope_set_ring(ptr, end)`: absolute byte addresses in it; end 0 switches recording off (the object bitmap stays maintained)
+ * - `refscope_ring_ptr() -> ptr`
+ * - `refscope_publish()`: writes ptr to CONTROL.visible
+ * - `refscope_set_thread(tstate)`, `refscope_set_gc_flag(address of gcstate->collecting)`
+ * - `refscope_set_callbacks(onFull, onWatched)`: onFull() when ptr >= end, must call refscope_set_ring;
+ *   onWatched(id, leaving 0|1, first parameter or 0, result or 0) before and after each watched function, recording or not
+ * - `refscope_append(w0, w1, w2, w3)`: one record, only while recording
+ */
+export interface RuntimeExports {
+  readonly refscope_memory: { readonly buffer: SharedArrayBuffer };
+  refscope_set_ring(ptr: number, end: number): void;
+  refscope_ring_ptr(): number;
+  refscope_publish(): void;
+  refscope_set_thread(tstate: number): void;
+  refscope_set_gc_flag(address: number): void;
+  refscope_set_callbacks(onFull: number, onWatched: number): void;
+  refscope_append(w0: number, w1: number, w2: number, w3: number): void;
+}

@@ -1,0 +1,108 @@
+// Owns the layout of the ring: what the instrumented engine writes and the recorder reads. All words are u32, little-endian.
+// Must not know wasm encoding or Python. Invariant: records are 16 bytes (4 words); any segment decodes alone, from its start.
+//
+// The ring lives in the engine's SECOND wasm memory (shared), which is laid out so:
+//
+//   0          CONTROL   64 KiB of i32 words, see CONTROL
+//   0x10000    OBJECTS   a bit per 8-byte address of the first memory: a live object starts there (2 GiB / 64 = 32 MiB)
+//   0x2010000  WATCHED   a bit per 2-byte address: a bytecode instruction with a hook starts there (2 GiB / 16 = 128 MiB)
+//   0xa010000  HOOKS     open-addressing hash table of hooks, HOOK_SLOTS slots of 32 bytes (see HOOK)
+//   0xc010000  SEGMENTS  SEGMENT_COUNT segments of SEGMENT_BYTES + SEGMENT_SLACK_BYTES
+//
+// Untouched pages of it cost no memory.
+//
+// A segment is full when its write pointer has reached SEGMENT_BYTES; one item (a record and what follows it) may run into the
+// slack. Record layouts (w0..w3):
+//
+//   event      address ≥ 1024 | new refcount (birth: address of the type) | site u16, delta i16 << 16 (saturated) | instruction address
+//              A non-birth event whose new refcount is 0 is followed by a PAYLOAD of the object.
+//   LINE       TAG.line    | frame | instruction address | depth       arrival at a line start
+//   ENTER      TAG.enter   | frame | instruction address | depth       a new frame starts to run (its arguments follow as BINDs)
+//   LEAVE      TAG.leave   | frame | instruction address | depth       about to return from the frame
+//   SUSPEND    TAG.suspend | frame | instruction address | depth       about to yield from the frame
+//   BIND       TAG.bind, ordinal << 8, hasPayload << 16 | frame or dict | instruction address of the hook | value address (0: unbound)
+//              `ordinal` counts the stores of that hook. With hasPayload a PAYLOAD of the value follows.
+//   MARK       TAG.mark    | MARK id | a | b                           inserted by JavaScript, see MARK
+//   FREED      TAG.freed   | address | refcount then | 0               a live block was freed or moved without reaching 0
+//
+//   PAYLOAD    4 records: the first 64 bytes of the object as they are in memory, but for the first word (its refcount, 0 after
+//              a collecting decref), which holds 1 while the cycle collector runs, else 0 — in a BIND payload it stays the refcount.
+
+export const RECORD_BYTES = 16;
+export const PAYLOAD_BYTES = 64;
+export const PAYLOAD_RECORDS = PAYLOAD_BYTES / RECORD_BYTES;
+
+/** No object lives below this address, so w0 < FIRST_ADDRESS is a tag. */
+export const FIRST_ADDRESS = 1024;
+export const TAG = { line: 1, enter: 2, leave: 3, suspend: 4, bind: 5, mark: 6, freed: 7 } as const;
+
+export const MARK = {
+  /** A code object exists; a = index of its CodeDescription in the side channel. */
+  code: 1,
+  /** A type exists or is renamed; a = index of its TypeDescription in the side channel. */
+  type: 2,
+  /** Py_FinalizeEx starts: everything from here on is phase `exit`. */
+  finalize: 3,
+  /** The cycle collector starts (a = generation or 0xffffffff) and ends (a = collected count or 0xffffffff). */
+  gcStart: 4,
+  gcEnd: 5,
+  /** The program wrote output; a = index of the OutputChunk in the side channel. */
+  output: 6,
+  /** sys.getrefcount is about to be called; a = address of its argument, b = the number it returns. */
+  getrefcount: 7,
+  /** The program is about to read; a = index in the side channel of what it got (InputChunk). */
+  input: 8,
+} as const;
+
+export const MEMORY = {
+  control: 0,
+  objects: 0x1_0000,
+  watched: 0x201_0000,
+  hooks: 0xa01_0000,
+  segments: 0xc01_0000,
+} as const;
+
+export const SEGMENT_RECORDS = 65_536;
+export const SEGMENT_BYTES = SEGMENT_RECORDS * RECORD_BYTES;
+export const SEGMENT_SLACK_BYTES = 32_768;
+export const SEGMENT_STRIDE = SEGMENT_BYTES + SEGMENT_SLACK_BYTES;
+export const SEGMENT_COUNT = 12;
+/** Pages (64 KiB) of the second memory. */
+export const SECOND_MEMORY_PAGES = Math.ceil(
+  (MEMORY.segments + SEGMENT_COUNT * SEGMENT_STRIDE) / 65_536,
+);
+
+/**
+ * Indices into an Int32Array over the control area. Segments are numbered for ever from 0; segment n sits in slot
+ * n % SEGMENT_COUNT. The engine adds to `published`, the recorder to `consumed`; both notify. `visible` is the write pointer
+ * (absolute byte address in the second memory) as of the last line step or host call: records of the unpublished segment
+ * below it are complete.
+ */
+export const CONTROL = {
+  published: 0,
+  consumed: 1,
+  visible: 2,
+  /** 1: stop the program as soon as possible. */
+  stop: 3,
+  /** 1: the engine has published its last segment. */
+  ended: 4,
+  /** Bytes used in slot s: usedBytes + s. */
+  usedBytes: 16,
+} as const;
+
+/** Byte address in the second memory at which segment n (numbered for ever) starts. */
+export const segmentStart = (n: number): number =>
+  MEMORY.segments + (n % SEGMENT_COUNT) * SEGMENT_STRIDE;
+
+/**
+ * A hook: what to log when the instruction at `address` is about to run. 8 words in the hash table:
+ *   0 address (0: empty slot)   1 flags (HOOK_FLAG)   2 first store (HOOK_STORE)   3 its operand
+ *   4 second store              5 its operand         6 number of arguments (enter)   7 0
+ * Slot of an address: ((address >>> 1) * 0x9e3779b1 >>> 0) >>> (32 - HOOK_SLOT_BITS), then linear probing.
+ * Order of what is logged at one instruction: the stores (they belong to the instruction before), enter, line, leave, suspend.
+ */
+export const HOOK_SLOT_BITS = 20;
+export const HOOK_BYTES = 32;
+export const HOOK_FLAG = { line: 1, enter: 2, leave: 4, suspend: 8 } as const;
+/** Where the value is to be read. fast, cell: operand = index in localsplus. local, global: operand = address of the name (a str). */
+export const HOOK_STORE = { none: 0, fast: 1, cell: 2, localName: 3, globalName: 4 } as const;

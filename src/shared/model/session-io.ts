@@ -1,0 +1,50 @@
+// Owns the interfaces through which sessions are written and read, so that the recorder, the session room and the app
+// agree without importing each other's insides.
+
+import type {
+  BindColumns,
+  ClaimColumns,
+  CodeRow,
+  EndColumns,
+  EventColumns,
+  GapRow,
+  GcRunRow,
+  ObjectColumns,
+  OutputRow,
+  SessionFacts,
+  SourceRow,
+  StepColumns,
+  TypeRow,
+  VariableRow,
+} from './session.ts';
+import type { Site } from './site.ts';
+
+/**
+ * Writes one session file. Rows may come in any order between kinds, but a row comes no later than the commit after the first
+ * block that refers to it. Nothing is durable before commit(). Every method throws Failure('disk') with a sentence when the
+ * file cannot be written.
+ */
+export interface SessionWriter {
+  setFacts(facts: Partial<SessionFacts>): void;
+  addSites(sites: readonly Site[]): void;
+  addSource(row: SourceRow): void;
+  addCode(row: CodeRow): void;
+  addType(row: TypeRow): void;
+  addVariable(row: VariableRow): void;
+  addEvents(block: EventColumns): void;
+  addObjects(block: ObjectColumns): void;
+  addEnds(block: EndColumns): void;
+  addClaims(block: ClaimColumns): void;
+  addSteps(block: StepColumns): void;
+  addBinds(block: BindColumns): void;
+  addOutput(row: OutputRow): void;
+  addGcRun(row: GcRunRow): void;
+  addGap(row: GapRow): void;
+  /** Raw standard input as it was read, for re-execution. */
+  addInput(afterSeq: number, bytes: Uint8Array): void;
+  commit(): void;
+  /** Final facts, final commit, checkpoint of the WAL, close. */
+  finish(facts: Partial<SessionFacts>): void;
+  /** Bytes on disk now (database and WAL). */
+  sizeBytes(): number;
+}
