@@ -25,7 +25,10 @@ import type { Site } from './site.ts';
  * file cannot be written.
  */
 export interface SessionWriter {
+  /** Counts of rows (events, steps, objects, collected, immortal, gaps) are kept by the writer itself; values for them are ignored. */
   setFacts(facts: Partial<SessionFacts>): void;
+  /** Names of the engine's opcodes, so that the file explains itself; index = opcode, '' where there is none. */
+  setOpcodeNames(names: readonly string[]): void;
   addSites(sites: readonly Site[]): void;
   addSource(row: SourceRow): void;
   addCode(row: CodeRow): void;
