@@ -1,0 +1,16 @@
+// Boots the window: theme, event stream, first render. No logic lives here.
+
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { present } from '../shared/base/assert.ts';
+import { startTheme } from './state/theme-store.ts';
+import './styles/tokens.css';
+import './styles/base.css';
+import { App } from './views/app.tsx';
+
+startTheme();
+createRoot(present(document.getElementById('root'), 'root element')).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);
