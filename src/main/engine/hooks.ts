@@ -1,0 +1,126 @@
+// Owns which instructions of the user's code get a hook and what it logs: line starts, stores to names, entry and exit of
+// frames. Pure: a code object's decoded parts in, hooks out. Line starts follow CPython's own rule for `line` trace
+// events (Python/instrumentation.c, initialize_lines, 3.12): a change of line, a jump's target, a handler's start.
+
+import { HOOK_FLAG, HOOK_STORE } from '../../shared/model/ring.ts';
+import { jumpTarget, type Bytecode, type Instruction } from './bytecode.ts';
+
+export interface HookStore {
+  readonly kind: number;
+  /** Index in localsplus, or index in co_names. */
+  readonly operand: number;
+  readonly name: string;
+  readonly scope: 'local' | 'global';
+}
+
+export interface Hook {
+  readonly unit: number;
+  readonly flags: number;
+  readonly stores: readonly HookStore[];
+}
+
+export interface HookInput {
+  readonly bytecode: Bytecode;
+  readonly lines: Int32Array;
+  readonly handlers: readonly number[];
+  readonly names: readonly string[];
+  readonly locals: readonly string[];
+  readonly isModule: boolean;
+}
+
+const NOT_A_START = new Set(['END_ASYNC_FOR', 'END_FOR', 'END_SEND', 'RESUME']);
+
+/** Units at which a line starts, in the sense of a trace function's `line` events. */
+export function lineStarts({
+  bytecode,
+  lines,
+  handlers,
+}: Pick<HookInput, 'bytecode' | 'lines' | 'handlers'>): Set<number> {
+  const starts = new Set<number>();
+  const { instructions } = bytecode;
+  const resume = instructions.findIndex((instruction) => instruction.name === 'RESUME');
+  const traceable = instructions.slice(Math.max(0, resume));
+  const byUnit = new Map(traceable.map((instruction) => [instruction.startUnit, instruction]));
+  let current = -1;
+  for (const { startUnit, name } of traceable) {
+    if (NOT_A_START.has(name)) continue;
+    const line = lines[startUnit] ?? 0;
+    if (line !== current && line > 0) starts.add(startUnit);
+    current = line;
+  }
+  const mark = (unit: number): void => {
+    const target = byUnit.get(unit);
+    if (target && (lines[unit] ?? 0) > 0 && !NOT_A_START.has(target.name)) starts.add(unit);
+  };
+  for (const instruction of traceable) mark(jumpTarget(instruction));
+  for (const handler of handlers) mark(handler);
+  return starts;
+}
+
+type Store = (instruction: Instruction, input: HookInput) => HookStore;
+const fast: Store = ({ arg }, { locals }) => ({
+  kind: HOOK_STORE.fast,
+  operand: arg,
+  name: locals[arg] ?? '',
+  scope: 'local',
+});
+const cell: Store = ({ arg }, { locals }) => ({
+  kind: HOOK_STORE.cell,
+  operand: arg,
+  name: locals[arg] ?? '',
+  scope: 'local',
+});
+const name: Store = ({ arg }, { names, isModule }) => ({
+  kind: HOOK_STORE.localName,
+  operand: arg,
+  name: names[arg] ?? '',
+  scope: isModule ? 'global' : 'local',
+});
+const global: Store = ({ arg }, { names }) => ({
+  kind: HOOK_STORE.globalName,
+  operand: arg,
+  name: names[arg] ?? '',
+  scope: 'global',
+});
+
+const STORES: Readonly<Record<string, Store>> = {
+  STORE_FAST: fast,
+  DELETE_FAST: fast,
+  LOAD_FAST_AND_CLEAR: fast,
+  STORE_DEREF: cell,
+  DELETE_DEREF: cell,
+  STORE_NAME: name,
+  DELETE_NAME: name,
+  STORE_GLOBAL: global,
+  DELETE_GLOBAL: global,
+};
+
+const FLAGS: Readonly<Record<string, number>> = {
+  RETURN_VALUE: HOOK_FLAG.leave,
+  RETURN_CONST: HOOK_FLAG.leave,
+  YIELD_VALUE: HOOK_FLAG.suspend,
+};
+
+function flagsOf(instruction: Instruction, starts: ReadonlySet<number>): number {
+  const enter = instruction.name === 'RESUME' && (instruction.arg & 3) === 0 ? HOOK_FLAG.enter : 0;
+  return (
+    enter |
+    (starts.has(instruction.startUnit) ? HOOK_FLAG.line : 0) |
+    (FLAGS[instruction.name] ?? 0)
+  );
+}
+
+/** Hooks of a code object in unit order. A store is logged at the instruction after it, when it has happened. */
+export function hooksOf(input: HookInput): Hook[] {
+  const starts = lineStarts(input);
+  const hooks: Hook[] = [];
+  let pending: HookStore[] = [];
+  for (const instruction of input.bytecode.instructions) {
+    const flags = flagsOf(instruction, starts);
+    if (flags !== 0 || pending.length > 0)
+      hooks.push({ unit: instruction.startUnit, flags, stores: pending });
+    const store = STORES[instruction.name]?.(instruction, input);
+    pending = store ? [store] : [];
+  }
+  return hooks;
+}

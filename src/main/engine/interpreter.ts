@@ -1,0 +1,278 @@
+// Owns one run of one program: boot, recording set up, Py_RunMain, finalization, exit status. Runs inside a worker.
+// Must not decide what happens to the records. Invariant: whatever ends the run, the ring is finished.
+
+import type { BootSpec, EngineMessage, SideMessage } from '../../shared/model/engine-messages.ts';
+import { MARK, MEMORY, PAYLOAD_BYTES, TAG } from '../../shared/model/ring.ts';
+import { engineDefinition, WATCHED, type EngineDefinition } from './catalogue.ts';
+import { CodeReader } from './code-objects.ts';
+import { loadEmscripten, type Emscripten } from './emscripten.ts';
+import { HookTable } from './hook-table.ts';
+import { findGcFlag, patchGetRefcount, removeBuiltinModules } from './patches.ts';
+import { ProgramMemory } from './program-memory.ts';
+import { RingFeeder, StopRequested } from './ring-feeder.ts';
+import { wrapImports, type Sandbox } from './sandbox.ts';
+import { createStdio, type Stdio } from './stdio.ts';
+import { TypeRegistry } from './types.ts';
+
+type WithoutIndex<Message> = Message extends { readonly index: number }
+  ? Omit<Message, 'index'>
+  : never;
+type SidePart = WithoutIndex<SideMessage>;
+
+export interface RunHost {
+  send(message: EngineMessage): void;
+  side(message: SideMessage): void;
+  /** Blocks until there is input; an empty array is its end. */
+  readInput(length: number): Uint8Array;
+}
+
+const MARK_OF = {
+  code: MARK.code,
+  type: MARK.type,
+  output: MARK.output,
+  input: MARK.input,
+} as const;
+const watchedId = (name: string): number => WATCHED.indexOf(name);
+const WATCH = {
+  codeNew: watchedId('_PyCode_New'),
+  codeNewPublic: watchedId('PyUnstable_Code_NewWithPosOnlyArgs'),
+  typeReady: watchedId('PyType_Ready'),
+  finalize: watchedId('Py_FinalizeEx'),
+  gcCollect: watchedId('PyGC_Collect'),
+};
+const UNKNOWN = 0xffff_ffff;
+
+export class Interpreter {
+  readonly #spec: BootSpec;
+  readonly #host: RunHost;
+  readonly #engine: EngineDefinition;
+  readonly #yourFiles: ReadonlySet<string>;
+  readonly #indices = { code: 0, type: 0, output: 0, input: 0 };
+  /** Code objects made before recording started. */
+  readonly #earlyCode = new Set<number>();
+  #recording = false;
+  #loaded: Emscripten | undefined;
+  #memory: ProgramMemory | undefined;
+  #types: TypeRegistry | undefined;
+  #code: CodeReader | undefined;
+  #ring: RingFeeder | undefined;
+  #sandbox: Sandbox | undefined;
+  #stdio: Stdio | undefined;
+
+  constructor(spec: BootSpec, host: RunHost) {
+    this.#spec = spec;
+    this.#host = host;
+    this.#engine = engineDefinition(spec.engine);
+    this.#yourFiles = new Set(spec.program.files.map((file) => file.path));
+  }
+
+  /** Python is initialised and sealed off; the program has not started. */
+  async boot(): Promise<void> {
+    const { program } = this.#spec;
+    const name = program.scriptPath.slice(program.scriptPath.lastIndexOf('/') + 1);
+    this.#loaded = await loadEmscripten({
+      engine: this.#engine,
+      packageDir: this.#spec.packageDir,
+      wasm: this.#spec.module as WebAssembly.Module,
+      argv: [name, ...program.args],
+      wrapImports: (imports) => {
+        this.#sandbox = wrapImports(imports, program.maxMemoryBytes);
+      },
+      prepare: (module) => this.#prepareFiles(module),
+      beforeMain: (loaded) => this.#instrument(loaded),
+    });
+    this.#stdio?.interpreterIsUp();
+    removeBuiltinModules(this.#loaded.module, ['_pyodide_core']);
+    this.#sandbox?.seal();
+  }
+
+  /** The second memory, where the ring is; null in a plain run. */
+  get ringMemory(): SharedArrayBuffer | null {
+    return this.#spec.record && this.#loaded ? this.#loaded.exports.refscope_memory.buffer : null;
+  }
+
+  /** Runs the program to its end, finalization included. Returns its exit status. */
+  run(): number {
+    const loaded = this.#loaded;
+    if (!loaded) throw new Error('boot comes first');
+    if (this.#spec.record) this.#startRecording(loaded);
+    try {
+      return loaded.exports.Py_RunMain();
+    } catch (error) {
+      return exitStatusOf(error);
+    } finally {
+      if (this.#spec.record) this.#finishRecording();
+    }
+  }
+
+  #prepareFiles(module: Emscripten['module']): void {
+    const { program } = this.#spec;
+    const directory = (path: string): string => path.slice(0, path.lastIndexOf('/')) || '/';
+    for (const file of program.files) {
+      module.FS.mkdirTree(directory(file.path));
+      module.FS.writeFile(file.path, file.bytes);
+    }
+    module.FS.chdir(directory(program.scriptPath));
+    Object.assign(module.ENV, {
+      HOME: directory(program.scriptPath),
+      PWD: directory(program.scriptPath),
+      ...program.env,
+    });
+    this.#stdio = createStdio(module.FS, {
+      read: (length) => this.#read(length),
+      write: (stream, bytes) => this.#write(stream, bytes),
+    });
+  }
+
+  #instrument(loaded: Emscripten): void {
+    this.#memory = new ProgramMemory(() => loaded.module.HEAPU8, this.#engine.layout);
+    this.#types = new TypeRegistry(this.#memory);
+    patchGetRefcount(loaded, this.#engine, this.#memory);
+    if (!this.#spec.record) return;
+    this.#code = new CodeReader({
+      engine: this.#engine,
+      memory: this.#memory,
+      types: this.#types,
+      hooks: new HookTable(loaded.exports.refscope_memory.buffer),
+      isYours: (filename) => this.#yourFiles.has(filename),
+    });
+    const ring = new RingFeeder(loaded.exports);
+    this.#ring = ring;
+    loaded.exports.refscope_set_callbacks(
+      loaded.module.addFunction(() => ring.onFull(), 'v'),
+      loaded.module.addFunction(
+        (id = 0, leaving = 0, first = 0, result = 0) =>
+          this.#onWatched(id, leaving !== 0, first, result),
+        'viiii',
+      ),
+    );
+  }
+
+  #startRecording({ exports }: Emscripten): void {
+    exports.refscope_set_thread(exports.PyThreadState_Get());
+    if (this.#memory) exports.refscope_set_gc_flag(findGcFlag(exports, this.#memory));
+    this.#ring?.start();
+    this.#recording = true;
+    for (const type of this.#types?.all ?? []) this.#mark({ kind: 'type', type });
+    for (const address of this.#staticCode()) this.#announceCode(address);
+    for (const address of this.#earlyCode) this.#announceCode(address);
+    this.#earlyCode.clear();
+  }
+
+  #finishRecording(): void {
+    this.#recording = false;
+    this.#host.side({ kind: 'survivors', survivors: this.#survivors() });
+    this.#ring?.finish();
+  }
+
+  #onWatched(id: number, leaving: boolean, first: number, result: number): void {
+    if (id === WATCH.finalize && !leaving) this.#append(MARK.finalize, 0, 0);
+    else if (id === WATCH.gcCollect)
+      this.#append(leaving ? MARK.gcEnd : MARK.gcStart, leaving ? result : 2, 0);
+    else if (!leaving) return;
+    else if (id === WATCH.typeReady) this.#announceType(first);
+    else if ((id === WATCH.codeNew || id === WATCH.codeNewPublic) && result !== 0)
+      this.#announceCode(result);
+  }
+
+  #announceType(address: number): void {
+    const type = this.#types?.announce(address, this.#runsYourCode());
+    if (type && this.#recording) this.#mark({ kind: 'type', type });
+  }
+
+  #announceCode(address: number): void {
+    if (!this.#recording) this.#earlyCode.add(address);
+    else if (this.#code && this.#isLiveCode(address))
+      this.#mark({ kind: 'code', code: this.#code.describe(address) });
+  }
+
+  #isLiveCode(address: number): boolean {
+    return (
+      this.#memory !== undefined &&
+      this.#memory.refcount(address) > 0 &&
+      this.#types?.kindOf(address) === 'code'
+    );
+  }
+
+  /** True while the innermost Python frame runs code of the user's. */
+  #runsYourCode(): boolean {
+    const memory = this.#memory;
+    if (!memory || !this.#recording || !this.#loaded || !this.#code) return false;
+    let frame = this.#loaded.exports.PyThreadState_Get();
+    for (const offset of this.#engine.instrument.layout.currentFrame)
+      frame = memory.u32(frame + offset);
+    const code = frame === 0 ? 0 : memory.u32(frame);
+    return (
+      code !== 0 &&
+      this.#types?.kindOf(code) === 'code' &&
+      this.#yourFiles.has(this.#code.filename(code))
+    );
+  }
+
+  /** Code objects frozen into the binary: static data whose type word is the code type. */
+  #staticCode(): number[] {
+    const memory = this.#memory;
+    const codeType = this.#loaded?.module['_PyCode_Type'];
+    const heapBase = this.#loaded?.module['___heap_base'];
+    if (!memory || typeof codeType !== 'number') return [];
+    const words = new Uint32Array(
+      memory.bytes(0, typeof heapBase === 'number' ? heapBase : 8_000_000).buffer,
+    );
+    const found: number[] = [];
+    for (let i = 1; i < words.length; i++)
+      if (words[i] === codeType && (words[i - 1] ?? 0) >= 0x1000_0000) found.push(4 * (i - 1));
+    return found;
+  }
+
+  /** First bytes of every object that is still there, immortal ones included. */
+  #survivors(): { address: never; payload: Uint8Array }[] {
+    const memory = this.#memory;
+    const ring = this.ringMemory;
+    if (!memory || !ring) return [];
+    const bits = new Uint8Array(ring, MEMORY.objects, Math.ceil(memory.size / 64));
+    const found: { address: never; payload: Uint8Array }[] = [];
+    bits.forEach((byte, i) => {
+      for (let bit = 0; byte >> bit !== 0; bit++) {
+        const address = (i * 8 + bit) * 8;
+        if ((byte >> bit) & 1 && memory.refcount(address) > 0)
+          found.push({ address: address as never, payload: memory.bytes(address, PAYLOAD_BYTES) });
+      }
+    });
+    return found;
+  }
+
+  #read(length: number): Uint8Array {
+    this.#loaded?.exports.refscope_publish();
+    const bytes = this.#host.readInput(length);
+    this.#ring?.throwIfStopped();
+    if (this.#recording) this.#mark({ kind: 'input', bytes });
+    return bytes;
+  }
+
+  #write(stream: 'stdout' | 'stderr', bytes: Uint8Array): void {
+    if (this.#recording) this.#mark({ kind: 'output', output: { stream, bytes } });
+    this.#host.send({ kind: 'output', stream, bytes });
+    if (this.#recording) this.#loaded?.exports.refscope_publish();
+  }
+
+  /** Sends a side message and refers to it in the ring, at this point of the run. */
+  #mark(part: SidePart): void {
+    const index = this.#indices[part.kind]++;
+    this.#host.side({ ...part, index });
+    this.#append(MARK_OF[part.kind], index, UNKNOWN);
+  }
+
+  #append(mark: number, a: number, b: number): void {
+    if (this.#recording) this.#loaded?.exports.refscope_append(TAG.mark, mark, a, b);
+  }
+}
+
+function exitStatusOf(error: unknown): number {
+  if (error instanceof StopRequested) throw error;
+  const status =
+    typeof error === 'object' && error !== null
+      ? (error as { name?: unknown; status?: unknown })
+      : {};
+  if (status.name === 'ExitStatus' && typeof status.status === 'number') return status.status;
+  throw error;
+}
