@@ -3,8 +3,8 @@
 
 import { useEffect, useRef, useState } from 'react';
 import type { Params, RequestName, Result } from '../../shared/api/index.ts';
-import { api, sentenceOf } from './client.ts';
-import { createLatest, type Latest } from './latest.ts';
+import { api, sentenceOf } from '../api/client.ts';
+import { createLatest, type Latest } from '../api/latest.ts';
 
 export interface Answer<Name extends RequestName> {
   readonly value: Result<Name> | null;
