@@ -1,0 +1,104 @@
+// Owns which kinds of column blocks a session file holds and the columns of each.
+// Must not know how columns become bytes. Invariant: kinds and column names are written to files; they never change meaning.
+
+import type { BlockSchema, DecodedBlock } from './columns/schema.ts';
+
+export const EVENT_SCHEMA = {
+  object: { type: 'u32', transform: 'delta' },
+  refcount: { type: 'u32' },
+  delta: { type: 'i32' },
+  site: { type: 'u16' },
+  instruction: { type: 'u32' },
+} as const satisfies BlockSchema;
+
+export const OBJECT_SCHEMA = {
+  address: { type: 'u32', transform: 'delta' },
+  type: { type: 'u32' },
+  bornSeq: { type: 'f64' },
+  bornInstruction: { type: 'u32' },
+  flags: { type: 'u8' },
+} as const satisfies BlockSchema;
+
+export const END_SCHEMA = {
+  object: { type: 'u32', transform: 'delta' },
+  endSeq: { type: 'f64' },
+  endInstruction: { type: 'u32' },
+  cause: { type: 'u8' },
+  peak: { type: 'u32' },
+  finalRefcount: { type: 'u32' },
+  events: { type: 'u32' },
+  type: { type: 'u32' },
+  value: { type: 'str' },
+} as const satisfies BlockSchema;
+
+export const CLAIM_SCHEMA = {
+  object: { type: 'u32', transform: 'delta' },
+  flags: { type: 'u8' },
+  value: { type: 'str' },
+} as const satisfies BlockSchema;
+
+export const STEP_SCHEMA = {
+  afterSeq: { type: 'f64' },
+  instruction: { type: 'u32' },
+  depth: { type: 'u16' },
+  frame: { type: 'u32', transform: 'delta' },
+} as const satisfies BlockSchema;
+
+export const BIND_SCHEMA = {
+  afterSeq: { type: 'f64' },
+  variable: { type: 'u32' },
+  frame: { type: 'u32', transform: 'delta' },
+  object: { type: 'u32', transform: 'delta' },
+} as const satisfies BlockSchema;
+
+/** Objects of one event block, sorted by id. */
+export const SUMMARY_SCHEMA = {
+  object: { type: 'u32', transform: 'delta' },
+  events: { type: 'u32' },
+  min: { type: 'u32' },
+  max: { type: 'u32' },
+  last: { type: 'u32' },
+} as const satisfies BlockSchema;
+
+/** Level-of-detail rows of one event block, see LodTable. */
+export const LOD_SCHEMA = {
+  toSeq: { type: 'f64' },
+  liveObjects: { type: 'f64' },
+  liveReferences: { type: 'f64' },
+  births: { type: 'u32' },
+  collections: { type: 'u32' },
+  yoursEvents: { type: 'u32' },
+  yoursLiveObjects: { type: 'f64' },
+  yoursLiveReferences: { type: 'f64' },
+  yoursBirths: { type: 'u32' },
+  yoursCollections: { type: 'u32' },
+} as const satisfies BlockSchema;
+
+export const BLOCK_SCHEMAS = {
+  event: EVENT_SCHEMA,
+  object: OBJECT_SCHEMA,
+  end: END_SCHEMA,
+  claim: CLAIM_SCHEMA,
+  step: STEP_SCHEMA,
+  bind: BIND_SCHEMA,
+  summary: SUMMARY_SCHEMA,
+  lod: LOD_SCHEMA,
+} as const;
+
+export type BlockKind = keyof typeof BLOCK_SCHEMAS;
+export type BlockOf<Kind extends BlockKind> = DecodedBlock<(typeof BLOCK_SCHEMAS)[Kind]>;
+
+/** Code of each kind in the column `kind` of table `block`. */
+export const BLOCK_KIND_CODES: Readonly<Record<BlockKind, number>> = {
+  event: 1,
+  object: 2,
+  end: 3,
+  claim: 4,
+  step: 5,
+  bind: 6,
+  summary: 7,
+  lod: 8,
+};
+
+/** LOD rows per full event block: one per 1,024 events. */
+export const LOD_BUCKETS = 64;

@@ -1,0 +1,135 @@
+// Owns reading a column block (layout in encode.ts). A block comes from a file that somebody may have sent: every field is
+// checked before it is used, and no more memory is taken than the row count allows.
+// Invariant: the result has exactly the schema's columns with `count` entries each, or Failure('damaged') is thrown.
+
+import { crc32, zstdDecompressSync } from 'node:zlib';
+import { Failure } from '../../../shared/base/failure.ts';
+import type { BlockSchema, ColumnType, DecodedBlock, Encoding, NumericArray } from './schema.ts';
+import {
+  BLOCK_HEADER_BYTES,
+  BLOCK_MAGIC,
+  COLUMN_HEADER_BYTES,
+  COLUMN_TYPES,
+  ENCODINGS,
+  MAX_BLOCK_ROWS,
+  MAX_COLUMN_BYTES,
+} from './schema.ts';
+import { unpackNumbers } from './numeric.ts';
+import { unpackStrings } from './strings.ts';
+
+interface ColumnHeader {
+  readonly name: string;
+  readonly type: ColumnType;
+  readonly encoding: Encoding;
+  readonly width: number;
+  readonly compressed: boolean;
+  readonly base: number;
+  readonly rawLength: number;
+  readonly storedLength: number;
+}
+
+const damaged = (what: string, why: string): Failure =>
+  new Failure(
+    'damaged',
+    `The session file is damaged: ${what} ${why}; record the program again or use another copy.`,
+  );
+
+/**
+ * The columns of a block. `what` names the block in the error sentence, for example `the events from 65537`.
+ * @throws Failure('damaged')
+ */
+export function decodeColumns<Schema extends BlockSchema>(
+  schema: Schema,
+  data: Uint8Array,
+  what: string,
+): DecodedBlock<Schema> {
+  const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+  const count = checkBlockHeader(bytes, what);
+  const wanted = Object.keys(schema);
+  if (bytes.readUInt16LE(12) !== wanted.length) throw damaged(what, 'has unexpected columns');
+  const headers: ColumnHeader[] = [];
+  let at = BLOCK_HEADER_BYTES;
+  for (const name of wanted) {
+    const header = readColumnHeader(bytes, at, what);
+    if (header.name !== name || header.type !== schema[name]?.type)
+      throw damaged(what, 'has unexpected columns');
+    at += 1 + name.length + COLUMN_HEADER_BYTES;
+    headers.push(header);
+  }
+  const result: Record<string, unknown> = { count };
+  for (const header of headers) {
+    const end = at + header.storedLength;
+    if (end > bytes.length) throw damaged(what, 'is cut short');
+    result[header.name] = decodeColumn(header, bytes.subarray(at, end), count, what);
+    at = end;
+  }
+  if (at !== bytes.length) throw damaged(what, 'has bytes behind its end');
+  return result as DecodedBlock<Schema>;
+}
+
+function checkBlockHeader(bytes: Buffer, what: string): number {
+  if (bytes.length < BLOCK_HEADER_BYTES) throw damaged(what, 'is cut short');
+  if (bytes.readUInt32LE(0) !== crc32(bytes.subarray(4))) throw damaged(what, 'fails its checksum');
+  if (bytes.readUInt32LE(4) !== BLOCK_MAGIC) throw damaged(what, 'is not a column block');
+  const count = bytes.readUInt32LE(8);
+  if (count > MAX_BLOCK_ROWS) throw damaged(what, 'claims too many rows');
+  return count;
+}
+
+function readColumnHeader(bytes: Buffer, start: number, what: string): ColumnHeader {
+  const nameLength = start < bytes.length ? bytes.readUInt8(start) : 0;
+  const at = start + 1 + nameLength;
+  if (at + COLUMN_HEADER_BYTES > bytes.length) throw damaged(what, 'is cut short');
+  const type = COLUMN_TYPES[bytes.readUInt8(at)];
+  const encoding = ENCODINGS[bytes.readUInt8(at + 1)];
+  if (type === undefined || encoding === undefined) throw damaged(what, 'has an unknown encoding');
+  return {
+    name: bytes.toString('latin1', start + 1, at),
+    type,
+    encoding,
+    width: bytes.readUInt8(at + 2),
+    compressed: bytes.readUInt8(at + 3) === 1,
+    base: bytes.readDoubleLE(at + 4),
+    rawLength: bytes.readUInt32LE(at + 12),
+    storedLength: bytes.readUInt32LE(at + 16),
+  };
+}
+
+function decodeColumn(
+  header: ColumnHeader,
+  stored: Uint8Array,
+  count: number,
+  what: string,
+): NumericArray | string[] {
+  const { type, encoding, width, base } = header;
+  if ((type === 'str') !== (encoding === 'strings') || !widthFits(header))
+    throw damaged(what, `has an impossible column ${header.name}`);
+  if (type !== 'str' && header.rawLength !== count * width)
+    throw damaged(what, `has a column ${header.name} of the wrong length`);
+  const bytes = decompress(header, stored, what);
+  if (type !== 'str' && encoding !== 'strings')
+    return unpackNumbers(type, count, { encoding, width, base, bytes });
+  const values = unpackStrings(bytes, count, width);
+  if (values === null) throw damaged(what, `has unreadable text in column ${header.name}`);
+  return values;
+}
+
+function widthFits({ type, encoding, width, base }: ColumnHeader): boolean {
+  if (!Number.isSafeInteger(base)) return false;
+  return encoding === 'raw' ? type === 'f64' && width === 8 : width <= 4;
+}
+
+function decompress(header: ColumnHeader, stored: Uint8Array, what: string): Uint8Array {
+  const { rawLength, compressed, name } = header;
+  if (rawLength > MAX_COLUMN_BYTES) throw damaged(what, `has a column ${name} that is too large`);
+  let bytes = stored;
+  if (compressed) {
+    try {
+      bytes = zstdDecompressSync(stored, { maxOutputLength: Math.max(rawLength, 1) });
+    } catch {
+      throw damaged(what, `has a column ${name} that does not decompress`);
+    }
+  }
+  if (bytes.length !== rawLength) throw damaged(what, `has a column ${name} of the wrong length`);
+  return bytes;
+}

@@ -1,0 +1,168 @@
+// Owns how numeric columns become bytes and back: a transform to small unsigned words, then byte planes (all lowest bytes,
+// then all second bytes, …) of as few bytes as the greatest word needs. zstd finds far more in planes than in words: object
+// ids of real runs take 0.6 bytes per event as zigzag planes, 1.2 as they are.
+// Must not compress or know headers. Invariant: unpack(pack(values)) equals values, except that -0 becomes 0.
+
+import type { NumericArray, NumericType, Transform } from './schema.ts';
+import { newNumericArray } from './schema.ts';
+
+export interface PackedNumbers {
+  readonly encoding: 'plain' | 'delta' | 'raw';
+  /** Bytes per value: 0 (all equal) to 4, or 8 for raw doubles. */
+  readonly width: number;
+  /** plain: least value (as a signed word); delta: first value. */
+  readonly base: number;
+  /** Valid until the next call of packNumbers. */
+  readonly bytes: Uint8Array;
+}
+
+let words = new Int32Array(65_536);
+let planes = new Uint8Array(4 * 65_536);
+
+/** The first `count` values as bytes. The result's bytes live in a buffer that the next call reuses. */
+export function packNumbers(
+  values: NumericArray,
+  count: number,
+  transform: Transform,
+): PackedNumbers {
+  if (words.length < count) words = new Int32Array(count);
+  if (values instanceof Float64Array) return packDoubles(values, count);
+  // One native copy into words; the loops below then see a single array type, which V8 (2026) compiles three times faster.
+  words.set(values.length === count ? values : values.subarray(0, count));
+  const base = transform === 'delta' ? (words[0] ?? 0) : leastWord(count);
+  const used = transform === 'delta' ? toDeltas(count, base) : toOffsets(count, base);
+  const width = widthOf(used);
+  return { encoding: transform, width, base, bytes: toPlanes(count, width) };
+}
+
+/** Words wrap at 2^32, so the signed minimum serves unsigned columns too: IMMORTAL is -1 and costs one value, not four bytes. */
+function leastWord(count: number): number {
+  let least = count > 0 ? (words[0] as number) : 0;
+  for (let i = 1; i < count; i++) {
+    const word = words[i] as number;
+    if (word < least) least = word;
+  }
+  return least;
+}
+
+/** Replaces each word by its distance from `base` and returns the bits used by any of them. */
+function toOffsets(count: number, base: number): number {
+  let used = 0;
+  for (let i = 0; i < count; i++) {
+    const word = ((words[i] as number) - base) | 0;
+    words[i] = word;
+    used |= word;
+  }
+  return used;
+}
+
+function toDeltas(count: number, base: number): number {
+  let used = 0;
+  let previous = base;
+  for (let i = 0; i < count; i++) {
+    const value = words[i] as number;
+    const delta = (value - previous) | 0;
+    const word = (delta << 1) ^ (delta >> 31);
+    words[i] = word;
+    used |= word;
+    previous = value;
+  }
+  return used;
+}
+
+function packDoubles(values: Float64Array, count: number): PackedNumbers {
+  const base = values[0] ?? 0;
+  let used = 0;
+  let previous = base;
+  for (let i = 0; i < count; i++) {
+    const value = values[i] as number;
+    const delta = value - previous;
+    if (!Number.isSafeInteger(value) || delta !== (delta | 0)) return rawDoubles(values, count);
+    const word = (delta << 1) ^ (delta >> 31);
+    words[i] = word;
+    used |= word;
+    previous = value;
+  }
+  const width = widthOf(used);
+  return { encoding: 'delta', width, base, bytes: toPlanes(count, width) };
+}
+
+const rawDoubles = (values: Float64Array, count: number): PackedNumbers => ({
+  encoding: 'raw',
+  width: 8,
+  base: 0,
+  bytes: new Uint8Array(values.buffer, values.byteOffset, count * 8),
+});
+
+/** Bytes that hold all bits of `used`. */
+const widthOf = (used: number): number => (32 - Math.clz32(used) + 7) >>> 3;
+
+function toPlanes(count: number, width: number): Uint8Array {
+  const length = count * width;
+  if (planes.length < length) planes = new Uint8Array(length);
+  for (let plane = 0; plane < width; plane++) {
+    const start = plane * count;
+    const shift = plane * 8;
+    for (let i = 0; i < count; i++) planes[start + i] = (words[i] as number) >>> shift;
+  }
+  return planes.subarray(0, length);
+}
+
+/** The inverse of packNumbers. `bytes` must hold exactly count * width bytes. */
+export function unpackNumbers(
+  type: NumericType,
+  count: number,
+  packed: PackedNumbers,
+): NumericArray {
+  if (type === 'f64') return unpackDoubles(count, packed);
+  const decoded = fromPlanes(packed.bytes, count, packed.width);
+  if (packed.encoding === 'delta') fromDeltas(decoded, packed.base | 0);
+  else fromOffsets(decoded, packed.base | 0);
+  if (type === 'i32') return decoded;
+  if (type === 'u32') return new Uint32Array(decoded.buffer);
+  const values = newNumericArray(type, count);
+  values.set(decoded);
+  return values;
+}
+
+function unpackDoubles(count: number, packed: PackedNumbers): Float64Array {
+  const values = new Float64Array(count);
+  if (packed.encoding === 'raw') {
+    new Uint8Array(values.buffer).set(packed.bytes);
+    return values;
+  }
+  const decoded = fromPlanes(packed.bytes, count, packed.width);
+  let value = packed.base;
+  for (let i = 0; i < count; i++) {
+    const word = decoded[i] as number;
+    value += (word >>> 1) ^ -(word & 1);
+    values[i] = value;
+  }
+  return values;
+}
+
+function fromPlanes(bytes: Uint8Array, count: number, width: number): Int32Array {
+  const decoded = new Int32Array(count);
+  for (let plane = 0; plane < width; plane++) {
+    const start = plane * count;
+    const shift = plane * 8;
+    for (let i = 0; i < count; i++) {
+      decoded[i] = (decoded[i] as number) | ((bytes[start + i] as number) << shift);
+    }
+  }
+  return decoded;
+}
+
+function fromOffsets(decoded: Int32Array, base: number): void {
+  if (base === 0) return;
+  for (let i = 0; i < decoded.length; i++) decoded[i] = (decoded[i] as number) + base;
+}
+
+function fromDeltas(decoded: Int32Array, base: number): void {
+  let value = base;
+  for (let i = 0; i < decoded.length; i++) {
+    const word = decoded[i] as number;
+    value = (value + ((word >>> 1) ^ -(word & 1))) | 0;
+    decoded[i] = value;
+  }
+}

@@ -1,0 +1,135 @@
+// Owns the events of one object: which blocks hold them, what the count was after any event, and where the n-th one lies.
+// Must not keep decoded blocks (the reader does). Invariant: a count at seq is the last recorded count at or before it, so one
+// block is scanned at most; all blocks before it are known by their summaries.
+
+import { IMMORTAL, OBJECT_FLAG, type EventColumns } from '../../../shared/model/session.ts';
+import type { BlockSummary, ObjectTable, SessionFile } from '../session-file.ts';
+import { lowerBound, upperBound } from './search.ts';
+
+/** The blocks in which one object has events; columns of equal length. */
+export interface Track {
+  readonly object: number;
+  readonly blocks: Uint32Array;
+  /** Events of the object before each block; one more entry, the total. */
+  readonly eventsBefore: Uint32Array;
+  readonly min: Uint32Array;
+  readonly max: Uint32Array;
+  /** Count after its last event in the block. */
+  readonly last: Uint32Array;
+}
+
+/** Row of an object in a block's summary, -1 when the block has no event of it. */
+export function summaryRow(summary: BlockSummary, object: number): number {
+  const row = lowerBound(summary.object, object, 0, summary.object.length);
+  return summary.object[row] === object ? row : -1;
+}
+
+export function buildTrack(file: SessionFile, object: number): Track {
+  const blocks = Uint32Array.from(file.blocksOfObject(object));
+  const track = {
+    object,
+    blocks,
+    eventsBefore: new Uint32Array(blocks.length + 1),
+    min: new Uint32Array(blocks.length),
+    max: new Uint32Array(blocks.length),
+    last: new Uint32Array(blocks.length),
+  };
+  blocks.forEach((block, i) => {
+    const summary = file.blockSummary(block);
+    const row = summaryRow(summary, object);
+    track.eventsBefore[i + 1] = (track.eventsBefore[i] ?? 0) + (summary.events[row] ?? 0);
+    track.min[i] = summary.min[row] ?? 0;
+    track.max[i] = summary.max[row] ?? 0;
+    track.last[i] = summary.last[row] ?? 0;
+  });
+  return track;
+}
+
+export const trackEvents = (track: Track): number => track.eventsBefore[track.blocks.length] ?? 0;
+
+/** Count of an object before its first event: what existed before recording had one already. */
+export function countBeforeFirst(file: SessionFile, objects: ObjectTable, track: Track): number {
+  if ((objects.bornSeq[track.object] ?? 0) > 0) return 0;
+  const firstBlock = track.blocks[0];
+  const known = objects.finalRefcount[track.object] ?? 0;
+  if (firstBlock === undefined) return isImmortal(objects, track.object) ? IMMORTAL : known;
+  const block = file.eventBlock(firstBlock);
+  const i = block.object.indexOf(track.object);
+  const after = block.refcount[i] ?? 0;
+  // An immortalisation says nothing about the count before it; the object was alive, so it had one.
+  return after === IMMORTAL ? IMMORTAL : Math.max(after - (block.delta[i] ?? 0), 0);
+}
+
+export const isImmortal = (objects: ObjectTable, object: number): boolean =>
+  ((objects.flags[object] ?? 0) & OBJECT_FLAG.immortal) !== 0;
+
+/** Index in block of the object's last event at or before seq, -1 when none. */
+export function lastIn(block: EventColumns, object: number, seq: number): number {
+  const to = Math.min(block.count, seq - block.firstSeq + 1);
+  return to > 0 ? block.object.lastIndexOf(object, to - 1) : -1;
+}
+
+/** How many of the track's blocks start at or before `seq`. */
+export function blocksUpTo(file: SessionFile, track: Track, seq: number): number {
+  const block = seq < 1 ? -1 : file.blockOfSeq(seq);
+  return upperBound(track.blocks, block, 0, track.blocks.length);
+}
+
+/**
+ * The count after event `seq`: IMMORTAL for infinity, 0 before birth and after the end, whatever ended it.
+ */
+export function refcountAt(file: SessionFile, track: Track, seq: number): number {
+  const objects = file.objects();
+  const endSeq = objects.endSeq[track.object] ?? 0;
+  if (endSeq > 0 && seq >= endSeq) return 0;
+  const upTo = blocksUpTo(file, track, seq);
+  const current = track.blocks[upTo - 1];
+  if (current === undefined) return countBeforeFirst(file, objects, track);
+  const block = file.eventBlock(current);
+  const inside = lastIn(block, track.object, seq);
+  if (inside >= 0) return block.refcount[inside] ?? 0;
+  return upTo >= 2 ? (track.last[upTo - 2] ?? 0) : countBeforeFirst(file, objects, track);
+}
+
+/** Number of events of the object at or before `seq`. */
+export function eventsUpTo(file: SessionFile, track: Track, seq: number): number {
+  const upTo = blocksUpTo(file, track, seq);
+  const current = track.blocks[upTo - 1];
+  if (current === undefined) return 0;
+  const block = file.eventBlock(current);
+  const to = Math.min(block.count, seq - block.firstSeq + 1);
+  let count = track.eventsBefore[upTo - 1] ?? 0;
+  for (let i = 0; i < to; i++) if (block.object[i] === track.object) count++;
+  return count;
+}
+
+/** Seqs of the object's events number `offset` (from 0) … `offset + limit - 1`, as far as there are any. */
+export function eventSeqs(
+  file: SessionFile,
+  track: Track,
+  offset: number,
+  limit: number,
+): readonly number[] {
+  const seqs: number[] = [];
+  let t = Math.max(upperBound(track.eventsBefore, offset, 0, track.blocks.length + 1) - 1, 0);
+  for (; t < track.blocks.length && seqs.length < limit; t++) {
+    const block = file.eventBlock(track.blocks[t] ?? 0);
+    let number = track.eventsBefore[t] ?? 0;
+    for (let i = 0; i < block.count && seqs.length < limit; i++) {
+      if (block.object[i] === track.object && number++ >= offset) seqs.push(block.firstSeq + i);
+    }
+  }
+  return seqs;
+}
+
+/** Seq of the object's nearest event strictly after (+1) or before (-1) `seq`; null when there is none. */
+export function neighborEvent(
+  file: SessionFile,
+  track: Track,
+  seq: number,
+  direction: 'next' | 'previous',
+): number | null {
+  const number = eventsUpTo(file, track, direction === 'next' ? seq : seq - 1);
+  const wanted = direction === 'next' ? number : number - 1;
+  return wanted < 0 ? null : (eventSeqs(file, track, wanted, 1)[0] ?? null);
+}
