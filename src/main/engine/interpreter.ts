@@ -127,7 +127,9 @@ export class Interpreter {
   #instrument(loaded: Emscripten): void {
     this.#memory = new ProgramMemory(() => loaded.module.HEAPU8, this.#engine.layout);
     this.#types = new TypeRegistry(this.#memory);
-    patchGetRefcount(loaded, this.#engine, this.#memory);
+    patchGetRefcount(loaded, this.#engine, this.#memory, (object, printed) =>
+      this.#append(MARK.getrefcount, object, printed),
+    );
     if (!this.#spec.record) return;
     this.#code = new CodeReader({
       engine: this.#engine,
@@ -242,7 +244,7 @@ export class Interpreter {
   }
 
   #read(length: number): Uint8Array {
-    this.#loaded?.exports.refscope_publish();
+    if (this.#recording) this.#loaded?.exports.refscope_publish();
     const bytes = this.#host.readInput(length);
     this.#ring?.throwIfStopped();
     if (this.#recording) this.#mark({ kind: 'input', bytes });

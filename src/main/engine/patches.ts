@@ -2,7 +2,7 @@
 // objects, and the module that opens Pyodide's JavaScript bridge cannot be imported. Neither changes any reference count.
 
 import { IMMORTAL_AS_PRINTED } from '../../shared/model/session.ts';
-import { FIRST_ADDRESS, MARK, TAG } from '../../shared/model/ring.ts';
+import { FIRST_ADDRESS } from '../../shared/model/ring.ts';
 import type { EngineDefinition } from './catalogue.ts';
 import type { Emscripten } from './emscripten.ts';
 import type { ProgramMemory } from './program-memory.ts';
@@ -21,12 +21,13 @@ function findCString(bytes: Uint8Array, text: string): number[] {
 
 /**
  * Replaces the C function of the method `sys.getrefcount` by one that calls it, unless its argument is immortal: then it
- * returns the number that 64-bit CPython prints, as a new int, as the original does. Also marks the call in the ring.
+ * returns the number that 64-bit CPython prints, as a new int, as the original does. `onCall` gets the object and the number.
  */
 export function patchGetRefcount(
   loaded: Emscripten,
   engine: EngineDefinition,
   memory: ProgramMemory,
+  onCall: (object: number, printed: number) => void,
 ): void {
   const { module, exports } = loaded;
   const names = new Set(findCString(module.HEAPU8, 'getrefcount'));
@@ -41,7 +42,7 @@ export function patchGetRefcount(
       const count = memory.refcount(object);
       const immortal = count >= engine.instrument.immortalRefcount;
       const printed = immortal ? IMMORTAL_AS_PRINTED[engine.id] : count;
-      exports.refscope_append(TAG.mark, MARK.getrefcount, object, printed);
+      onCall(object, printed);
       return immortal ? exports.PyLong_FromUnsignedLong(printed) : call(self, object);
     };
     view.setUint32(pointer, module.addFunction(replacement, 'iii'), true);

@@ -58,6 +58,8 @@ const ALLOWED = new Set([
   '_munmap_js',
   '_msync_js',
   'emscripten_memcpy_js',
+  // Looks names up in the module itself; what it finds among the imports is wrapped like the rest.
+  '_dlsym_js',
   '_emscripten_memcpy_js',
   'llvm_eh_typeid_for',
 ]);
@@ -103,6 +105,14 @@ const ALLOWED_SYSCALLS = new Set(
   ].map((name) => `__syscall_${name}`),
 );
 
+/** What a C caller takes for failure, where that is not the end of the run. */
+const REFUSED_ANSWERS: Readonly<Record<string, number>> = {
+  _emscripten_system: -1,
+  _dlopen_js: 0,
+  getaddrinfo: -4,
+  getnameinfo: -4,
+};
+
 export class RefusedImport extends Error {
   constructor(name: string) {
     super(`the program called ${name}, which is outside the sandbox`);
@@ -119,7 +129,8 @@ type HostFunction = (...args: unknown[]) => unknown;
 
 function refusal(name: string): HostFunction {
   if (name.startsWith('__syscall_')) return () => -EPERM;
-  if (name === '_emscripten_system') return () => -1;
+  const answer = REFUSED_ANSWERS[name];
+  if (answer !== undefined) return () => answer;
   return () => {
     throw new RefusedImport(name);
   };
