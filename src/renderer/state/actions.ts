@@ -1,0 +1,97 @@
+// Owns what the window does on a command, whichever button, key or menu gave it. Must not know components.
+
+import { api, sentenceOf } from '../api/client.ts';
+import { setPlayhead, usePlayhead, type PlayheadSource } from './playhead-store.ts';
+import { isProgramDirty, useProgram, type LoadedProgram } from './program-store.ts';
+import { useRecording } from './recording-store.ts';
+import { selectObject, useSelection } from './selection-store.ts';
+import { useSession } from './session-store.ts';
+import { useWindow } from './window-store.ts';
+
+const fail = (error: unknown): void => useSession.setState({ problem: sentenceOf(error) });
+
+/** The recorded program's own text, when the session holds it. */
+export const recordedProgram = (): LoadedProgram | null => {
+  const summary = useSession.getState().summary;
+  const source = summary?.sources.find((one) => one.yours && one.text !== null);
+  return summary && source?.text != null
+    ? { name: summary.facts.programName, source: source.text }
+    : null;
+};
+
+/** The first object of the list: something to look at when a session opens. */
+const selectFirst = async (): Promise<void> => {
+  const session = useSession.getState().summary?.session;
+  if (session === undefined) return;
+  const params = { session, scope: 'named', offset: 0, limit: 1 } as const;
+  const page = await api.request('session.objects', params).catch(() => null);
+  const first = page?.rows[0];
+  const isSame = useSession.getState().summary?.session === session;
+  if (first && isSame && useSelection.getState().selectedObject === null) selectObject(first.id);
+};
+
+/** Opens a session and shows it; its program comes into the editor unless that would overwrite work. */
+export const openSession = async (path: string): Promise<void> => {
+  if (!(await useSession.getState().open(path))) return;
+  useWindow.setState({ view: 'recording', isOpenMenuOpen: false });
+  const program = recordedProgram();
+  if (program && !isProgramDirty()) useProgram.getState().load(program);
+  await selectFirst();
+};
+
+/** The host's file dialog. Answers false where the host has none, and the window must offer an upload. */
+export const openWithDialog = async (): Promise<boolean> => {
+  try {
+    const { path, native } = await api.request('dialog.openSession', {});
+    if (path !== null) await openSession(path);
+    return native;
+  } catch (error) {
+    fail(error);
+    return true;
+  }
+};
+
+export const startRecording = (): Promise<void> => {
+  useWindow.getState().show('edit');
+  return useRecording.getState().start();
+};
+
+/** Where the playhead moves on a click on a line: its next (or previous) visit, around the end once. */
+export const visitLine = async (
+  sourceId: number,
+  line: number,
+  direction: 'next' | 'previous',
+  source: PlayheadSource,
+): Promise<boolean> => {
+  const session = useSession.getState().summary;
+  if (!session) return false;
+  const ask = (seq: number): Promise<number | null> =>
+    api.request('session.neighbor', {
+      session: session.session,
+      seq,
+      direction,
+      of: 'line',
+      sourceId,
+      line,
+    });
+  try {
+    const around = direction === 'next' ? 0 : session.facts.events;
+    const found = (await ask(usePlayhead.getState().seq)) ?? (await ask(around));
+    if (found !== null) setPlayhead(found, { source });
+    return found !== null;
+  } catch (error) {
+    fail(error);
+    return false;
+  }
+};
+
+/** A file dropped on, or chosen for, the editor. */
+export const loadProgramFile = async (file: File): Promise<void> => {
+  const text = await file.text();
+  if (text.includes('\u0000')) {
+    fail(new Error(`${file.name} is not a text file; drop a Python program (.py).`));
+    return;
+  }
+  useProgram.getState().load({ name: file.name, source: text.replace(/\r\n?/g, '\n') });
+  useWindow.getState().show('edit');
+};

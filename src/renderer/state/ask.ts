@@ -1,0 +1,13 @@
+// Owns how the timeline reads from the main process: it imports state, never the connection itself.
+
+import type { Params, RequestName, Result } from '../../shared/api/index.ts';
+import { api, sentenceOf } from '../api/client.ts';
+import { createLatest, type Latest } from '../api/latest.ts';
+
+export { createLatest, sentenceOf, type Latest };
+
+/** One request. Throws ApiError, whose message is a sentence for the user. */
+export const ask = <Name extends RequestName>(
+  name: Name,
+  params: Params<Name>,
+): Promise<Result<Name>> => api.request(name, params);

@@ -1,0 +1,53 @@
+// Owns the start of the window: facts of the app, the stream of events, the first program or session. Called once.
+
+import type { AppEvent } from '../../shared/api/index.ts';
+import { api, sentenceOf } from '../api/client.ts';
+import { openSession, openWithDialog, startRecording } from './actions.ts';
+import { takeExportEvent } from './export-store.ts';
+import { startDraft, useProgram } from './program-store.ts';
+import { takeRecordEvent, useRecording } from './recording-store.ts';
+import { useWindow } from './window-store.ts';
+
+/** Commands of the host's menu. */
+const COMMANDS: Readonly<Record<string, () => void>> = {
+  open: () => void openWithDialog(),
+  record: () => void startRecording(),
+  stop: () => void useRecording.getState().stop(),
+  export: () => useWindow.setState({ isExportOpen: true }),
+  edit: () => useWindow.getState().show('edit'),
+  recording: () => useWindow.getState().show('recording'),
+  inspector: () => useWindow.getState().toggleInspector(),
+  help: () => useWindow.setState({ isHelpOpen: true }),
+};
+
+const onEvent = (event: AppEvent): void => {
+  takeRecordEvent(event);
+  takeExportEvent(event);
+  if (event.kind === 'record.finished' || event.kind === 'open-session') {
+    void openSession(event.path);
+  } else if (event.kind === 'library.changed') {
+    useWindow.setState((state) => ({ libraryVersion: state.libraryVersion + 1 }));
+  } else if (event.kind === 'command') {
+    COMMANDS[event.command]?.();
+  }
+};
+
+/** The first example waits in an empty editor. */
+const greet = async (): Promise<void> => {
+  const info = await api.request('app.info', {});
+  useWindow.setState({ info, problem: '' });
+  const first = info.examples[0];
+  const program = useProgram.getState();
+  if (program.source.trim() === '' && first) {
+    program.load({ name: `${first.id}.py`, source: first.source });
+  }
+  if (info.startSession !== null) await openSession(info.startSession);
+};
+
+/** Returns the function that ends the subscription. */
+export const startWindow = (): (() => void) => {
+  startDraft();
+  const stop = api.subscribe(onEvent);
+  greet().catch((error: unknown) => useWindow.setState({ problem: sentenceOf(error) }));
+  return stop;
+};

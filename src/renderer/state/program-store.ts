@@ -1,0 +1,85 @@
+// Owns the program in the editor and how it is to be run. The draft survives a reload. Invariant: `source` is what Record runs.
+
+import { create } from 'zustand';
+import type { AppInfo } from '../../shared/api/index.ts';
+
+type EngineId = AppInfo['engines'][number]['id'];
+
+export interface LoadedProgram {
+  readonly name: string;
+  readonly source: string;
+}
+
+interface ProgramState extends LoadedProgram {
+  /** The source as it was loaded or last recorded: the editor is untouched while it equals `source`. */
+  readonly cleanSource: string;
+  /** One line as typed in a shell. */
+  readonly argsText: string;
+  readonly python: EngineId;
+  /** Grows when `source` was replaced from outside the editor. */
+  readonly loads: number;
+  load(program: LoadedProgram): void;
+  setSource(source: string): void;
+  setArgsText(argsText: string): void;
+  setPython(python: EngineId): void;
+  markClean(): void;
+}
+
+const KEY = 'refscope.program';
+const DRAFT_MAX_CHARS = 500_000;
+
+type Draft = Pick<ProgramState, 'name' | 'source' | 'argsText' | 'python'>;
+
+const isEngine = (value: unknown): value is EngineId =>
+  value === '3.12' || value === '3.13' || value === '3.14';
+
+/** A stored draft, or null when there is none that can be trusted. */
+export const parseDraft = (json: string | null): Draft | null => {
+  if (json === null) return null;
+  try {
+    const { name, source, argsText, python } = JSON.parse(json) as Record<string, unknown>;
+    return typeof name === 'string' &&
+      typeof source === 'string' &&
+      typeof argsText === 'string' &&
+      isEngine(python)
+      ? { name, source, argsText, python }
+      : null;
+  } catch {
+    return null;
+  }
+};
+
+const stored = (): Draft | null =>
+  typeof localStorage === 'undefined' ? null : parseDraft(localStorage.getItem(KEY));
+
+export const useProgram = create<ProgramState>()((set) => {
+  const draft = stored() ?? { name: 'program.py', source: '', argsText: '', python: '3.12' };
+  return {
+    ...draft,
+    cleanSource: '',
+    loads: 0,
+    load: ({ name, source }) =>
+      set((state) => ({ name, source, cleanSource: source, loads: state.loads + 1 })),
+    setSource: (source) => set({ source }),
+    setArgsText: (argsText) => set({ argsText }),
+    setPython: (python) => set({ python }),
+    markClean: () => set((state) => ({ cleanSource: state.source })),
+  };
+});
+
+/** Writes the draft half a second after the last change. */
+export const startDraft = (): void => {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  useProgram.subscribe(({ name, source, argsText, python }) => {
+    clearTimeout(timer);
+    if (source.length > DRAFT_MAX_CHARS) return;
+    const draft: Draft = { name, source, argsText, python };
+    timer = setTimeout(() => localStorage.setItem(KEY, JSON.stringify(draft)), 500);
+  });
+};
+
+/** True when replacing the editor's text would lose work. */
+export const isProgramDirty = (): boolean => {
+  const { source, cleanSource } = useProgram.getState();
+  return source.trim() !== '' && source !== cleanSource;
+};

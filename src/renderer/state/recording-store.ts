@@ -1,0 +1,145 @@
+// Owns the one recording that may run: start, progress, its output, its questions for input, stop. Must not open sessions by
+// itself: whoever subscribes to `finished` does. Invariant: at most one recording; events of any other are ignored.
+
+import { create } from 'zustand';
+import type { AppEvent } from '../../shared/api/index.ts';
+import { api, sentenceOf } from '../api/client.ts';
+import { useProgram } from './program-store.ts';
+import { splitArguments } from './split-arguments.ts';
+
+export type RecordingPhase = 'idle' | 'starting' | 'running' | 'stopping';
+type Progress = Extract<AppEvent, { kind: 'record.progress' }>;
+type RecordEvent = Extract<AppEvent, { recording: string }>;
+
+export interface LivePiece {
+  readonly stream: 'stdout' | 'stderr' | 'stdin';
+  readonly text: string;
+}
+
+interface RecordingState {
+  readonly phase: RecordingPhase;
+  readonly recording: string | null;
+  readonly programName: string;
+  readonly progress: Progress | null;
+  readonly output: readonly LivePiece[];
+  readonly isInputWanted: boolean;
+  /** Why the last recording failed, '' when it did not. */
+  readonly problem: string;
+  /** Path of the last finished recording, '' before. */
+  readonly finishedPath: string;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** A line with its newline, or null for the end of input. */
+  answerInput(text: string | null): Promise<void>;
+  dismissProblem(): void;
+}
+
+const LIVE_OUTPUT_MAX_CHARS = 400_000;
+const FLUSH_MS = 60;
+let unflushed: LivePiece[] = [];
+let flushTimer: ReturnType<typeof setTimeout> | null = null;
+
+/** Joins neighbours of one stream and keeps the newest `max` characters. */
+export const joinPieces = (pieces: readonly LivePiece[], max: number): LivePiece[] => {
+  const joined: LivePiece[] = [];
+  let kept = 0;
+  for (const piece of [...pieces].reverse()) {
+    if (kept >= max) break;
+    const text = piece.text.slice(Math.max(0, piece.text.length - (max - kept)));
+    kept += text.length;
+    const next = joined.at(-1);
+    if (next?.stream === piece.stream)
+      joined[joined.length - 1] = { ...piece, text: text + next.text };
+    else joined.push({ stream: piece.stream, text });
+  }
+  return joined.reverse();
+};
+
+const flush = (): void => {
+  flushTimer = null;
+  const fresh = unflushed;
+  unflushed = [];
+  if (fresh.length === 0) return;
+  useRecording.setState(({ output }) => ({
+    output: joinPieces([...output, ...fresh], LIVE_OUTPUT_MAX_CHARS),
+  }));
+};
+
+const write = (piece: LivePiece): void => {
+  unflushed.push(piece);
+  flushTimer ??= setTimeout(flush, FLUSH_MS);
+};
+
+const IDLE = { phase: 'idle', recording: null, isInputWanted: false } as const;
+
+export const useRecording = create<RecordingState>()((set, get) => ({
+  ...IDLE,
+  programName: '',
+  progress: null,
+  output: [],
+  problem: '',
+  finishedPath: '',
+  start: async () => {
+    if (get().phase !== 'idle') return;
+    const { name, source, argsText, python, markClean } = useProgram.getState();
+    unflushed = [];
+    set({ phase: 'starting', programName: name, progress: null, output: [], problem: '' });
+    markClean();
+    try {
+      const args = splitArguments(argsText);
+      const { recording } = await api.request('record.start', { name, source, args, python });
+      if (get().phase === 'starting') set({ phase: 'running', recording });
+    } catch (error) {
+      set({ ...IDLE, problem: sentenceOf(error) });
+    }
+  },
+  stop: async () => {
+    const { recording, phase } = get();
+    if (recording === null || phase !== 'running') return;
+    set({ phase: 'stopping', isInputWanted: false });
+    try {
+      await api.request('record.stop', { recording });
+    } catch (error) {
+      if (get().recording === recording) set({ phase: 'running', problem: sentenceOf(error) });
+    }
+  },
+  answerInput: async (text) => {
+    const { recording } = get();
+    if (recording === null) return;
+    set({ isInputWanted: false });
+    if (text !== null) write({ stream: 'stdin', text });
+    try {
+      await api.request('record.input', { recording, text });
+    } catch (error) {
+      set({ problem: sentenceOf(error) });
+    }
+  },
+  dismissProblem: () => set({ problem: '' }),
+}));
+
+const onRecordEvent = (event: RecordEvent): void => {
+  switch (event.kind) {
+    case 'record.progress':
+      return useRecording.setState({ progress: event });
+    case 'record.output':
+      return write({ stream: event.stream, text: event.text });
+    case 'record.input-wanted':
+      return useRecording.setState({ isInputWanted: true });
+    case 'record.finished':
+      flush();
+      return useRecording.setState({ ...IDLE, finishedPath: event.path });
+    case 'record.failed':
+      flush();
+      return useRecording.setState({ ...IDLE, problem: event.message });
+  }
+};
+
+/** Takes the events of the recording in progress; the first event of a starting one tells its handle. */
+export const takeRecordEvent = (event: AppEvent): void => {
+  if (!('recording' in event)) return;
+  const { phase, recording } = useRecording.getState();
+  if (phase === 'idle') return;
+  if (recording === null) useRecording.setState({ phase: 'running', recording: event.recording });
+  else if (recording !== event.recording) return;
+  onRecordEvent(event);
+};

@@ -1,0 +1,114 @@
+// Owns region Code: the recorded source with the line at the playhead. Clicking a line moves the playhead to its next visit.
+
+import { useMemo, useState } from 'react';
+import type { Moment, SessionSummary, SourceText } from '../../../shared/api/index.ts';
+import { visitLine } from '../../state/actions.ts';
+import { usePlayhead } from '../../state/playhead-store.ts';
+import { count, functionText } from '../../state/words.ts';
+import { Pane } from '../kit/pane.tsx';
+import type { Marks } from './code-marks.ts';
+import { CodeView } from './code-view.tsx';
+import { inlineValues } from './inline-values.ts';
+
+const baseName = (path: string): string => path.split('/').at(-1) ?? path;
+
+const marksOf = (moment: Moment | null, source: SourceText): Marks => {
+  const isHere = moment?.place?.sourceId === source.id;
+  const event = moment?.event?.place?.sourceId === source.id ? moment.event : null;
+  const line = isHere ? (moment.place?.line ?? 0) : 0;
+  return {
+    line,
+    instructionLine: event?.place?.line ?? 0,
+    column: event?.column ?? -1,
+    endColumn: event?.endColumn ?? -1,
+    values:
+      moment && line > 0 ? inlineValues(source.text?.split('\n')[line - 1] ?? '', moment) : [],
+  };
+};
+
+const noteOf = (moment: Moment | null): string => {
+  if (!moment) return '';
+  if (moment.phase === 'compile') return 'compiling: no line has run yet';
+  if (moment.phase === 'exit') return 'the program has ended; Python is exiting';
+  const place = moment.place;
+  return place ? `line ${place.line} in ${functionText(place.function)}` : '';
+};
+
+const SourcePicker = ({
+  sources,
+  shown,
+  onPick,
+}: {
+  sources: readonly SourceText[];
+  shown: number;
+  onPick: (id: number) => void;
+}) =>
+  sources.length < 2 ? null : (
+    <select
+      className="field button-small"
+      aria-label="Source file"
+      value={shown}
+      onChange={(event) => onPick(Number(event.target.value))}
+    >
+      {sources.map((source) => (
+        <option key={source.id} value={source.id}>
+          {baseName(source.path)}
+        </option>
+      ))}
+    </select>
+  );
+
+export const CodePane = ({ summary }: { summary: SessionSummary }) => {
+  const moment = usePlayhead((state) => state.moment);
+  const origin = usePlayhead((state) => state.source);
+  const [picked, setPicked] = useState<number | null>(null);
+  const [unvisited, setUnvisited] = useState<{ line: number; seq: number } | null>(null);
+  const sources = useMemo(
+    () => summary.sources.filter((source) => source.text !== null),
+    [summary.sources],
+  );
+  const current = sources.find((source) => source.id === moment?.place?.sourceId);
+  const source = sources.find((one) => one.id === picked) ?? current ?? sources[0];
+  const marks = useMemo(() => source && marksOf(moment, source), [moment, source]);
+
+  if (!source || !marks) {
+    return (
+      <Pane name="Code">
+        <div className="empty">This recording holds no source text.</div>
+      </Pane>
+    );
+  }
+  const onLine = async (line: number, direction: 'next' | 'previous'): Promise<void> => {
+    const found = await visitLine(source.id, line, direction, 'code');
+    setUnvisited(found ? null : { line, seq: usePlayhead.getState().seq });
+  };
+  const isMissed = unvisited !== null && unvisited.seq === moment?.seq;
+  const events = source.eventsPerLine[marks.line] ?? 0;
+  return (
+    <Pane
+      name="Code"
+      title={baseName(source.path)}
+      note={
+        isMissed
+          ? `line ${unvisited.line} never ran`
+          : noteOf(moment) + (events > 0 ? ` · ${count(events)} events on it in all` : '')
+      }
+      actions={
+        <SourcePicker
+          sources={sources}
+          shown={source.id}
+          onPick={(id) => setPicked(id === current?.id ? null : id)}
+        />
+      }
+      bodyClass="pane-body code-body"
+    >
+      <CodeView
+        key={source.id}
+        source={source}
+        marks={marks}
+        isFollowing={origin !== 'code'}
+        onLine={(line, direction) => void onLine(line, direction)}
+      />
+    </Pane>
+  );
+};

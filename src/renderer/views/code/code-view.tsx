@@ -1,0 +1,111 @@
+// Owns the read-only view of one recorded source. Must not know the session: it is given marks, and tells clicks on lines.
+
+import { search, searchKeymap } from '@codemirror/search';
+import { EditorState } from '@codemirror/state';
+import { drawSelection, EditorView, keymap, lineNumbers } from '@codemirror/view';
+import { useEffect, useRef } from 'react';
+import type { SourceText } from '../../../shared/api/index.ts';
+import { codeMarks, showMarks, type Marks } from './code-marks.ts';
+import { pythonLanguage } from './python-language.ts';
+
+export interface CodeViewProps {
+  readonly source: SourceText;
+  readonly marks: Marks;
+  /** False while the playhead is moved by clicks in this very view. */
+  readonly isFollowing: boolean;
+  readonly onLine: (line: number, direction: 'next' | 'previous') => void;
+}
+
+type OnLine = CodeViewProps['onLine'];
+
+const directionOf = (event: MouseEvent | KeyboardEvent): 'next' | 'previous' =>
+  event.shiftKey ? 'previous' : 'next';
+
+/** A click on text moves the playhead; dragging over text selects it, as everywhere. */
+const lineClicks = (onLine: OnLine) => [
+  EditorView.domEventHandlers({
+    mousedown: (event) => {
+      // Shift would extend the text selection; here it means "previous visit".
+      if (event.shiftKey) event.preventDefault();
+      return event.shiftKey;
+    },
+    click: (event, view) => {
+      if (event.button !== 0 || !view.state.selection.main.empty) return false;
+      const at = view.posAtCoords({ x: event.clientX, y: event.clientY }, false);
+      onLine(view.state.doc.lineAt(at).number, directionOf(event));
+      return true;
+    },
+  }),
+  lineNumbers({
+    domEventHandlers: {
+      click: (view, block, event) => {
+        onLine(view.state.doc.lineAt(block.from).number, directionOf(event as MouseEvent));
+        return true;
+      },
+    },
+  }),
+];
+
+const onEnter = (onLine: OnLine, direction: 'next' | 'previous') => (view: EditorView) => {
+  onLine(view.state.doc.lineAt(view.state.selection.main.head).number, direction);
+  return true;
+};
+
+const createView = (source: SourceText, parent: HTMLElement, onLine: OnLine): EditorView =>
+  new EditorView({
+    parent,
+    doc: source.text ?? '',
+    extensions: [
+      lineClicks(onLine),
+      codeMarks(source.eventsPerLine),
+      drawSelection(),
+      search(),
+      keymap.of([
+        { key: 'Enter', run: onEnter(onLine, 'next'), shift: onEnter(onLine, 'previous') },
+        ...searchKeymap,
+      ]),
+      pythonLanguage(),
+      EditorState.readOnly.of(true),
+      EditorView.editable.of(false),
+      EditorView.contentAttributes.of({
+        'aria-label': `Recorded source of ${source.path}`,
+        'aria-readonly': 'true',
+        tabindex: '0',
+      }),
+    ],
+  });
+
+const scrollToLine = (view: EditorView, line: number): void => {
+  if (line < 1 || line > view.state.doc.lines) return;
+  const at = view.state.doc.line(line).from;
+  view.dispatch({ effects: EditorView.scrollIntoView(at, { y: 'nearest', yMargin: 60 }) });
+};
+
+export const CodeView = ({ source, marks, isFollowing, onLine }: CodeViewProps) => {
+  const host = useRef<HTMLDivElement>(null);
+  const view = useRef<EditorView | null>(null);
+  const handler = useRef(onLine);
+  handler.current = onLine;
+
+  useEffect(() => {
+    if (!host.current) return;
+    const created = createView(source, host.current, (line, direction) =>
+      handler.current(line, direction),
+    );
+    view.current = created;
+    return () => {
+      view.current = null;
+      created.destroy();
+    };
+  }, [source]);
+
+  useEffect(() => {
+    if (view.current) showMarks(view.current, marks);
+  }, [marks, source]);
+
+  useEffect(() => {
+    if (view.current && isFollowing) scrollToLine(view.current, marks.line);
+  }, [marks.line, source, isFollowing]);
+
+  return <div ref={host} className="code-host code-recorded" />;
+};

@@ -1,0 +1,21 @@
+// Owns the step from CPython's columns to CodeMirror's: CPython counts UTF-8 bytes, the editor UTF-16 units.
+
+const widthOf = (codePoint: number): number =>
+  codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x1_0000 ? 3 : 4;
+
+/** Index into `line` of a UTF-8 byte column; the line's end when the column lies beyond it. */
+export const indexOfByteColumn = (line: string, column: number): number => {
+  let bytes = 0;
+  let index = 0;
+  for (const character of line) {
+    if (bytes >= column) break;
+    bytes += widthOf(character.codePointAt(0) ?? 0);
+    index += character.length;
+  }
+  return index;
+};
+
+/** Names that occur as identifiers in a line of Python, in order, once each. Strings and comments are not told apart. */
+export const identifiersIn = (line: string): readonly string[] => [
+  ...new Set(line.match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? []),
+];
