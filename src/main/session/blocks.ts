@@ -28,12 +28,14 @@ export const END_SCHEMA = {
   finalRefcount: { type: 'u32' },
   events: { type: 'u32' },
   type: { type: 'u32' },
+  hasValue: { type: 'u8' },
   value: { type: 'str' },
 } as const satisfies BlockSchema;
 
 export const CLAIM_SCHEMA = {
   object: { type: 'u32', transform: 'delta' },
   flags: { type: 'u8' },
+  hasValue: { type: 'u8' },
   value: { type: 'str' },
 } as const satisfies BlockSchema;
 

@@ -36,9 +36,10 @@ interface EncodedColumn {
   readonly stored: Uint8Array;
 }
 
-/** Below this zstd's frame costs more than it saves. */
-const LEAST_COMPRESSED = 48;
-const ZSTD = { params: { [constants.ZSTD_c_compressionLevel]: 1 }, chunkSize: 128 * 1024 };
+/** Below this many bytes a zstd context costs more time (about 25 µs) than its few saved bytes are worth. */
+const LEAST_COMPRESSED = 256;
+const GREATEST_CHUNK = 128 * 1024;
+const LEVEL = { [constants.ZSTD_c_compressionLevel]: 1 };
 
 /** The first `count` rows of the columns as one block. The columns may be longer than `count`; they are not kept. */
 export function encodeColumns<Schema extends BlockSchema>(
@@ -80,7 +81,10 @@ function encodeColumn(
 /** The packed bytes live in a shared buffer, so what is kept as is must be copied. */
 function compress(bytes: Uint8Array): { stored: Uint8Array; compressed: boolean } {
   if (bytes.length >= LEAST_COMPRESSED) {
-    const stored = zstdCompressSync(bytes, ZSTD);
+    const stored = zstdCompressSync(bytes, {
+      params: LEVEL,
+      chunkSize: Math.min(bytes.length, GREATEST_CHUNK),
+    });
     if (stored.length < bytes.length) return { stored, compressed: true };
   }
   return { stored: bytes.slice(), compressed: false };
