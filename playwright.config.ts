@@ -1,0 +1,20 @@
+import { defineConfig } from '@playwright/test';
+
+/** Set by scripts/test.mjs: a Chromium found on this machine; absent, Playwright's own is used. */
+const executablePath = process.env['REFSCOPE_CHROMIUM'];
+
+export default defineConfig({
+  testDir: 'tests/e2e',
+  testMatch: '**/*.spec.ts',
+  outputDir: 'test-results',
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  workers: 1,
+  use: {
+    viewport: { width: 1440, height: 900 },
+    trace: 'retain-on-failure',
+    launchOptions: executablePath
+      ? { executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] }
+      : {},
+  },
+});
