@@ -6,6 +6,11 @@ import { present } from '../shared/base/assert.ts';
 import { startTheme } from './state/theme-store.ts';
 import './styles/tokens.css';
 import './styles/base.css';
+import './styles/kit.css';
+import './styles/layout.css';
+import './styles/code.css';
+import './styles/output.css';
+import './styles/inspector.css';
 import { App } from './views/app.tsx';
 
 startTheme();

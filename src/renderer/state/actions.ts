@@ -1,6 +1,7 @@
 // Owns what the window does on a command, whichever button, key or menu gave it. Must not know components.
 
 import { api, sentenceOf } from '../api/client.ts';
+import { uploadSessionFile } from '../api/upload-session.ts';
 import { setPlayhead, usePlayhead, type PlayheadSource } from './playhead-store.ts';
 import { isProgramDirty, useProgram, type LoadedProgram } from './program-store.ts';
 import { useRecording } from './recording-store.ts';
@@ -51,6 +52,15 @@ export const openWithDialog = async (): Promise<boolean> => {
   }
 };
 
+/** Gives a session file to the browser host and opens it. */
+export const uploadSession = async (file: File): Promise<void> => {
+  try {
+    await openSession(await uploadSessionFile(file));
+  } catch (error) {
+    fail(error);
+  }
+};
+
 export const startRecording = (): Promise<void> => {
   useWindow.getState().show('edit');
   return useRecording.getState().start();
@@ -82,6 +92,25 @@ export const visitLine = async (
   } catch (error) {
     fail(error);
     return false;
+  }
+};
+
+/** The playhead to the selected object's next or previous change. */
+export const stepObject = async (object: number, direction: 'next' | 'previous'): Promise<void> => {
+  const session = useSession.getState().summary?.session;
+  if (session === undefined) return;
+  const { seq } = usePlayhead.getState();
+  try {
+    const found = await api.request('session.neighbor', {
+      session,
+      seq,
+      direction,
+      of: 'object',
+      object,
+    });
+    if (found !== null) setPlayhead(found, { source: 'keyboard' });
+  } catch (error) {
+    fail(error);
   }
 };
 

@@ -1,1 +1,40 @@
-export const App = () => <main>Refscope</main>;
+// Owns the window as a whole: bars, problems, and which of the two layouts is shown. Both stay mounted once there is something
+// in them, so that undo history and scroll positions survive a look at the other.
+
+import { useEffect } from 'react';
+import { startWindow } from '../state/boot.ts';
+import { useSession } from '../state/session-store.ts';
+import { useWindow } from '../state/window-store.ts';
+import { Header } from './header/header.tsx';
+import { SessionBar } from './header/session-bar.tsx';
+import { EditView } from './layout/edit-view.tsx';
+import { HelpSheet } from './layout/help-sheet.tsx';
+import { Problems } from './layout/problems.tsx';
+import { SessionView } from './layout/session-view.tsx';
+import { useWindowKeys } from './layout/use-window-keys.ts';
+
+export const App = () => {
+  const summary = useSession((state) => state.summary);
+  const opening = useSession((state) => state.opening);
+  const view = useWindow((state) => state.view);
+  const isSession = view === 'recording' && summary !== null;
+  useEffect(startWindow, []);
+  useWindowKeys();
+  return (
+    <div className="window">
+      <Header />
+      <SessionBar />
+      {opening !== '' && <div className="opening" role="status" aria-label="Opening" />}
+      <Problems />
+      <main className="view" hidden={isSession}>
+        <EditView />
+      </main>
+      {summary && (
+        <main className="view" hidden={!isSession}>
+          <SessionView key={summary.session} summary={summary} />
+        </main>
+      )}
+      <HelpSheet />
+    </div>
+  );
+};

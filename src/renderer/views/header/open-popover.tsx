@@ -1,0 +1,54 @@
+// Owns the Open button: the library, and a file from elsewhere (the host's dialog, or an upload in the browser).
+
+import { Popover } from 'radix-ui';
+import { useRef } from 'react';
+import { openWithDialog, uploadSession } from '../../state/actions.ts';
+import { useWindow } from '../../state/window-store.ts';
+import { ChevronIcon, FileIcon, OpenIcon } from '../kit/icons.tsx';
+import { LibraryList } from './library-list.tsx';
+
+export const OpenPopover = () => {
+  const isOpen = useWindow((state) => state.isOpenMenuOpen);
+  const set = useWindow((state) => state.set);
+  const upload = useRef<HTMLInputElement>(null);
+  const openFile = async (): Promise<void> => {
+    const isHandled = await openWithDialog();
+    if (isHandled) set({ isOpenMenuOpen: false });
+    else upload.current?.click();
+  };
+  return (
+    <Popover.Root open={isOpen} onOpenChange={(open) => set({ isOpenMenuOpen: open })}>
+      <Popover.Trigger className="button">
+        <OpenIcon /> Open <ChevronIcon size={12} />
+      </Popover.Trigger>
+      <input
+        ref={upload}
+        type="file"
+        hidden
+        accept=".refscope"
+        aria-label="Session file"
+        onChange={(event) => {
+          const file = event.target.files?.[0];
+          event.target.value = '';
+          if (file) void uploadSession(file);
+        }}
+      />
+      <Popover.Portal>
+        <Popover.Content
+          className="popover library"
+          align="start"
+          sideOffset={4}
+          collisionPadding={8}
+          aria-label="Recordings"
+        >
+          <LibraryList />
+          <div className="popover-footer">
+            <button type="button" className="button" onClick={() => void openFile()}>
+              <FileIcon /> Open file…
+            </button>
+          </div>
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+};

@@ -1,0 +1,107 @@
+// Owns the complete history of the selected object: a virtual table over pages, the row at the playhead marked. A row leads to
+// its moment.
+
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useRef } from 'react';
+import type { HistoryRow } from '../../../shared/api/index.ts';
+import { useHistoryPages } from '../../state/history-pages.ts';
+import { setPlayhead, usePlayhead } from '../../state/playhead-store.ts';
+import { count, deltaText, refcountText } from '../../state/words.ts';
+
+const ROW_PX = 22;
+const KIND_CLASS: Readonly<Record<HistoryRow['kind'], string>> = {
+  birth: 'delta-birth',
+  incref: 'delta-up',
+  decref: 'delta-down',
+  adjust: 'delta-adjust',
+  immortalize: 'delta-immortal',
+  collect: 'delta-end',
+};
+
+const Cells = ({ row }: { row: HistoryRow }) => (
+  <>
+    <span role="cell" className="number">
+      {count(row.seq)}
+    </span>
+    <span role="cell" className="number muted">
+      {row.step > 0 ? count(row.step) : ''}
+    </span>
+    <span role="cell" className="number muted">
+      {row.place && row.place.line > 0 ? row.place.line : ''}
+    </span>
+    <span role="cell" className={`number delta ${KIND_CLASS[row.kind]}`}>
+      {row.kind === 'immortalize' ? '∞' : deltaText(row.delta)}
+    </span>
+    <span role="cell" className="number mono">
+      {refcountText(row.refcount)}
+    </span>
+    <span role="cell" className="ellipsis" title={row.reason}>
+      {row.reason}
+    </span>
+  </>
+);
+
+const HEADINGS = ['Event', 'Step', 'Line', 'Change', 'Count', 'Reason'] as const;
+
+export interface HistoryTableProps {
+  readonly session: string;
+  readonly object: number;
+  /** Index of the last event at or before the playhead, -1 when none. */
+  readonly currentIndex: number;
+}
+
+export const HistoryTable = ({ session, object, currentIndex }: HistoryTableProps) => {
+  const scroller = useRef<HTMLDivElement>(null);
+  const history = useHistoryPages(session, object);
+  const origin = usePlayhead((state) => state.source);
+  const rows = useVirtualizer({
+    count: history.total,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_PX,
+    overscan: 12,
+  });
+  const items = rows.getVirtualItems();
+  const first = items[0]?.index ?? 0;
+  const last = items.at(-1)?.index ?? 0;
+  const { need } = history;
+  useEffect(() => need(first, last), [need, first, last]);
+  useEffect(() => {
+    if (currentIndex >= 0 && currentIndex < history.total && origin !== 'inspector') {
+      rows.scrollToIndex(currentIndex, { align: 'auto' });
+    }
+    // The virtualizer is a new object on each render; only these facts move the table.
+  }, [currentIndex, history.total, origin, object]);
+
+  return (
+    <div className="history" role="table" aria-label="History" aria-rowcount={history.total + 1}>
+      <div className="history-row history-head" role="row" aria-rowindex={1}>
+        {HEADINGS.map((heading) => (
+          <span key={heading} role="columnheader">
+            {heading}
+          </span>
+        ))}
+      </div>
+      {history.error !== '' && <p className="empty">{history.error}</p>}
+      <div ref={scroller} className="history-scroller" role="rowgroup" tabIndex={0}>
+        <div style={{ height: rows.getTotalSize(), position: 'relative' }}>
+          {items.map((item) => {
+            const row = history.rowAt(item.index);
+            return (
+              <div
+                key={item.key}
+                role="row"
+                aria-rowindex={item.index + 2}
+                aria-current={item.index === currentIndex}
+                className={item.index > currentIndex ? 'history-row is-later' : 'history-row'}
+                style={{ height: ROW_PX, transform: `translateY(${item.start}px)` }}
+                onClick={() => row && setPlayhead(row.seq, { source: 'inspector' })}
+              >
+                {row ? <Cells row={row} /> : <span role="cell">…</span>}
+              </div>
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+};

@@ -1,0 +1,164 @@
+// Owns the selected object's step chart over its whole life, and the names that referred to it, on one scale with the playhead.
+
+import { useMemo } from 'react';
+import {
+  Area,
+  ComposedChart,
+  Line,
+  ReferenceLine,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts';
+import type { Lane, LanesResult, SessionSummary } from '../../../shared/api/index.ts';
+import { setPlayhead, usePlayhead } from '../../state/playhead-store.ts';
+import { useApi } from '../../state/use-api.ts';
+import { axisWidth, useViewport } from '../../state/viewport-store.ts';
+import { count } from '../../state/words.ts';
+import { lifeCurve, lifeSpan, nearestEvent, type LifePoint } from './life-curve.ts';
+
+const BUCKETS = 480;
+const AXIS_WIDTH = 34;
+const RIGHT = 10;
+
+const ChartTip = ({ active, payload }: { active?: boolean; payload?: readonly unknown[] }) => {
+  const entry = payload?.[0] as { payload?: LifePoint } | undefined;
+  const point = entry?.payload;
+  if (!active || !point) return null;
+  const counts = point.band ? `${point.band[0]} to ${point.band[1]}` : (point.count ?? '∞');
+  return (
+    <div className="chart-tip">
+      count {counts}
+      {point.seq !== null && <> · event {count(point.seq)}</>}
+    </div>
+  );
+};
+
+const NameBars = ({ lane, span }: { lane: Lane; span: readonly [number, number] }) => {
+  const rows = useMemo(() => {
+    const byName = new Map<string, { from: number; to: number }[]>();
+    for (const { name, from, to } of lane.names)
+      byName.set(name, [...(byName.get(name) ?? []), { from, to }]);
+    return [...byName].slice(0, 8);
+  }, [lane]);
+  const width = span[1] - span[0];
+  const percent = (x: number): number => Math.min(100, Math.max(0, ((x - span[0]) / width) * 100));
+  return (
+    <ul className="name-bars" aria-label="Names over time">
+      {rows.map(([name, spans]) => (
+        <li key={name} style={{ paddingLeft: AXIS_WIDTH, paddingRight: RIGHT }}>
+          <div className="name-track">
+            {spans.map((one, index) => (
+              <div
+                key={index}
+                className="name-bar"
+                title={name}
+                style={{
+                  left: `${percent(one.from)}%`,
+                  width: `max(3px, ${percent(one.to) - percent(one.from)}%)`,
+                }}
+              >
+                <span>{name}</span>
+              </div>
+            ))}
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+};
+
+const StepChart = (props: {
+  lane: Lane;
+  result: LanesResult;
+  span: readonly [number, number];
+  label: string;
+}) => {
+  const { lane, result, span, label } = props;
+  const x = usePlayhead((state) => state.moment?.x[result.axis]);
+  const life = useMemo(() => lifeCurve(lane, result), [lane, result]);
+  const onClick = ({ activeLabel }: { activeLabel?: string | number | undefined }): void => {
+    const point = activeLabel === undefined ? null : nearestEvent(life.points, Number(activeLabel));
+    if (point?.seq != null) setPlayhead(point.seq, { source: 'inspector' });
+  };
+  const tick = { fill: 'var(--text-muted)', fontSize: 11 };
+  return (
+    <figure className="life-chart" aria-label={`Reference count of ${label} over its life`}>
+      <ResponsiveContainer width="100%" height="100%">
+        <ComposedChart
+          data={life.points as LifePoint[]}
+          margin={{ top: 8, right: RIGHT, bottom: 2, left: 0 }}
+          onClick={onClick}
+          style={{ cursor: 'pointer' }}
+        >
+          <XAxis dataKey="x" type="number" domain={[span[0], span[1]]} allowDataOverflow hide />
+          <YAxis
+            width={AXIS_WIDTH}
+            domain={[0, Math.max(2, life.peak)]}
+            allowDecimals={false}
+            tick={tick}
+            tickLine={false}
+            axisLine={false}
+            tickCount={4}
+          />
+          <Tooltip content={<ChartTip />} isAnimationActive={false} />
+          <Area
+            dataKey="band"
+            type="stepAfter"
+            stroke="none"
+            fill="var(--alive)"
+            fillOpacity={0.25}
+            isAnimationActive={false}
+          />
+          <Line
+            dataKey="count"
+            type="stepAfter"
+            stroke="var(--alive)"
+            strokeWidth={1.6}
+            dot={false}
+            isAnimationActive={false}
+          />
+          {x !== undefined && (
+            <ReferenceLine
+              x={Math.min(span[1], Math.max(span[0], x))}
+              stroke="var(--playhead)"
+              strokeWidth={1.5}
+              strokeDasharray={x < span[0] || x > span[1] ? '3 3' : '0'}
+            />
+          )}
+        </ComposedChart>
+      </ResponsiveContainer>
+    </figure>
+  );
+};
+
+export const LifeChart = (props: { summary: SessionSummary; object: number; label: string }) => {
+  const { summary, object, label } = props;
+  const axis = useViewport((state) => state.axis);
+  const width = axisWidth(summary, axis);
+  const base = { session: summary.session, axis, objects: [object] };
+  const whole = useApi('session.lanes', { ...base, from: 0, to: width, buckets: 1 });
+  const lane = whole.value?.lanes[0];
+  const span = lane?.object === object ? lifeSpan(lane, width) : null;
+  const life = useApi(
+    'session.lanes',
+    span && { ...base, from: span[0], to: span[1], buckets: BUCKETS },
+  );
+  const shown = life.value?.lanes[0];
+  if (whole.error || life.error) return <p className="empty">{whole.error || life.error}</p>;
+  if (!span || !lane || !life.value || shown?.object !== object)
+    return <div className="life-chart" />;
+  if (lane.immortal)
+    return (
+      <div className="life-chart life-immortal">
+        ∞ Immortal: its count never changes, so there is no curve to draw.
+      </div>
+    );
+  return (
+    <>
+      <StepChart lane={shown} result={life.value} span={span} label={label} />
+      <NameBars lane={shown} span={span} />
+    </>
+  );
+};

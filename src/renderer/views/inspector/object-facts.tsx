@@ -1,0 +1,110 @@
+// Owns what an object is and how it stands at the playhead: value, type, number, state, count, names.
+
+import type { ObjectMoment, ObjectRow } from '../../../shared/api/index.ts';
+import { IMMORTAL } from '../../../shared/model/session.ts';
+import { setPlayhead } from '../../state/playhead-store.ts';
+import { count, counted, functionText, refcountText, stateText } from '../../state/words.ts';
+
+const jump = (seq: number): void => setPlayhead(seq, { source: 'inspector' });
+
+export const Identity = ({ object }: { object: ObjectRow }) => (
+  <div className="identity">
+    <div className="identity-value mono" title={object.value}>
+      {object.value === '' ? <span className="muted">no value preview</span> : object.value}
+    </div>
+    <div className="identity-line">
+      <span className="chip">{object.type}</span>
+      <span className="muted">object #{object.id}</span>
+      <span className="muted">{object.yours ? 'yours' : "not yours: the interpreter's"}</span>
+    </div>
+  </div>
+);
+
+const Names = ({ at }: { at: ObjectMoment }) => {
+  if (at.namesNow.length === 0) {
+    const ever = at.object.names;
+    return (
+      <span className="muted">
+        {at.state === 'alive' ? 'no name refers to it now' : 'none'}
+        {ever.length > 0 && `; over its life: ${ever.slice(0, 6).join(', ')}`}
+      </span>
+    );
+  }
+  return at.namesNow.map((one) => (
+    <button
+      key={`${one.scope}.${one.name}`}
+      type="button"
+      className="name-chip mono"
+      title={`bound after event ${count(one.sinceSeq)}${one.scope ? `, in ${one.scope}` : ''}: go there`}
+      onClick={() => jump(one.sinceSeq)}
+    >
+      {one.name}
+    </button>
+  ));
+};
+
+const Born = ({ object }: { object: ObjectRow }) =>
+  object.bornSeq > 0 ? (
+    <button type="button" className="link" onClick={() => jump(object.bornSeq)}>
+      event {count(object.bornSeq)}
+      {object.bornLine > 0 && `, line ${object.bornLine}`}
+      {object.bornFunction !== '' && ` in ${functionText(object.bornFunction)}`}
+    </button>
+  ) : (
+    <span className="muted">before the recording</span>
+  );
+
+export const Immortal = ({ at }: { at: ObjectMoment }) => (
+  <p className="note-immortal">
+    <strong>∞ Immortal.</strong> CPython does not count references to it and never collects it.{' '}
+    <code>sys.getrefcount</code> prints {at.immortalPrinted}.
+  </p>
+);
+
+export const StateNow = ({ at }: { at: ObjectMoment }) => {
+  const { tone, text } = stateText(at);
+  const isImmortal = at.object.immortal || at.refcount === IMMORTAL;
+  return (
+    <>
+      <div className="state-now">
+        <div className="state-count" data-tone={tone}>
+          <output aria-label="Refcount now">
+            {isImmortal && at.state !== 'unborn' ? '∞' : refcountText(at.refcount)}
+          </output>
+          <small>{at.refcount === 1 ? 'reference' : 'references'}</small>
+        </div>
+        <div className="state-text">
+          <span className="state-mark" data-tone={tone} aria-hidden="true" /> {text}
+          <small>
+            {counted(at.object.eventCount, 'event')} in all
+            {at.object.peak > 0 &&
+              at.object.peak !== IMMORTAL &&
+              ` · peak ${count(at.object.peak)}`}
+          </small>
+        </div>
+      </div>
+      {isImmortal && <Immortal at={at} />}
+      <dl className="facts">
+        <dt>Names now</dt>
+        <dd>
+          <Names at={at} />
+        </dd>
+        <dt>Born</dt>
+        <dd>
+          <Born object={at.object} />
+        </dd>
+        {at.object.endSeq > 0 && (
+          <>
+            <dt>Ended</dt>
+            <dd>
+              <button type="button" className="link" onClick={() => jump(at.object.endSeq)}>
+                event {count(at.object.endSeq)}
+                {at.object.endLine > 0 && `, line ${at.object.endLine}`}
+              </button>
+            </dd>
+          </>
+        )}
+      </dl>
+    </>
+  );
+};

@@ -1,0 +1,46 @@
+// Owns "why": the last changes of the selected object up to the playhead, newest first, in words. Each leads to its moment.
+
+import type { HistoryRow } from '../../../shared/api/index.ts';
+import { setPlayhead } from '../../state/playhead-store.ts';
+import { count, deltaText, placeText, refcountText } from '../../state/words.ts';
+
+const SHOWN = 6;
+
+const deltaClass = (row: HistoryRow): string =>
+  row.kind === 'collect' ? 'delta-end' : row.delta < 0 ? 'delta-down' : 'delta-up';
+
+const Change = ({ row, isNow }: { row: HistoryRow; isNow: boolean }) => (
+  <li>
+    <button
+      type="button"
+      className="change"
+      aria-current={isNow}
+      onClick={() => setPlayhead(row.seq, { source: 'inspector' })}
+    >
+      <span className={`change-delta ${deltaClass(row)}`}>
+        {row.kind === 'immortalize' ? '∞' : deltaText(row.delta)}
+      </span>
+      <span className="change-words">
+        {row.reason}
+        <small>
+          {placeText(row)} · event {count(row.seq)} · count {refcountText(row.refcount)}
+        </small>
+      </span>
+    </button>
+  </li>
+);
+
+export const RecentChanges = ({ rows, seq }: { rows: readonly HistoryRow[]; seq: number }) => (
+  <section aria-label="Why" className="recent">
+    <h3>Why this count</h3>
+    {rows.length === 0 ? (
+      <p className="muted">No change recorded up to the playhead.</p>
+    ) : (
+      <ol>
+        {rows.slice(0, SHOWN).map((row) => (
+          <Change key={row.seq} row={row} isNow={row.seq === seq} />
+        ))}
+      </ol>
+    )}
+  </section>
+);

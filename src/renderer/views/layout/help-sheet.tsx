@@ -1,0 +1,98 @@
+// Owns the sheet of keys (and of marks), with a search. Its entries are the table in state/keys.ts.
+
+import { Dialog } from 'radix-ui';
+import { Fragment, useState } from 'react';
+import { KEYS, type KeyEntry } from '../../state/keys.ts';
+import { useWindow } from '../../state/window-store.ts';
+import { CloseIcon } from '../kit/icons.tsx';
+
+const isMac = (): boolean => /Mac|iP(hone|ad)/u.test(navigator.userAgent);
+const keycap = (key: string): string => (key === 'Mod' ? (isMac() ? '⌘' : 'Ctrl') : key);
+
+const Keys = ({ keys }: Pick<KeyEntry, 'keys'>) =>
+  keys.map((chord, index) => (
+    <Fragment key={chord.join('+')}>
+      {index > 0 && <span className="muted"> · </span>}
+      {chord.map((key) => (
+        <kbd key={key}>{keycap(key)}</kbd>
+      ))}
+    </Fragment>
+  ));
+
+const Area = ({ area, entries }: { area: string; entries: readonly KeyEntry[] }) => (
+  <section>
+    <h3>{area}</h3>
+    <dl>
+      {entries.map((entry) => (
+        <div key={entry.does} className="help-row">
+          <dt>
+            <Keys keys={entry.keys} />
+          </dt>
+          <dd>{entry.does}</dd>
+        </div>
+      ))}
+    </dl>
+  </section>
+);
+
+const MARKS = [
+  ['alive', 'Alive'],
+  ['refcount', 'Collected: count reached 0'],
+  ['gc', 'Collected by the cycle collector'],
+  ['exit', 'Collected at exit'],
+  ['immortal', 'Immortal'],
+] as const;
+
+const Legend = () => (
+  <section>
+    <h3>Marks</h3>
+    <ul className="help-marks">
+      {MARKS.map(([tone, text]) => (
+        <li key={tone}>
+          <span className="state-mark" data-tone={tone} aria-hidden="true" /> {text}
+        </li>
+      ))}
+    </ul>
+  </section>
+);
+
+export const HelpSheet = () => {
+  const isOpen = useWindow((state) => state.isHelpOpen);
+  const set = useWindow((state) => state.set);
+  const [text, setText] = useState('');
+  const wanted = text.trim().toLowerCase();
+  const found = KEYS.filter((entry) =>
+    `${entry.does} ${entry.keys.flat().join(' ')}`.toLowerCase().includes(wanted),
+  );
+  const areas = [...new Set(found.map((entry) => entry.area))];
+  return (
+    <Dialog.Root open={isOpen} onOpenChange={(open) => set({ isHelpOpen: open })}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="overlay" />
+        <Dialog.Content className="dialog help" aria-describedby={undefined}>
+          <header>
+            <Dialog.Title>Keys and marks</Dialog.Title>
+            <input
+              type="search"
+              className="field"
+              aria-label="Search keys"
+              placeholder="Search"
+              value={text}
+              onChange={(event) => setText(event.target.value)}
+            />
+            <Dialog.Close className="button button-quiet button-icon" aria-label="Close">
+              <CloseIcon />
+            </Dialog.Close>
+          </header>
+          <div className="help-body">
+            {areas.map((area) => (
+              <Area key={area} area={area} entries={found.filter((entry) => entry.area === area)} />
+            ))}
+            {wanted === '' && <Legend />}
+            {found.length === 0 && <p className="muted">No key matches.</p>}
+          </div>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+};

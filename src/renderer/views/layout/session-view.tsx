@@ -1,0 +1,61 @@
+// Owns the layout of an open session: code, names and output over the timeline, the inspector beside them.
+
+import { Group, Panel, Separator } from 'react-resizable-panels';
+import type { SessionSummary } from '../../../shared/api/index.ts';
+import { useWindow } from '../../state/window-store.ts';
+import { Timeline } from '../../timeline/timeline.tsx';
+import { CodePane } from '../code/code-pane.tsx';
+import { InspectorPane } from '../inspector/inspector-pane.tsx';
+import { NamesPane } from '../names/names-pane.tsx';
+import { OutputPane } from '../output/output-pane.tsx';
+import { StatusBar } from './status-bar.tsx';
+
+const ProgramPanes = ({ summary }: { summary: SessionSummary }) => (
+  <Group orientation="horizontal">
+    <Panel id="code" defaultSize="58" minSize={220}>
+      <CodePane summary={summary} />
+    </Panel>
+    <Separator className="split split-column" />
+    <Panel id="names-and-output" minSize={180}>
+      <Group orientation="vertical">
+        <Panel id="names" defaultSize="58" minSize={60}>
+          <NamesPane />
+        </Panel>
+        <Separator className="split split-row" />
+        <Panel id="output" minSize={60}>
+          <OutputPane />
+        </Panel>
+      </Group>
+    </Panel>
+  </Group>
+);
+
+export const SessionView = ({ summary }: { summary: SessionSummary }) => {
+  const isInspectorOpen = useWindow((state) => state.isInspectorOpen);
+  return (
+    <>
+      <Group orientation="horizontal" className="workspace">
+        <Panel id="main" defaultSize="70" minSize={420}>
+          <Group orientation="vertical">
+            <Panel id="program" defaultSize="50" minSize={120}>
+              <ProgramPanes summary={summary} />
+            </Panel>
+            <Separator className="split split-row" />
+            <Panel id="timeline" minSize={160}>
+              <Timeline />
+            </Panel>
+          </Group>
+        </Panel>
+        {isInspectorOpen && (
+          <>
+            <Separator className="split split-column" />
+            <Panel id="inspector" defaultSize="30" minSize={280}>
+              <InspectorPane summary={summary} />
+            </Panel>
+          </>
+        )}
+      </Group>
+      <StatusBar events={summary.facts.events} />
+    </>
+  );
+};
