@@ -47,3 +47,16 @@ export function parseFacts(meta: ReadonlyMap<string, string>): SessionFacts | nu
   const parsed = factsSchema.safeParse(values);
   return parsed.success ? parsed.data : null;
 }
+
+/** Names of opcodes; index = opcode. Empty when the file has none or they are not what they must be. */
+export function parseOpcodeNames(meta: ReadonlyMap<string, string>): readonly string[] {
+  try {
+    const parsed = z
+      .array(z.string())
+      .max(1024)
+      .safeParse(JSON.parse(meta.get('opcodeNames') ?? '[]'));
+    return parsed.success ? parsed.data : [];
+  } catch {
+    return [];
+  }
+}

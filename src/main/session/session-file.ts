@@ -181,7 +181,10 @@ export interface SessionFile {
   binds(): BindTable;
   bindings(): BindingTable;
 
-  /** Takes in what the writer committed since; true when anything changed. Tables and columns obtained before stay valid and old. */
+  /**
+   * Takes in what the writer committed since; true when anything changed, the status included. Tables obtained before keep
+   * their length, but rows of an ObjectTable may show ends and flags that came since.
+   */
   refresh(): boolean;
   close(): void;
 }

@@ -28,7 +28,8 @@ interface ColumnHeader {
   readonly storedLength: number;
 }
 
-const damaged = (what: string, why: string): Failure =>
+/** `The session file is damaged: WHAT WHY; …` */
+export const damaged = (what: string, why: string): Failure =>
   new Failure(
     'damaged',
     `The session file is damaged: ${what} ${why}; record the program again or use another copy.`,
@@ -43,28 +44,49 @@ export function decodeColumns<Schema extends BlockSchema>(
   data: Uint8Array,
   what: string,
 ): DecodedBlock<Schema> {
+  return decodeSome(schema, Object.keys(schema), data, what) as DecodedBlock<Schema>;
+}
+
+/** Only the named columns of a block; the others are neither decompressed nor checked beyond the block's checksum. */
+export function decodeSome<Schema extends BlockSchema, Name extends keyof Schema & string>(
+  schema: Schema,
+  names: readonly Name[],
+  data: Uint8Array,
+  what: string,
+): Pick<DecodedBlock<Schema>, Name | 'count'> {
   const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
   const count = checkBlockHeader(bytes, what);
-  const wanted = Object.keys(schema);
-  if (bytes.readUInt16LE(12) !== wanted.length) throw damaged(what, 'has unexpected columns');
-  const headers: ColumnHeader[] = [];
-  let at = BLOCK_HEADER_BYTES;
-  for (const name of wanted) {
-    const header = readColumnHeader(bytes, at, what);
-    if (header.name !== name || header.type !== schema[name]?.type)
-      throw damaged(what, 'has unexpected columns');
-    at += 1 + name.length + COLUMN_HEADER_BYTES;
-    headers.push(header);
-  }
+  const headers = readColumnHeaders(schema, bytes, what);
   const result: Record<string, unknown> = { count };
-  for (const header of headers) {
+  const wanted = new Set<string>(names);
+  let at = headers.end;
+  for (const header of headers.columns) {
     const end = at + header.storedLength;
     if (end > bytes.length) throw damaged(what, 'is cut short');
-    result[header.name] = decodeColumn(header, bytes.subarray(at, end), count, what);
+    if (wanted.has(header.name))
+      result[header.name] = decodeColumn(header, bytes.subarray(at, end), count, what);
     at = end;
   }
   if (at !== bytes.length) throw damaged(what, 'has bytes behind its end');
   return result as DecodedBlock<Schema>;
+}
+
+function readColumnHeaders(
+  schema: BlockSchema,
+  bytes: Buffer,
+  what: string,
+): { columns: readonly ColumnHeader[]; end: number } {
+  const specs = Object.entries(schema);
+  if (bytes.readUInt16LE(12) !== specs.length) throw damaged(what, 'has unexpected columns');
+  const columns: ColumnHeader[] = [];
+  let end = BLOCK_HEADER_BYTES;
+  for (const [name, { type }] of specs) {
+    const header = readColumnHeader(bytes, end, what);
+    if (header.name !== name || header.type !== type) throw damaged(what, 'has unexpected columns');
+    end += 1 + name.length + COLUMN_HEADER_BYTES;
+    columns.push(header);
+  }
+  return { columns, end };
 }
 
 function checkBlockHeader(bytes: Buffer, what: string): number {

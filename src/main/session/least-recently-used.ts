@@ -1,0 +1,31 @@
+// Owns a bounded cache. Invariant: never more than `capacity` entries; the one used longest ago goes first.
+
+export class LeastRecentlyUsed<Key, Value> {
+  readonly #capacity: number;
+  readonly #entries = new Map<Key, Value>();
+
+  constructor(capacity: number) {
+    this.#capacity = capacity;
+  }
+
+  /** The cached value, or what `make` returns, which is then kept. */
+  get(key: Key, make: () => Value): Value {
+    const known = this.#entries.get(key);
+    if (known !== undefined) {
+      this.#entries.delete(key);
+      this.#entries.set(key, known);
+      return known;
+    }
+    const made = make();
+    this.#entries.set(key, made);
+    if (this.#entries.size > this.#capacity) {
+      const oldest = this.#entries.keys().next();
+      if (oldest.done !== true) this.#entries.delete(oldest.value);
+    }
+    return made;
+  }
+
+  clear(): void {
+    this.#entries.clear();
+  }
+}

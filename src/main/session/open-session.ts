@@ -1,0 +1,259 @@
+// Owns an open session: it composes the stores into the SessionFile that everybody reads. Must not decode or check by itself.
+// Invariant: refresh() reads one snapshot; between refreshes every answer is about the same moment of the file.
+
+import type {
+  CodeRow,
+  EventColumns,
+  GapRow,
+  GcRunRow,
+  OutputRow,
+  RunStatus,
+  SessionFacts,
+  SourceRow,
+  TypeRow,
+  VariableRow,
+} from '../../shared/model/session.ts';
+import type { Site } from '../../shared/model/site.ts';
+import { BindStore } from './bind-store.ts';
+import { BlockDirectory } from './block-directory.ts';
+import { damaged } from './columns/decode.ts';
+import { EventStore } from './event-store.ts';
+import { initialFacts, parseFacts, parseOpcodeNames } from './facts.ts';
+import { InstructionIndex } from './instruction-index.ts';
+import { ObjectStore } from './object-store.ts';
+import type { Reading } from './reading.ts';
+import { openReading } from './reading.ts';
+import type { InputRow } from './row-tables.ts';
+import { RowTables } from './row-tables.ts';
+import type {
+  BindingTable,
+  BindTable,
+  BlockSummary,
+  EventBlockRef,
+  InstructionPlace,
+  LodTable,
+  ObjectTable,
+  SessionFile,
+  SessionSizes,
+  StepTable,
+} from './session-file.ts';
+import { StepStore } from './step-store.ts';
+import { isWriterAlive } from './writer-alive.ts';
+
+/**
+ * Opens a session file, read-only; it may still be growing.
+ * @throws Failure 'not-found', 'not-a-session', 'too-new', 'damaged' or 'disk'
+ */
+export function openSession(path: string): SessionFile {
+  const reading = openReading(path);
+  try {
+    return new FileSession(path, reading);
+  } catch (error) {
+    reading.close();
+    throw error;
+  }
+}
+
+class FileSession implements SessionFile {
+  readonly path: string;
+  readonly #reading: Reading;
+  readonly #rows = new RowTables();
+  readonly #directory: BlockDirectory;
+  readonly #events: EventStore;
+  readonly #objects: ObjectStore;
+  readonly #steps: StepStore;
+  readonly #binds: BindStore;
+  #isOpened = false;
+  #meta: ReadonlyMap<string, string> = new Map();
+  #facts: SessionFacts = initialFacts();
+  #opcodeNames: readonly string[] = [];
+  #instructions = new InstructionIndex([]);
+  #sources: ReadonlyMap<number, SourceRow> = new Map();
+  #types: ReadonlyMap<number, TypeRow> = new Map();
+  #variables: ReadonlyMap<number, VariableRow> = new Map();
+
+  constructor(path: string, reading: Reading) {
+    this.path = path;
+    this.#reading = reading;
+    this.#directory = new BlockDirectory(reading);
+    this.#events = new EventStore(this.#directory);
+    this.#objects = new ObjectStore(this.#directory);
+    this.#steps = new StepStore(this.#directory);
+    this.#binds = new BindStore(this.#directory);
+    this.refresh();
+  }
+
+  refresh(): boolean {
+    const statusBefore = this.#facts.status;
+    let changed = false;
+    this.#reading.snapshot(() => {
+      const rowsChanged = this.#rows.refresh(this.#reading);
+      if (rowsChanged) this.#indexRows();
+      const blocksChanged = this.#directory.refresh();
+      const metaChanged = this.#refreshMeta();
+      changed = rowsChanged || blocksChanged || metaChanged;
+    });
+    if (this.#meta.get('status') === '"recording"')
+      this.#setStatus(this.#statusOfUnfinished(changed));
+    return changed || this.#facts.status !== statusBefore;
+  }
+
+  close(): void {
+    this.#reading.close();
+  }
+
+  facts(): SessionFacts {
+    return this.#facts;
+  }
+  sizes(): SessionSizes {
+    const bytes = this.#directory;
+    const eventBytes = bytes.bytes('event');
+    const events = bytes.rows('event');
+    return {
+      fileBytes: this.#reading.fileBytes(),
+      eventBytes,
+      objectBytes: bytes.bytes('object') + bytes.bytes('end') + bytes.bytes('claim'),
+      stepBytes: bytes.bytes('step'),
+      bindBytes: bytes.bytes('bind'),
+      indexBytes: bytes.bytes('summary') + bytes.bytes('lod'),
+      bytesPerEvent: events === 0 ? 0 : eventBytes / events,
+    };
+  }
+
+  sites(): readonly Site[] {
+    return this.#rows.sites;
+  }
+  sources(): readonly SourceRow[] {
+    return this.#rows.sources;
+  }
+  source(id: number): SourceRow | null {
+    return this.#sources.get(id) ?? null;
+  }
+  codes(): readonly CodeRow[] {
+    return this.#instructions.codes;
+  }
+  code(id: number): CodeRow | null {
+    return this.#instructions.code(id);
+  }
+  instruction(id: number): InstructionPlace | null {
+    return this.#instructions.place(id);
+  }
+  opcodeName(opcode: number): string {
+    const name = this.#opcodeNames[opcode];
+    return name === undefined || name === '' ? `opcode ${opcode}` : name;
+  }
+  types(): readonly TypeRow[] {
+    return this.#rows.types;
+  }
+  type(id: number): TypeRow | null {
+    return this.#types.get(id) ?? null;
+  }
+  variables(): readonly VariableRow[] {
+    return this.#rows.variables;
+  }
+  variable(id: number): VariableRow | null {
+    return this.#variables.get(id) ?? null;
+  }
+  gcRuns(): readonly GcRunRow[] {
+    return this.#rows.gcRuns;
+  }
+  gaps(): readonly GapRow[] {
+    return this.#rows.gaps;
+  }
+  outputs(): readonly OutputRow[] {
+    return this.#rows.outputs;
+  }
+  inputs(): readonly InputRow[] {
+    return this.#rows.inputs;
+  }
+
+  eventBlocks(): readonly EventBlockRef[] {
+    return this.#events.refs();
+  }
+  blockOfSeq(seq: number): number {
+    return this.#directory.indexOfRow('event', seq);
+  }
+  eventBlock(index: number): EventColumns {
+    return this.#events.block(index);
+  }
+  blockSummary(index: number): BlockSummary {
+    return this.#events.summary(index);
+  }
+  blocksOfObject(object: number): readonly number[] {
+    const { bornSeq, endSeq, count } = this.objects();
+    if (object < 1 || object > count) return [];
+    const end = endSeq[object] as number;
+    return this.#events.blocksOfObject(object, bornSeq[object] as number, end || Infinity);
+  }
+  lod(): LodTable {
+    return this.#events.lod();
+  }
+
+  objects(): ObjectTable {
+    return this.#objects.table();
+  }
+  value(object: number): string {
+    return this.#objects.value(object);
+  }
+  names(object: number): readonly string[] {
+    const nameOf = (variable: number): string | undefined => this.#variables.get(variable)?.name;
+    return this.#binds.names(object, this.objects().count, nameOf);
+  }
+  label(object: number): string {
+    const name = this.names(object)[0] ?? '';
+    if (name !== '') return name;
+    const value = this.value(object);
+    if (value !== '') return value;
+    return `${this.type(this.objects().type[object] ?? 0)?.name ?? 'object'}#${object}`;
+  }
+  steps(): StepTable {
+    return this.#steps.table();
+  }
+  stepOfEvent(seq: number): number {
+    return this.#steps.stepOfEvent(seq);
+  }
+  binds(): BindTable {
+    return this.#binds.table();
+  }
+  bindings(): BindingTable {
+    return this.#binds.bindings(this.objects().count);
+  }
+
+  #indexRows(): void {
+    const { codes, sources, types, variables } = this.#rows;
+    if (codes.length !== this.#instructions.codes.length)
+      this.#instructions = new InstructionIndex(codes);
+    this.#sources = new Map(sources.map((row) => [row.id, row]));
+    this.#types = new Map(types.map((row) => [row.id, row]));
+    this.#variables = new Map(variables.map((row) => [row.id, row]));
+  }
+
+  #refreshMeta(): boolean {
+    const meta = new Map<string, string>();
+    for (const [key, value] of this.#reading.rows('SELECT key, value FROM meta')) {
+      if (typeof key === 'string' && typeof value === 'string') meta.set(key, value);
+    }
+    if (meta.size === this.#meta.size && [...meta].every(([k, v]) => this.#meta.get(k) === v))
+      return false;
+    this.#meta = meta;
+    const facts = parseFacts(meta);
+    if (facts === null) throw damaged('the table of facts', 'has impossible values');
+    this.#facts = facts;
+    this.#opcodeNames = parseOpcodeNames(meta);
+    return true;
+  }
+
+  /** A file that grew since the last look has a writer; otherwise the writer's lock tells. */
+  #statusOfUnfinished(changed: boolean): RunStatus {
+    const grew = changed && this.#isOpened;
+    this.#isOpened = true;
+    return grew || isWriterAlive(this.path) ? 'recording' : 'partial';
+  }
+
+  #setStatus(status: RunStatus): void {
+    if (this.#facts.status === status) return;
+    const reason = 'The recording was cut off; everything up to its last commit is here.';
+    const statusReason = status === 'partial' ? reason : '';
+    this.#facts = { ...this.#facts, status, statusReason };
+  }
+}
