@@ -28,6 +28,8 @@ export interface SessionSummary {
   }[];
   /** How many objects each scope of the objects list has. */
   readonly objectCounts: { readonly named: number; readonly yours: number; readonly all: number };
+  /** The events counted in `eventsPerLine`: 1 to this. Below facts.events more is counted each time session.summary is asked. */
+  readonly heatThroughSeq?: number;
 }
 
 export interface SourceText {

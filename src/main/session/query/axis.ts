@@ -24,6 +24,8 @@ export interface AxisMap {
   width(axis: Axis): number;
   /** Coordinate of the state after event `seq`; seq is clamped to 0 … events. */
   xOf(axis: Axis, seq: number): number;
+  /** Where event `seq` itself ends. Before xOf(seq) by the slots without events that follow it; lanes change here. */
+  eventX(axis: Axis, seq: number): number;
   /** The last event that is over at x; 0 … events. */
   seqAt(axis: Axis, x: number): number;
   /** Number of the last step with afterSeq <= seq, 0 before the first: the line on show at that seq. */
@@ -50,8 +52,7 @@ export function createAxis(facts: AxisFacts): AxisMap {
     return step === steps && seq >= exitStart && exitStart < events ? steps + 1 : step;
   };
 
-  const stepX = (seq: number): number => {
-    const slot = slotAt(seq);
+  const xInSlot = (slot: number, seq: number): number => {
     const start = slotStart(slot);
     const count = slotStart(slot + 1) - start;
     return count > 0 ? slot + (seq - start) / count : slot;
@@ -78,7 +79,12 @@ export function createAxis(facts: AxisFacts): AxisMap {
     seqAt,
     xOf: (axis, seq) => {
       const inside = clamp(seq, 0, events);
-      return axis === 'event' ? inside : stepX(inside);
+      return axis === 'event' ? inside : xInSlot(slotAt(inside), inside);
+    },
+    eventX: (axis, seq) => {
+      const inside = clamp(seq, 0, events);
+      if (axis === 'event' || inside === 0) return inside;
+      return xInSlot(slotAt(inside - 1), inside);
     },
     borders: (axis, from, to, buckets) => {
       const seqs = new Float64Array(buckets + 1);

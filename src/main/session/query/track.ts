@@ -69,37 +69,53 @@ export function lastIn(block: EventColumns, object: number, seq: number): number
   return to > 0 ? block.object.lastIndexOf(object, to - 1) : -1;
 }
 
-/** How many of the track's blocks start at or before `seq`. */
-export function blocksUpTo(file: SessionFile, track: Track, seq: number): number {
-  const block = seq < 1 ? -1 : file.blockOfSeq(seq);
-  return upperBound(track.blocks, block, 0, track.blocks.length);
+/** Index of the last block that starts at or before `seq`, -1 when none does. */
+export function lastBlockUpTo(file: SessionFile, seq: number): number {
+  const blocks = file.eventBlocks();
+  let low = 0;
+  let high = blocks.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((blocks[middle]?.firstSeq ?? Infinity) <= seq) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }
 
-/**
- * The count after event `seq`: IMMORTAL for infinity, 0 before birth and after the end, whatever ended it.
- */
+interface TrackPosition {
+  /** How many of the track's blocks are over at seq. */
+  readonly whole: number;
+  /** The block of the track that seq lies inside of, before its last event; null when there is none. */
+  readonly partial: EventColumns | null;
+}
+
+function positionIn(file: SessionFile, track: Track, seq: number): TrackPosition {
+  const upTo = upperBound(track.blocks, lastBlockUpTo(file, seq), 0, track.blocks.length);
+  const current = track.blocks[upTo - 1];
+  const ref = current === undefined ? undefined : file.eventBlocks()[current];
+  if (current === undefined || !ref || ref.firstSeq + ref.count - 1 <= seq) {
+    return { whole: upTo, partial: null };
+  }
+  return { whole: upTo - 1, partial: file.eventBlock(current) };
+}
+
+/** The count after event `seq`: IMMORTAL for infinity, 0 before birth and after the end, whatever ended it. */
 export function refcountAt(file: SessionFile, track: Track, seq: number): number {
   const objects = file.objects();
   const endSeq = objects.endSeq[track.object] ?? 0;
   if (endSeq > 0 && seq >= endSeq) return 0;
-  const upTo = blocksUpTo(file, track, seq);
-  const current = track.blocks[upTo - 1];
-  if (current === undefined) return countBeforeFirst(file, objects, track);
-  const block = file.eventBlock(current);
-  const inside = lastIn(block, track.object, seq);
-  if (inside >= 0) return block.refcount[inside] ?? 0;
-  return upTo >= 2 ? (track.last[upTo - 2] ?? 0) : countBeforeFirst(file, objects, track);
+  const { whole, partial } = positionIn(file, track, seq);
+  const inside = partial ? lastIn(partial, track.object, seq) : -1;
+  if (partial && inside >= 0) return partial.refcount[inside] ?? 0;
+  return whole > 0 ? (track.last[whole - 1] ?? 0) : countBeforeFirst(file, objects, track);
 }
 
 /** Number of events of the object at or before `seq`. */
 export function eventsUpTo(file: SessionFile, track: Track, seq: number): number {
-  const upTo = blocksUpTo(file, track, seq);
-  const current = track.blocks[upTo - 1];
-  if (current === undefined) return 0;
-  const block = file.eventBlock(current);
-  const to = Math.min(block.count, seq - block.firstSeq + 1);
-  let count = track.eventsBefore[upTo - 1] ?? 0;
-  for (let i = 0; i < to; i++) if (block.object[i] === track.object) count++;
+  const { whole, partial } = positionIn(file, track, seq);
+  let count = track.eventsBefore[whole] ?? 0;
+  const to = partial ? seq - partial.firstSeq + 1 : 0;
+  for (let i = 0; i < to; i++) if (partial?.object[i] === track.object) count++;
   return count;
 }
 

@@ -1,0 +1,126 @@
+// Owns where a binding lies on the axes. The log of names has seqs only, and lines without events share one: several steps may
+// follow the same event, each storing a name. Invariant: a binding is placed at the end of the first of those lines, in order
+// of time, whose code stores its variable; where none does, at its event.
+
+import type { Axis } from '../../../shared/api/results.ts';
+import type { SessionFile } from '../session-file.ts';
+import { lowerBound, upperBound } from './search.ts';
+import type { View } from './view.ts';
+
+/** The axis span of row `row` of the binding table; an open end is the end of the axis. */
+export function bindingSpan(
+  view: View,
+  row: number,
+  axis: Axis,
+): { readonly from: number; readonly to: number } {
+  const bindings = view.file.bindings();
+  const toSeq = bindings.toSeq[row] ?? Infinity;
+  if (axis === 'event') {
+    const from = view.axis.xOf(axis, bindings.fromSeq[row] ?? 0);
+    return {
+      from,
+      to: Number.isFinite(toSeq) ? view.axis.xOf(axis, toSeq) : view.axis.width(axis),
+    };
+  }
+  const places = bindingPlaces(view);
+  const from = places.fromX[row] ?? 0;
+  return { from, to: Math.max(places.toX[row] ?? 0, from) };
+}
+
+interface Places {
+  /** Step axis, per row of the binding table. */
+  readonly fromX: Float64Array;
+  readonly toX: Float64Array;
+}
+
+/** Made once per state of the file: O(bindings + steps beside them). */
+function bindingPlaces(view: View): Places {
+  return view.once('binding-places', () => {
+    const bindings = view.file.bindings();
+    const fromX = new Float64Array(bindings.count);
+    const toX = new Float64Array(bindings.count).fill(view.axis.width('step'));
+    const stores = createStores(view.file);
+    const open = new Map<string, number>();
+    let cursor = { seq: -1, step: 0 };
+    for (let row = 0; row < bindings.count; row++) {
+      const seq = bindings.fromSeq[row] ?? 0;
+      const variable = bindings.variable[row] ?? 0;
+      cursor = findStep(view, stores, { seq, variable, cursor });
+      fromX[row] =
+        cursor.step > 0 ? stepEndX(view, cursor.step, seq) : view.axis.eventX('step', seq);
+      // A variable that is rebound ends where its next binding starts; one that is unbound ends at its own seq.
+      const key = `${bindings.frame[row]}:${variable}`;
+      const before = open.get(key);
+      if (before !== undefined && bindings.toSeq[before] === seq) toX[before] = fromX[row] ?? 0;
+      open.set(key, row);
+      const toSeq = bindings.toSeq[row] ?? Infinity;
+      if (Number.isFinite(toSeq)) toX[row] = view.axis.eventX('step', toSeq);
+    }
+    return { fromX, toX };
+  });
+}
+
+/** A step that has events after `seq` stores the name before them (arguments of a call); one without is over where it ends. */
+function stepEndX(view: View, step: number, seq: number): number {
+  const next = view.file.steps().afterSeq[step + 1];
+  return next !== undefined && next <= seq
+    ? step + 1
+    : Math.max(step, view.axis.eventX('step', seq));
+}
+
+type Stores = (step: number, variable: number) => boolean;
+
+/** The step at or after the cursor that stores `variable` right after event `seq`; step 0 when none does. */
+function findStep(
+  view: View,
+  stores: Stores,
+  at: {
+    readonly seq: number;
+    readonly variable: number;
+    readonly cursor: { seq: number; step: number };
+  },
+): { seq: number; step: number } {
+  const { afterSeq, count } = view.file.steps();
+  const firstHere = lowerBound(afterSeq, at.seq, 1, count + 1);
+  const lastHere = upperBound(afterSeq, at.seq, 1, count + 1) - 1;
+  // Only steps that share the seq are in doubt; one line alone needs no reading of its code.
+  if (lastHere <= firstHere) return { seq: at.seq, step: 0 };
+  const start = at.cursor.seq === at.seq ? Math.max(at.cursor.step, firstHere - 1) : firstHere - 1;
+  for (let step = Math.max(start, 1); step <= lastHere; step++) {
+    if (stores(step, at.variable)) return { seq: at.seq, step };
+  }
+  return { seq: at.seq, step: 0 };
+}
+
+/** Whether the line of a step has an instruction that stores or deletes a name like the variable's. */
+function createStores(file: SessionFile): Stores {
+  const steps = file.steps();
+  const namesOfLine = new Map<string, ReadonlySet<string>>();
+  return (step, variable) => {
+    const place = file.instruction(steps.instruction[step] ?? 0);
+    if (!place) return false;
+    const line = place.code.lines[place.unit] ?? 0;
+    const key = `${place.code.id}:${line}`;
+    let names = namesOfLine.get(key);
+    if (!names) {
+      names = storedNames(file, place.code, line);
+      namesOfLine.set(key, names);
+    }
+    return names.has(file.variable(variable)?.name ?? '');
+  };
+}
+
+function storedNames(
+  file: SessionFile,
+  code: ReturnType<SessionFile['codes']>[number],
+  line: number,
+): ReadonlySet<string> {
+  const names = new Set<string>();
+  code.lines.forEach((unitLine, unit) => {
+    if (unitLine !== line) return;
+    if (/^(STORE|DELETE)_/.test(file.opcodeName(code.opcodes[unit] ?? 0))) {
+      names.add(code.argNames[unit] ?? '');
+    }
+  });
+  return names;
+}

@@ -1,0 +1,151 @@
+// Owns what lies around one event and explains it: the instruction, the names that came and went about then, the object that was
+// collected just before. Must not put anything into words (reasons.ts does).
+
+import type { EventColumns } from '../../../shared/model/session.ts';
+import type { SessionFile } from '../session-file.ts';
+import { bindingRowsOf, type View } from './view.ts';
+import { EVAL_LOOP } from './reasons.ts';
+
+/** An instruction as it is shown; all '' and -1 when none was executing. */
+export interface Executing {
+  readonly opcode: string;
+  readonly argument: string;
+  readonly column: number;
+  readonly endColumn: number;
+  /** Qualified name of the function. */
+  readonly function: string;
+  /** The pointer stood on the caches behind the instruction: the call it made has returned. */
+  readonly returning: boolean;
+  /** The instruction behind it, when that is a LOAD_FAST: both may run as one. */
+  readonly nextLocal: string;
+}
+
+const NOTHING: Executing = {
+  opcode: '',
+  argument: '',
+  column: -1,
+  endColumn: -1,
+  function: '',
+  returning: false,
+  nextLocal: '',
+};
+
+/** Number of the CACHE pseudo-instruction in every version of CPython. */
+const CACHE = 0;
+
+export function executing(file: SessionFile, instruction: number): Executing {
+  const found = file.instruction(instruction);
+  if (!found) return NOTHING;
+  const { code } = found;
+  let unit = found.unit;
+  while (unit > 0 && code.opcodes[unit] === CACHE) unit--;
+  const next = file.opcodeName(code.opcodes[unit + 1] ?? CACHE);
+  return {
+    opcode: file.opcodeName(code.opcodes[unit] ?? CACHE),
+    argument: code.argNames[unit] ?? '',
+    column: code.columns[unit] ?? -1,
+    endColumn: code.endColumns[unit] ?? -1,
+    function: code.qualname,
+    returning: unit !== found.unit,
+    nextLocal: next === 'LOAD_FAST' ? (code.argNames[unit + 1] ?? '') : '',
+  };
+}
+
+/** Instructions that CPython 3.12 may run as one with the LOAD_FAST behind them, under their own address. */
+const FUSED_WITH_LOAD = /^(LOAD_FAST|STORE_FAST|LOAD_CONST)$/;
+
+/** The LOAD_FAST that really made an incref logged at the instruction before it; nothing otherwise. */
+export function pushedBy(
+  view: View,
+  event: {
+    readonly at: Executing;
+    readonly object: number;
+    readonly seq: number;
+    readonly cFunction: string;
+    readonly delta: number;
+  },
+): { readonly opcode?: string; readonly argument?: string } {
+  const { at, cFunction, delta } = event;
+  if (delta !== 1 || cFunction !== EVAL_LOOP || at.nextLocal === '') return {};
+  if (!FUSED_WITH_LOAD.test(at.opcode)) return {};
+  const names = localNames(view, event.object, event.seq);
+  const isNext = at.opcode === 'STORE_FAST' || names.includes(at.nextLocal);
+  const isOwn = at.opcode === 'LOAD_FAST' && names.includes(at.argument);
+  return isNext && !isOwn ? { opcode: 'LOAD_FAST', argument: at.nextLocal } : {};
+}
+
+/** Locals that refer to the object when event seq happens, the newest few. */
+function localNames(view: View, object: number, seq: number): readonly string[] {
+  const { frame, toSeq } = view.file.bindings();
+  const rows = bindingRowsOf(view.file.bindings(), object);
+  const started = startedBefore(view, object, seq + 1);
+  return [...rows.subarray(Math.max(started - ROWS_BACK, 0), started)]
+    .filter((row) => frame[row] !== 0 && (toSeq[row] ?? 0) >= seq)
+    .map((row) => nameOf(view, row));
+}
+
+/**
+ * A store is logged when the next instruction starts: its bind comes after the events that the store itself made, at most this
+ * many events later (a value that it replaced is collected in between).
+ */
+const BIND_REACH = 8;
+/** A frame is taken down after its names were logged as gone: so many events before at most. */
+const LEAVE_REACH = 256;
+/** Intervals looked through backwards: older ones of so many are not what this event is about. */
+const ROWS_BACK = 64;
+
+/** Names that came to, ceased to, or had just ceased to refer to the object when event seq happened; '' for none. */
+export function namesAbout(
+  view: View,
+  object: number,
+  seq: number,
+): { readonly bound: string; readonly unbound: string; readonly left: string } {
+  const { fromSeq, toSeq, frame } = view.file.bindings();
+  const rows = bindingRowsOf(view.file.bindings(), object);
+  const started = startedBefore(view, object, seq);
+  const next = rows[started];
+  const bound = next !== undefined && (fromSeq[next] ?? 0) <= seq + BIND_REACH;
+  let unbound = '';
+  let left = '';
+  for (let i = started - 1; i >= Math.max(started - ROWS_BACK, 0); i--) {
+    const row = rows[i] ?? 0;
+    const to = toSeq[row] ?? Infinity;
+    if (to > seq + BIND_REACH || to < seq - LEAVE_REACH) continue;
+    if (unbound === '' && to >= seq) unbound = nameOf(view, row);
+    if (left === '' && frame[row] !== 0) left = nameOf(view, row);
+  }
+  return { bound: bound ? nameOf(view, next) : '', unbound, left };
+}
+
+/** How many of the object's bindings started before event `seq`. */
+function startedBefore(view: View, object: number, seq: number): number {
+  const { fromSeq } = view.file.bindings();
+  const rows = bindingRowsOf(view.file.bindings(), object);
+  let low = 0;
+  let high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((fromSeq[rows[middle] ?? 0] ?? 0) < seq) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+const nameOf = (view: View, row: number): string =>
+  view.file.variable(view.file.bindings().variable[row] ?? 0)?.name ?? '';
+
+/** Deallocation makes decrefs only, so the collected owner is looked for over these, this far back. */
+const OWNER_REACH = 256;
+
+/** Type of the object that was collected just before entry i of a block, with only decrefs since; '' for none. */
+export function collectedOwner(file: SessionFile, block: EventColumns, i: number): string {
+  const objects = file.objects();
+  for (let j = i - 1; j >= Math.max(i - OWNER_REACH, 0); j--) {
+    if ((block.delta[j] ?? 0) >= 0 || block.instruction[j] !== block.instruction[i]) return '';
+    const owner = block.object[j] ?? 0;
+    if (block.refcount[j] === 0 && objects.endSeq[owner] === block.firstSeq + j) {
+      return file.type(objects.type[owner] ?? 0)?.name ?? '';
+    }
+  }
+  return '';
+}

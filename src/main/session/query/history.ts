@@ -1,0 +1,97 @@
+// Owns single events as the window shows them: what, where and why.
+
+import type { HistoryPage, HistoryRow } from '../../../shared/api/results.ts';
+import { END_CAUSES, type Phase } from '../../../shared/model/session.ts';
+import { eventKind } from './event-kind.ts';
+import { placeOf } from './place.ts';
+import { reasonFor } from './reasons.ts';
+import { eventSeqs, eventsUpTo, lastBlockUpTo, trackEvents } from './track.ts';
+import { collectedOwner, executing, namesAbout, pushedBy } from './circumstances.ts';
+import type { View } from './view.ts';
+
+/** Newest changes shown beside an object at a moment. */
+export const RECENT_CHANGES = 12;
+
+/** The event `seq`, null when there is none. */
+export function historyRow(view: View, seq: number): HistoryRow | null {
+  const { file } = view;
+  const index = seq >= 1 && seq <= view.lastSeq ? lastBlockUpTo(file, seq) : -1;
+  const block = index < 0 ? null : file.eventBlock(index);
+  const i = seq - (block?.firstSeq ?? 0);
+  if (!block || i >= block.count) return null;
+  const objects = file.objects();
+  const object = block.object[i] ?? 0;
+  const delta = block.delta[i] ?? 0;
+  const refcount = block.refcount[i] ?? 0;
+  const site = file.sites()[block.site[i] ?? 0];
+  const at = executing(file, block.instruction[i] ?? 0);
+  const kind = eventKind({
+    seq,
+    siteKind: site?.kind,
+    delta,
+    refcount,
+    endSeq: objects.endSeq[object] ?? 0,
+    settled: objects.settled[object] === 1,
+  });
+  const cFunction = site?.cFunction ?? '';
+  const { opcode, argument, column, endColumn } = at;
+  return {
+    seq,
+    step: file.stepOfEvent(seq),
+    object,
+    kind,
+    delta,
+    refcount,
+    place: placeOf(file, block.instruction[i] ?? 0),
+    opcode,
+    argument,
+    column,
+    endColumn,
+    cFunction,
+    reason: reasonFor({
+      kind,
+      delta,
+      cFunction,
+      ...at,
+      ...pushedBy(view, { at, object, seq, cFunction, delta }),
+      phase: phaseAt(view, seq),
+      cause: END_CAUSES[objects.cause[object] ?? 0] ?? 'alive',
+      type: file.type(objects.type[object] ?? 0)?.name ?? '',
+      owner: collectedOwner(file, block, i),
+      ...namesAbout(view, object, seq),
+    }),
+  };
+}
+
+export function history(
+  view: View,
+  object: number,
+  page: { readonly offset: number; readonly limit: number },
+): HistoryPage {
+  const track = view.track(object);
+  const seqs = eventSeqs(view.file, track, page.offset, page.limit);
+  return { total: trackEvents(track), offset: page.offset, rows: rowsOf(view, seqs) };
+}
+
+/** The last changes of an object at or before seq, newest first, and the index of the newest in its history (-1: none). */
+export function recentChanges(
+  view: View,
+  object: number,
+  seq: number,
+): { readonly historyIndex: number; readonly recent: readonly HistoryRow[] } {
+  const track = view.track(object);
+  const count = eventsUpTo(view.file, track, seq);
+  const offset = Math.max(count - RECENT_CHANGES, 0);
+  const seqs = eventSeqs(view.file, track, offset, count - offset);
+  return { historyIndex: count - 1, recent: rowsOf(view, seqs).reverse() };
+}
+
+const rowsOf = (view: View, seqs: readonly number[]): HistoryRow[] =>
+  seqs.flatMap((seq) => historyRow(view, seq) ?? []);
+
+/** The phase that event `seq` is part of; seq 0 belongs to the first. */
+export function phaseAt(view: View, seq: number): Phase {
+  const { runFromSeq, exitFromSeq } = view.file.facts();
+  if (exitFromSeq > 0 && seq >= exitFromSeq) return 'exit';
+  return runFromSeq > 0 && seq >= runFromSeq ? 'run' : 'compile';
+}

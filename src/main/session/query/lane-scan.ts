@@ -1,0 +1,177 @@
+// Owns reading the changes of many objects inside a span, each block decoded at most once for all of them.
+// Must not know axes: the span comes as bucket borders in seqs. Invariant: while no more than SCAN_BUDGET blocks have to be
+// decoded the answer is exact; beyond it, a block that covers only a few buckets is spread over these from its summary, so a
+// least or greatest count may be shown up to one block (at most SPREAD_BUCKETS buckets) beside its place, never left out.
+
+import type { SessionFile } from '../session-file.ts';
+import { addCount, addToBucket, bucketOf, emptyBuckets, type LaneBuckets } from './lane-shape.ts';
+import { lastBlockUpTo, type Track } from './track.ts';
+import { lowerBound, upperBound } from './search.ts';
+
+/** A lane with at most this many changes in the span gets them all. */
+export const EXACT_CHANGES = 1500;
+export const SCAN_BUDGET = 48;
+export const SPREAD_BUCKETS = 3;
+
+/** The changes of one lane: every one of them, or per bucket. */
+export type LaneChanges =
+  | { readonly kind: 'list'; readonly seq: number[]; readonly refcount: number[] }
+  | { readonly kind: 'buckets'; readonly buckets: LaneBuckets };
+
+interface BlockSpan {
+  readonly first: number;
+  /** Exclusive. */
+  readonly end: number;
+}
+
+/** Changes of each track inside (seqs[0], seqs[last]], in the order of the tracks, which must be of different objects. */
+export function scanLanes(
+  file: SessionFile,
+  tracks: readonly Track[],
+  seqs: Float64Array,
+  budget = SCAN_BUDGET,
+): readonly LaneChanges[] {
+  const fromSeq = seqs[0] ?? 0;
+  const toSeq = seqs[seqs.length - 1] ?? 0;
+  const span: BlockSpan = {
+    first: Math.max(lastBlockUpTo(file, fromSeq + 1), 0),
+    end: toSeq > fromSeq ? lastBlockUpTo(file, toSeq) + 1 : 0,
+  };
+  const lanes = tracks.map((track) => startLane(track, span, seqs.length - 1));
+  const plan = planBlocks(file, tracks, lanes, { span, seqs, budget });
+  const blockIndexes = [...plan.keys()].sort((a, b) => a - b);
+  const laneOf = new Uint16Array(blockIndexes.length > 0 ? file.objects().count + 1 : 0);
+  for (const index of blockIndexes) {
+    const visit = plan.get(index) ?? { decoded: [], summarised: [] };
+    for (const item of visit.summarised) spreadSummary(item, lanes);
+    if (visit.decoded.length > 0) scanBlock(file, index, { visit, lanes, tracks, seqs, laneOf });
+  }
+  return lanes;
+}
+
+/** A lane whose whole blocks hold too many changes is bucketed at once; the others are listed and judged afterwards. */
+function startLane(track: Track, span: BlockSpan, buckets: number): LaneChanges {
+  const first = upperBound(track.blocks, span.first, 0, track.blocks.length);
+  const end = lowerBound(track.blocks, span.end - 1, 0, track.blocks.length);
+  const inner = end > first ? (track.eventsBefore[end] ?? 0) - (track.eventsBefore[first] ?? 0) : 0;
+  return inner > EXACT_CHANGES
+    ? { kind: 'buckets', buckets: emptyBuckets(buckets) }
+    : { kind: 'list', seq: [], refcount: [] };
+}
+
+interface Summarised {
+  readonly lane: number;
+  readonly fromBucket: number;
+  readonly toBucket: number;
+  readonly change: { readonly min: number; readonly max: number; readonly last: number };
+}
+interface Visit {
+  readonly decoded: number[];
+  readonly summarised: Summarised[];
+}
+
+/** What to do with each block: which lanes to decode it for, and for which its summary is enough. */
+function planBlocks(
+  file: SessionFile,
+  tracks: readonly Track[],
+  lanes: readonly LaneChanges[],
+  view: { readonly span: BlockSpan; readonly seqs: Float64Array; readonly budget: number },
+): Map<number, Visit> {
+  const mayDecode = (reach: number): Map<number, Visit> => {
+    const plan = new Map<number, Visit>();
+    tracks.forEach((track, lane) => planLane(file, track, lane, { ...view, plan, lanes, reach }));
+    return plan;
+  };
+  const exact = mayDecode(1);
+  let decoded = 0;
+  for (const visit of exact.values()) if (visit.decoded.length > 0) decoded++;
+  return decoded <= view.budget ? exact : mayDecode(SPREAD_BUCKETS);
+}
+
+function planLane(
+  file: SessionFile,
+  track: Track,
+  lane: number,
+  at: {
+    readonly span: BlockSpan;
+    readonly seqs: Float64Array;
+    readonly plan: Map<number, Visit>;
+    readonly lanes: readonly LaneChanges[];
+    /** Up to how many buckets a summary may cover. */
+    readonly reach: number;
+  },
+): void {
+  const { seqs, plan, span } = at;
+  const isBucketed = at.lanes[lane]?.kind === 'buckets';
+  let t = lowerBound(track.blocks, span.first, 0, track.blocks.length);
+  for (; t < track.blocks.length; t++) {
+    const index = track.blocks[t] ?? 0;
+    if (index >= span.end) break;
+    const visit = plan.get(index) ?? { decoded: [], summarised: [] };
+    plan.set(index, visit);
+    const buckets = isBucketed ? bucketsOfBlock(file, index, seqs) : null;
+    if (buckets && buckets.to - buckets.from < at.reach) {
+      const change = { min: track.min[t] ?? 0, max: track.max[t] ?? 0, last: track.last[t] ?? 0 };
+      visit.summarised.push({ lane, fromBucket: buckets.from, toBucket: buckets.to, change });
+    } else {
+      visit.decoded.push(lane);
+    }
+  }
+}
+
+/** The buckets a block lies in, first and last; null when it reaches out of the span. */
+function bucketsOfBlock(
+  file: SessionFile,
+  index: number,
+  seqs: Float64Array,
+): { readonly from: number; readonly to: number } | null {
+  const block = file.eventBlocks()[index];
+  if (!block) return null;
+  const lastSeq = block.firstSeq + block.count - 1;
+  if (block.firstSeq <= (seqs[0] ?? 0) || lastSeq > (seqs[seqs.length - 1] ?? 0)) return null;
+  return { from: bucketOf(seqs, block.firstSeq), to: bucketOf(seqs, lastSeq) };
+}
+
+function spreadSummary(item: Summarised, lanes: readonly LaneChanges[]): void {
+  const lane = lanes[item.lane];
+  if (lane?.kind !== 'buckets') return;
+  for (let i = item.fromBucket; i <= item.toBucket; i++) {
+    addToBucket(lane.buckets, i, item.change);
+  }
+}
+
+/** Decodes one block and hands its changes inside the span to the lanes that asked for it. */
+function scanBlock(
+  file: SessionFile,
+  index: number,
+  at: {
+    readonly visit: Visit;
+    readonly lanes: readonly LaneChanges[];
+    readonly tracks: readonly Track[];
+    readonly seqs: Float64Array;
+    /** Scratch, by object id: lane + 1. */
+    readonly laneOf: Uint16Array;
+  },
+): void {
+  const { laneOf, lanes, seqs } = at;
+  const block = file.eventBlock(index);
+  for (const lane of at.visit.decoded) laneOf[at.tracks[lane]?.object ?? 0] = lane + 1;
+  const from = Math.max((seqs[0] ?? 0) + 1 - block.firstSeq, 0);
+  const to = Math.min((seqs[seqs.length - 1] ?? 0) - block.firstSeq + 1, block.count);
+  let bucket = 0;
+  for (let i = from; i < to; i++) {
+    const slot = laneOf[block.object[i] ?? 0] ?? 0;
+    if (slot === 0) continue;
+    const lane = lanes[slot - 1];
+    const seq = block.firstSeq + i;
+    const refcount = block.refcount[i] ?? 0;
+    if (lane?.kind === 'list') {
+      lane.seq.push(seq);
+      lane.refcount.push(refcount);
+    } else if (lane) {
+      while (seq > (seqs[bucket + 1] ?? Infinity)) bucket++;
+      addCount(lane.buckets, bucket, refcount);
+    }
+  }
+  for (const lane of at.visit.decoded) laneOf[at.tracks[lane]?.object ?? 0] = 0;
+}

@@ -1,0 +1,99 @@
+// Owns the state of the program, and of one object, at one seq ("after event seq").
+
+import type { Moment, ObjectMoment } from '../../../shared/api/results.ts';
+import { Failure } from '../../../shared/base/failure.ts';
+import { IMMORTAL, IMMORTAL_AS_PRINTED } from '../../../shared/model/session.ts';
+import { historyRow, phaseAt, recentChanges } from './history.ts';
+import { totalsAt } from './live-totals.ts';
+import { bindingRowsAt, bindingsOfObjectAt, scopeName } from './names-at.ts';
+import { objectRow } from './object-row.ts';
+import { outputEndAt } from './output.ts';
+import { placeOf } from './place.ts';
+import { refcountAt } from './track.ts';
+import type { View } from './view.ts';
+
+/** Names shown at most; the innermost frame's and the globals come first in the choice, middle frames are left out. */
+const NAMES_SHOWN = 400;
+
+export function moment(view: View, wantedSeq: number): Moment {
+  const seq = Math.min(wantedSeq, view.lastSeq);
+  const { axis, file } = view;
+  const steps = file.steps();
+  const step = axis.stepAt(seq);
+  const totals = totalsAt(view, [seq], false)[0];
+  return {
+    seq,
+    step,
+    phase: phaseAt(view, seq),
+    x: { step: axis.xOf('step', seq), event: axis.xOf('event', seq) },
+    place: step > 0 ? placeOf(file, steps.instruction[step] ?? 0) : null,
+    depth: step > 0 ? (steps.depth[step] ?? 0) : 0,
+    event: historyRow(view, seq),
+    liveObjects: totals?.liveObjects ?? 0,
+    liveReferences: totals?.liveReferences ?? 0,
+    names: namesAt(view, seq, step > 0 ? (steps.frame[step] ?? 0) : 0),
+    outputEnd: outputEndAt(view, seq),
+  };
+}
+
+/** Frame `current` first, then its callers and what else is suspended, newest first, the globals (frame 0) last. */
+function namesAt(view: View, seq: number, current: number): Moment['names'] {
+  const { file } = view;
+  const bindings = file.bindings();
+  const objects = file.objects();
+  const rank = (row: number): number => {
+    const frame = bindings.frame[row] ?? 0;
+    return frame === current ? Infinity : frame;
+  };
+  const rows = [...bindingRowsAt(view, seq)].sort((a, b) => rank(b) - rank(a) || a - b);
+  return choose(rows, (row) => bindings.frame[row] === 0).flatMap((row) => {
+    const object = bindings.object[row] ?? 0;
+    if (object < 1 || object > objects.count) return [];
+    const refcount = refcountAt(file, view.track(object), seq);
+    const variable = bindings.variable[row] ?? 0;
+    return {
+      scope: scopeName(file, variable),
+      name: file.variable(variable)?.name ?? '',
+      object,
+      type: file.type(objects.type[object] ?? 0)?.name ?? '',
+      value: file.value(object),
+      refcount,
+      immortal: refcount === IMMORTAL,
+    };
+  });
+}
+
+/** All rows, or the first and the global ones when there are too many (deep recursion). */
+function choose(rows: readonly number[], isGlobal: (row: number) => boolean): readonly number[] {
+  if (rows.length <= NAMES_SHOWN) return rows;
+  const globals = rows.filter(isGlobal).slice(0, NAMES_SHOWN / 2);
+  const locals = rows.filter((row) => !isGlobal(row)).slice(0, NAMES_SHOWN - globals.length);
+  return [...locals, ...globals];
+}
+
+/** Throws Failure('bad-request') for a number that is no object's. */
+export function objectMoment(view: View, object: number, wantedSeq: number): ObjectMoment {
+  const { file } = view;
+  if (object < 1 || object > file.objects().count) {
+    throw new Failure('bad-request', `This session has no object ${object}; pick one of the list.`);
+  }
+  const seq = Math.min(wantedSeq, view.lastSeq);
+  const row = objectRow(view, object);
+  const bindings = file.bindings();
+  const { historyIndex, recent } = recentChanges(view, object, seq);
+  const ended = row.endSeq > 0 && seq >= row.endSeq;
+  return {
+    object: row,
+    seq,
+    refcount: refcountAt(file, view.track(object), seq),
+    immortalPrinted: IMMORTAL_AS_PRINTED[file.facts().engine],
+    state: seq < row.bornSeq ? 'unborn' : ended ? 'ended' : 'alive',
+    namesNow: bindingsOfObjectAt(view, object, seq).map((binding) => ({
+      scope: scopeName(file, bindings.variable[binding] ?? 0),
+      name: file.variable(bindings.variable[binding] ?? 0)?.name ?? '',
+      sinceSeq: bindings.fromSeq[binding] ?? 0,
+    })),
+    historyIndex,
+    recent,
+  };
+}

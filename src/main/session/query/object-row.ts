@@ -1,0 +1,33 @@
+// Owns the row of one object as the window shows it.
+
+import type { ObjectRow } from '../../../shared/api/results.ts';
+import { END_CAUSES } from '../../../shared/model/session.ts';
+import { isImmortal } from './track.ts';
+import { SCOPE, type View } from './view.ts';
+
+export function objectRow(view: View, id: number): ObjectRow {
+  const { file } = view;
+  const objects = file.objects();
+  const type = file.type(objects.type[id] ?? 0);
+  const born = file.instruction(objects.bornInstruction[id] ?? 0);
+  const end = file.instruction(objects.endInstruction[id] ?? 0);
+  return {
+    id,
+    type: type?.name ?? 'unknown type',
+    kind: type?.kind ?? 'object',
+    value: file.value(id),
+    names: file.names(id),
+    label: file.label(id),
+    yours: ((view.scopes()[id] ?? 0) & SCOPE.yours) !== 0,
+    immortal: isImmortal(objects, id),
+    bornSeq: objects.bornSeq[id] ?? 0,
+    bornLine: born?.code.lines[born.unit] ?? 0,
+    bornFunction: born?.code.qualname ?? '',
+    endSeq: objects.endSeq[id] ?? 0,
+    endLine: end?.code.lines[end.unit] ?? 0,
+    endCause: END_CAUSES[objects.cause[id] ?? 0] ?? 'alive',
+    peak: objects.peak[id] ?? 0,
+    finalRefcount: objects.finalRefcount[id] ?? 0,
+    eventCount: objects.events[id] ?? 0,
+  };
+}

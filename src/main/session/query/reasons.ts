@@ -1,0 +1,190 @@
+// Owns why a count changed, in one short sentence, from what one event says and the few facts around it.
+// Must not read sessions. Invariant: a sentence claims no more than its facts; where no rule fits it repeats the facts
+// (`+1 by PyDict_SetItem during CALL`). Rules are tried in order, from the particular to the general.
+
+import type { EndCause, EventKind, Phase } from '../../../shared/model/session.ts';
+import {
+  BIRTHS,
+  BY_FUNCTION_DECREF,
+  BY_FUNCTION_INCREF,
+  C_DECREF,
+  C_INCREF,
+  EVAL_DECREF,
+  EVAL_INCREF,
+  type Sentences,
+} from './reason-tables.ts';
+
+export interface ReasonFacts {
+  readonly kind: EventKind;
+  readonly delta: number;
+  /** '' when no Python instruction was executing. */
+  readonly opcode: string;
+  readonly argument: string;
+  readonly cFunction: string;
+  /** Qualified name of the Python function that was running, '' for none. */
+  readonly function: string;
+  /** The instruction is a call that has already been made: the callee's frame is being taken down. */
+  readonly returning: boolean;
+  readonly phase: Phase;
+  /** Why the object ended, or will have. */
+  readonly cause: EndCause;
+  readonly type: string;
+  /** Name that came to refer to the object right after the event, ''. */
+  readonly bound: string;
+  /** Name that ceased to refer to it right after the event, ''. */
+  readonly unbound: string;
+  /** Local of a function that ended just now, or is ending, that referred to it, ''. */
+  readonly left: string;
+  /** Type of the object that was collected just before, with only decrefs since, ''. */
+  readonly owner: string;
+}
+
+export const EVAL_LOOP = '_PyEval_EvalFrameDefault';
+
+type Rule = (facts: ReasonFacts) => string | undefined;
+
+/** One short sentence without a full stop. */
+export function reasonFor(facts: ReasonFacts): string {
+  for (const rule of RULES[facts.kind]) {
+    const sentence = rule(facts);
+    if (sentence !== undefined) return sentence;
+  }
+  return plainFacts(facts);
+}
+
+const inEvalLoop = ({ cFunction }: ReasonFacts): boolean => cFunction === EVAL_LOOP;
+
+const from =
+  (table: Sentences, applies: (facts: ReasonFacts) => boolean): Rule =>
+  (facts) =>
+    applies(facts) ? fill(table[facts.opcode], facts) : undefined;
+
+const byFunction =
+  (table: Sentences): Rule =>
+  (facts) =>
+    fill(table[`${facts.cFunction}@${facts.opcode}`] ?? table[facts.cFunction], facts);
+
+/** The parser and the compiler keep constants in a dict of constants and then in the tuple co_consts. */
+const compiler: Rule = ({ phase, delta }) => {
+  if (phase !== 'compile') return undefined;
+  return delta > 0
+    ? "the compiler put it in the code's constants, or works on it"
+    : 'the compiler is done with it';
+};
+
+const releasedByOwner: Rule = (facts) =>
+  facts.owner !== '' && !inEvalLoop(facts)
+    ? `released by ${article(facts.owner)} that was just collected`
+    : undefined;
+
+/** In 3.12 the frame of a Python function is taken down when its caller's frame is the current one again. */
+const returned: Rule = (facts) => {
+  if (!facts.returning || inEvalLoop(facts)) return undefined;
+  if (facts.left !== '') return `returning from the call dropped its local ${facts.left}`;
+  if (facts.type === 'code' || facts.type === 'function') {
+    return `the frame that returned let go of its ${facts.type}`;
+  }
+  return 'the frame that returned let go of it';
+};
+
+const namespaceDropped: Rule = ({ opcode, argument, unbound, cFunction }) =>
+  cFunction !== EVAL_LOOP && unbound === argument && /^STORE_(NAME|GLOBAL)$/.test(opcode)
+    ? `${opcode}: the namespace let go of the value that ${argument} had`
+    : undefined;
+
+const shutdown: Rule = ({ phase, opcode, unbound }) => {
+  if (phase !== 'exit' || opcode !== '') return undefined;
+  return unbound === ''
+    ? 'interpreter shutdown let go of it'
+    : `interpreter shutdown cleared the module's name ${unbound}`;
+};
+
+const calledWith: Rule = (facts) =>
+  facts.bound !== '' && /^CALL/.test(facts.opcode) && facts.delta > 0
+    ? `${facts.opcode}: the new frame took it as its local ${facts.bound}`
+    : undefined;
+
+const DECREF_RULES: readonly Rule[] = [
+  shutdown,
+  returned,
+  namespaceDropped,
+  from(EVAL_DECREF, inEvalLoop),
+  byFunction(BY_FUNCTION_DECREF),
+  releasedByOwner,
+  from(C_DECREF, (facts) => !inEvalLoop(facts)),
+  compiler,
+];
+
+const INCREF_RULES: readonly Rule[] = [
+  from(EVAL_INCREF, inEvalLoop),
+  byFunction(BY_FUNCTION_INCREF),
+  from(C_INCREF, (facts) => !inEvalLoop(facts)),
+  calledWith,
+  compiler,
+];
+
+const ENDS: Readonly<Record<EndCause, string>> = {
+  alive: 'its last reference went away',
+  refcount: 'its last reference went away: collected at once',
+  gc: 'the cycle collector broke the cycle: collected',
+  exit: 'interpreter shutdown took its last reference: collected',
+  moved: 'its memory was given back',
+};
+
+/** What took the last reference, then what that meant. */
+const collected: Rule = (facts) => {
+  const end = ENDS[facts.cause];
+  if (facts.cause !== 'refcount') return end;
+  for (const rule of DECREF_RULES) {
+    const how = rule(facts);
+    if (how !== undefined) return `${how}; ${end}`;
+  }
+  return end;
+};
+
+const born: Rule = (facts) => {
+  if (facts.phase === 'compile') return 'the compiler made it';
+  const sentence = fill(BIRTHS[facts.opcode], facts);
+  if (sentence !== undefined) return sentence;
+  return facts.opcode === '' ? 'made by the interpreter itself' : `made during ${facts.opcode}`;
+};
+
+const RULES: Readonly<Record<EventKind, readonly Rule[]>> = {
+  birth: [born],
+  incref: INCREF_RULES,
+  decref: DECREF_RULES,
+  adjust: [],
+  immortalize: [() => 'made immortal: from now on its count never changes'],
+  collect: [collected],
+};
+
+function plainFacts({ delta, cFunction, opcode, phase }: ReasonFacts): string {
+  const change = delta > 0 ? `+${delta}` : delta < 0 ? `\u2212${-delta}` : 'set';
+  const who = cFunction === '' ? '' : ` by ${cFunction}`;
+  const when = opcode !== '' ? ` during ${opcode}` : phase === 'exit' ? ' at shutdown' : '';
+  return `${change}${who}${when}`;
+}
+
+/** Instructions whose argument is a count or a jump: it would say nothing in a sentence. */
+const isNamed = (opcode: string): boolean =>
+  /^(LOAD|STORE|DELETE|IMPORT|BINARY_OP|COMPARE|MAKE_CELL)/.test(opcode);
+
+const CALLABLE = /^(function|type|method|builtin_function_or_method|method_descriptor)$/;
+
+function fill(template: string | undefined, facts: ReasonFacts): string | undefined {
+  if (template === undefined) return undefined;
+  const named = facts.argument !== '' && isNamed(facts.opcode) ? ` ${facts.argument}` : '';
+  const words: Readonly<Record<string, string>> = {
+    op: facts.opcode,
+    arg: facts.argument,
+    "arg'": named,
+    during: facts.opcode === '' ? '' : ` during ${facts.opcode}${named}`,
+    function: facts.function === '' ? 'the function' : facts.function,
+    argument: CALLABLE.test(facts.type) ? 'callable (or argument)' : 'argument',
+  };
+  return template
+    .replace(/\{([^}]+)\}/g, (_, word: string) => words[word] ?? '')
+    .replace(/ +/g, ' ');
+}
+
+const article = (type: string): string => `${/^[aeiou]/i.test(type) ? 'an' : 'a'} ${type}`;

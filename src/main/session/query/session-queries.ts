@@ -1,0 +1,83 @@
+// Owns the window's requests about one open session: one method per `session.*` request that reads. Must not know windows,
+// workers or handles. Invariant: between two refreshes all answers are about the same state of the file.
+
+import type { Parsed, Result } from '../../../shared/api/contract.ts';
+import type { SessionSummary } from '../../../shared/api/results.ts';
+import type { SessionFile } from '../session-file.ts';
+import { history } from './history.ts';
+import { lanes } from './lanes.ts';
+import { LineHeat } from './line-heat.ts';
+import { moment, objectMoment } from './moment.ts';
+import { neighbor } from './neighbor.ts';
+import { objectIndex, objectPage } from './object-list.ts';
+import { output } from './output.ts';
+import { overview } from './overview.ts';
+import { summary } from './summary.ts';
+import { createView } from './view.ts';
+
+/** The requests answered here. `session.open`, `close` and `verify` are the app's. */
+export const QUERY_NAMES = [
+  'session.summary',
+  'session.overview',
+  'session.objects',
+  'session.objectIndex',
+  'session.lanes',
+  'session.moment',
+  'session.object',
+  'session.history',
+  'session.output',
+  'session.neighbor',
+  'session.seqAt',
+  'session.xOf',
+] as const;
+export type QueryName = (typeof QUERY_NAMES)[number];
+
+/** Parameters without the handle of the session, which is known where the query runs. */
+export type QueryParams<Name extends QueryName> = Omit<Parsed<Name>, 'session'>;
+/** The summary lacks the handle; the app adds it. */
+export type QueryResult<Name extends QueryName> = Name extends 'session.summary'
+  ? Omit<SessionSummary, 'session'>
+  : Result<Name>;
+
+export type SessionQueries = {
+  readonly [Name in QueryName]: (params: QueryParams<Name>) => QueryResult<Name>;
+} & {
+  /** Takes in what was recorded since; true when anything changed. */
+  refresh(): boolean;
+};
+
+/** Every method may throw Failure('damaged') from the file, or Failure('bad-request'). The file stays the caller's to close. */
+export function createQueries(file: SessionFile): SessionQueries {
+  let view = createView(file);
+  const heat = new LineHeat();
+  return {
+    'session.summary': () => summary(view, heat),
+    'session.overview': (params) => overview(view, forwards(params)),
+    'session.objects': (params) => objectPage(view, params),
+    'session.objectIndex': (params) => objectIndex(view, params, params.object),
+    'session.lanes': (params) => lanes(view, forwards(params)),
+    'session.moment': ({ seq }) => moment(view, seq),
+    'session.object': ({ object, seq }) => objectMoment(view, object, seq),
+    'session.history': ({ object, offset, limit }) => history(view, object, { offset, limit }),
+    'session.output': () => output(view),
+    'session.neighbor': (params) => neighbor(view, params),
+    'session.seqAt': ({ axis, x }) => ({ seq: view.axis.seqAt(axis, x) }),
+    'session.xOf': ({ seq }) => ({
+      step: view.axis.xOf('step', seq),
+      event: view.axis.xOf('event', seq),
+    }),
+    refresh: () => {
+      const changed = file.refresh();
+      if (changed) view = createView(file);
+      return changed;
+    },
+  };
+}
+
+/** A span given backwards is empty, not negative. */
+const forwards = <Span extends { readonly from: number; readonly to: number }>(
+  span: Span,
+): Span => ({
+  ...span,
+  to: Math.max(span.from, span.to),
+});

@@ -1,0 +1,82 @@
+// Owns what all queries of one open session share: the axis, the tracks of recent objects, and tables derived once per state
+// of the file. Must not compute an answer for the window. Invariant: nothing derived outlives a refresh that changed the file.
+
+import { OBJECT_FLAG } from '../../../shared/model/session.ts';
+import type { BindingTable, SessionFile } from '../session-file.ts';
+import { createAxis, type AxisMap } from './axis.ts';
+import { LeastRecent } from './least-recent.ts';
+import { buildTrack, type Track } from './track.ts';
+
+const TRACKS_KEPT = 4096;
+
+/** SCOPE bits of an object. */
+export const SCOPE = { yours: 1, named: 2 } as const;
+
+export interface View {
+  readonly file: SessionFile;
+  readonly axis: AxisMap;
+  /** Seq of the last event in the file. */
+  readonly lastSeq: number;
+  track(object: number): Track;
+  /** SCOPE bits per object id. Named objects are yours, too. */
+  scopes(): Uint8Array;
+  /** A derived value, made once per state of the file. */
+  once<Value>(key: string, make: () => Value): Value;
+}
+
+export function createView(file: SessionFile): View {
+  const blocks = file.eventBlocks();
+  const lastBlock = blocks[blocks.length - 1];
+  const lastSeq = lastBlock ? lastBlock.firstSeq + lastBlock.count - 1 : 0;
+  const steps = file.steps();
+  const tracks = new LeastRecent<number, Track>(TRACKS_KEPT);
+  const derived = new Map<string, unknown>();
+  const once = <Value>(key: string, make: () => Value): Value => {
+    if (!derived.has(key)) derived.set(key, make());
+    // Each key is used by one caller only, with one type.
+    return derived.get(key) as Value;
+  };
+  return {
+    file,
+    lastSeq,
+    axis: createAxis({
+      events: lastSeq,
+      exitFromSeq: file.facts().exitFromSeq,
+      stepAfterSeq: steps.afterSeq,
+      steps: steps.count,
+    }),
+    track: (object) => tracks.get(object, () => buildTrack(file, object)),
+    scopes: () => once('scopes', () => scopesOf(file)),
+    once,
+  };
+}
+
+function scopesOf(file: SessionFile): Uint8Array {
+  const objects = file.objects();
+  const scopes = new Uint8Array(objects.count + 1);
+  for (let id = 1; id <= objects.count; id++) {
+    if (((objects.flags[id] ?? 0) & OBJECT_FLAG.yours) !== 0) scopes[id] = SCOPE.yours;
+  }
+  const bindings = file.bindings();
+  const inUsersCode = usersVariables(file);
+  for (let row = 0; row < bindings.count; row++) {
+    const id = bindings.object[row] ?? 0;
+    if (id > 0 && id <= objects.count && inUsersCode(bindings.variable[row] ?? 0)) {
+      scopes[id] = SCOPE.yours | SCOPE.named;
+    }
+  }
+  return scopes;
+}
+
+/** Whether a variable is one of the user's: a global that their code stored, or local to code of theirs. */
+function usersVariables(file: SessionFile): (variable: number) => boolean {
+  const foreign = new Set<number>();
+  for (const { id, codeId } of file.variables()) {
+    if (codeId !== 0 && file.code(codeId)?.yours === false) foreign.add(id);
+  }
+  return (variable) => !foreign.has(variable);
+}
+
+/** Rows of the binding table that are about one object, oldest first. */
+export const bindingRowsOf = (bindings: BindingTable, object: number): Uint32Array =>
+  bindings.rows.subarray(bindings.start[object] ?? 0, bindings.start[object + 1] ?? 0);
