@@ -1,0 +1,96 @@
+// Owns moves of the playhead by event, step or change. Must not decide which key does what. Invariant: one question is in
+// flight; key repeat never piles up more than a few moves behind it.
+
+import type { Params } from '../../../shared/api/index.ts';
+import { ask } from '../../state/ask.ts';
+import { useObjectsQuery } from '../../state/objects-query-store.ts';
+import { setPlayhead, usePlayhead } from '../../state/playhead-store.ts';
+import { useSelection } from '../../state/selection-store.ts';
+import { useSession } from '../../state/session-store.ts';
+import { estimateX } from './time-scale.ts';
+import { revealSeq, showSpan } from './view-control.ts';
+
+export type Direction = 'next' | 'previous';
+type Of = Params<'session.neighbor'>['of'];
+
+const MOST_WAITING = 3;
+let busy = false;
+let waiting: (() => Promise<void>)[] = [];
+
+const enqueue = (move: () => Promise<void>): void => {
+  if (waiting.length < MOST_WAITING) waiting.push(move);
+  if (!busy) void drain();
+};
+
+const drain = async (): Promise<void> => {
+  busy = true;
+  for (let move = waiting.shift(); move; move = waiting.shift()) {
+    // A session closed meanwhile answers with a refusal: the move is moot, and so are those behind it.
+    await move().catch(() => (waiting = []));
+  }
+  busy = false;
+};
+
+const goTo = (seq: number): void => {
+  setPlayhead(seq, { source: 'keyboard' });
+  revealSeq(seq);
+};
+
+const jump = (direction: Direction, of: Of): void =>
+  enqueue(async () => {
+    const session = useSession.getState().summary?.session;
+    const object = useSelection.getState().selectedObject;
+    if (session === undefined || (of === 'object' && object === null)) return;
+    const { seq } = usePlayhead.getState();
+    const about = of === 'object' && object !== null ? { object } : {};
+    const found = await ask('session.neighbor', { session, seq, direction, of, ...about });
+    if (found !== null) goTo(found);
+    else if (of !== 'object') goTo(direction === 'next' ? lastSeq() : 0);
+  });
+
+const lastSeq = (): number => useSession.getState().summary?.facts.events ?? 0;
+
+/** An event of the objects shown: any event when all are. */
+export const jumpEvent = (direction: Direction): void =>
+  jump(direction, useObjectsQuery.getState().scope === 'all' ? 'event' : 'yours');
+export const jumpStep = (direction: Direction): void => jump(direction, 'step');
+/** A change of the selected object. */
+export const jumpChange = (direction: Direction): void => jump(direction, 'object');
+export const jumpToStart = (): void => goTo(0);
+export const jumpToEnd = (): void => goTo(lastSeq());
+
+/** Birth and end of the selected object; where it has none (alive, older than the recording), the border of the recording. */
+const lifeOfSelected = async (): Promise<{ from: number; to: number } | null> => {
+  const session = useSession.getState().summary?.session;
+  const object = useSelection.getState().selectedObject;
+  if (session === undefined || object === null) return null;
+  const { seq } = usePlayhead.getState();
+  const { object: row } = await ask('session.object', { session, object, seq });
+  return { from: row.bornSeq, to: row.endCause === 'alive' ? lastSeq() : row.endSeq };
+};
+
+export const jumpToBirth = (): void =>
+  enqueue(async () => {
+    const life = await lifeOfSelected();
+    if (life) goTo(life.from);
+  });
+
+export const jumpToCollection = (): void =>
+  enqueue(async () => {
+    const life = await lifeOfSelected();
+    if (life) goTo(life.to);
+  });
+
+/** The lifetime of the selected object across the view. */
+export const fitSelected = (): void =>
+  enqueue(async () => {
+    const life = await lifeOfSelected();
+    const session = useSession.getState().summary?.session;
+    if (!life || session === undefined) return;
+    const from = estimateX(life.from) ?? (await xOf(session, life.from));
+    const to = estimateX(life.to) ?? (await xOf(session, life.to));
+    showSpan(from, to);
+  });
+
+const xOf = async (session: string, seq: number): Promise<number> =>
+  (await ask('session.xOf', { session, seq })).step;

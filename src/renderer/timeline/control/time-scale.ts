@@ -1,0 +1,61 @@
+// Owns the best answer to "which seq is at this coordinate" and back, for the whole timeline: the finest scale that has come,
+// else the overview's. Must not ask the session itself. Invariant: a scale of another session or axis is never used.
+
+import type { Axis } from '../../../shared/api/index.ts';
+import { usePlayhead } from '../../state/playhead-store.ts';
+import { useSession } from '../../state/session-store.ts';
+import { useViewport } from '../../state/viewport-store.ts';
+import { type SeqScale, seqAtX, xAtSeq } from '../maths/seq-scale.ts';
+
+export interface NamedScale extends SeqScale {
+  readonly session: string;
+  readonly axis: Axis;
+}
+
+const scales: { overview: NamedScale | null; lanes: NamedScale | null } = {
+  overview: null,
+  lanes: null,
+};
+
+export const setScale = (of: 'overview' | 'lanes', scale: NamedScale | null): void => {
+  scales[of] = scale;
+};
+
+const usable = (): NamedScale[] => {
+  const session = useSession.getState().summary?.session;
+  const { axis } = useViewport.getState();
+  return [scales.lanes, scales.overview].filter(
+    (scale) => scale !== null && scale.session === session && scale.axis === axis,
+  ) as NamedScale[];
+};
+
+export interface SeqEstimate {
+  readonly seq: number;
+  /** How many axis units it may be off. */
+  readonly error: number;
+}
+
+/** Seq at `x` of the current axis, from data at hand; null before any has come. */
+export const estimateSeq = (x: number): SeqEstimate | null => {
+  const { axis, width } = useViewport.getState();
+  // On the event axis the two are the same by definition.
+  if (axis === 'event') return { seq: Math.floor(Math.min(width, Math.max(0, x))), error: 0 };
+  for (const scale of usable()) {
+    const seq = seqAtX(scale, x);
+    if (seq !== null) return { seq, error: (scale.to - scale.from) / (scale.seqs.length - 1) };
+  }
+  return null;
+};
+
+/** Coordinate of `seq` on the current axis, exact where the playhead's moment or the axis gives it; null when not known. */
+export const estimateX = (seq: number): number | null => {
+  const { axis } = useViewport.getState();
+  if (axis === 'event') return seq;
+  const { moment } = usePlayhead.getState();
+  if (moment?.seq === seq) return moment.x.step;
+  for (const scale of usable()) {
+    const x = xAtSeq(scale, seq);
+    if (x !== null) return x;
+  }
+  return null;
+};

@@ -1,0 +1,106 @@
+// Owns the rows of the objects list, a page at a time, as scrolling asks for them. Must not render. Invariant: at most one
+// request is in flight; rows of another query are shown only until the first page of the current one has come.
+
+import type { ObjectPage, ObjectRow, Params } from '../../../shared/api/index.ts';
+
+export type ObjectsAsked = Omit<Params<'session.objects'>, 'offset' | 'limit'>;
+
+export interface ObjectPager {
+  /** Starts over when the query differs from the last one. */
+  query(asked: ObjectsAsked | null): void;
+  /** Rows first … last - 1 are about to be shown. */
+  want(first: number, last: number): void;
+  rowAt(index: number): ObjectRow | null;
+  rowOf(object: number): ObjectRow | null;
+  /** Position among the rows that have come, or -1. */
+  indexOf(object: number): number;
+  total(): number;
+  /** True until the first page of the current query is there. */
+  pending(): boolean;
+  dispose(): void;
+}
+
+const PAGE = 100;
+
+interface Rows {
+  total: number;
+  readonly pages: Map<number, readonly ObjectRow[]>;
+  readonly places: Map<number, { readonly row: ObjectRow; readonly index: number }>;
+}
+const noRows = (): Rows => ({ total: 0, pages: new Map(), places: new Map() });
+
+export const createObjectPager = (handlers: {
+  fetch(params: Params<'session.objects'>): Promise<ObjectPage>;
+  changed(): void;
+  failed(error: unknown): void;
+}): ObjectPager => {
+  let asked: ObjectsAsked | null = null;
+  let key = '';
+  let rows = noRows();
+  let fresh = false;
+  let epoch = 0;
+  let busy = false;
+  let broken = false;
+  let span = { first: 0, last: PAGE };
+
+  const load = async (query: ObjectsAsked, page: number): Promise<void> => {
+    const mine = epoch;
+    busy = true;
+    try {
+      const answer = await handlers.fetch({ ...query, offset: page * PAGE, limit: PAGE });
+      if (mine !== epoch) return;
+      if (!fresh) rows = noRows();
+      fresh = true;
+      rows.total = answer.total;
+      rows.pages.set(page, answer.rows);
+      answer.rows.forEach((row, i) => rows.places.set(row.id, { row, index: page * PAGE + i }));
+    } catch (error) {
+      if (mine !== epoch) return;
+      broken = true;
+      handlers.failed(error);
+    }
+    busy = false;
+    handlers.changed();
+    next();
+  };
+
+  const next = (): void => {
+    if (busy || broken || !asked) return;
+    if (!fresh) return void load(asked, 0);
+    const lastPage = Math.floor(Math.max(0, Math.min(span.last, rows.total) - 1) / PAGE);
+    for (let page = Math.floor(span.first / PAGE); page <= lastPage; page++) {
+      if (!rows.pages.has(page) && page * PAGE < rows.total) return void load(asked, page);
+    }
+  };
+
+  return {
+    query: (wanted) => {
+      const wantedKey = JSON.stringify(wanted);
+      if (wantedKey === key) return;
+      const otherSession = wanted?.session !== asked?.session;
+      key = wantedKey;
+      asked = wanted;
+      epoch += 1;
+      busy = false;
+      broken = false;
+      fresh = false;
+      if (otherSession) rows = noRows();
+      handlers.changed();
+      next();
+    },
+    want: (first, last) => {
+      span = { first, last };
+      next();
+    },
+    rowAt: (index) => rows.pages.get(Math.floor(index / PAGE))?.[index % PAGE] ?? null,
+    rowOf: (object) => rows.places.get(object)?.row ?? null,
+    indexOf: (object) => rows.places.get(object)?.index ?? -1,
+    total: () => rows.total,
+    pending: () => asked !== null && !fresh && !broken,
+    dispose: () => {
+      epoch += 1;
+      asked = null;
+      key = '';
+    },
+  };
+};

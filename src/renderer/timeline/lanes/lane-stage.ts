@@ -1,0 +1,263 @@
+// Owns the lanes outside React: which rows are visible, what data they need, when the canvas is drawn. React only renders the
+// row elements it names. Invariant: one paint per animation frame, whatever changed; moving the playhead paints no canvas.
+
+import type { ObjectRow } from '../../../shared/api/index.ts';
+import { ask, sentenceOf } from '../../state/ask.ts';
+import { useObjectsQuery } from '../../state/objects-query-store.ts';
+import { usePlayhead } from '../../state/playhead-store.ts';
+import { selectObject, useSelection } from '../../state/selection-store.ts';
+import { useSession } from '../../state/session-store.ts';
+import { useTheme } from '../../state/theme-store.ts';
+import { useViewport } from '../../state/viewport-store.ts';
+import { useTimelineLayout } from '../control/layout-store.ts';
+import { setScale } from '../control/time-scale.ts';
+import { createFrame } from '../data/frame.ts';
+import { createLaneLoader, type LoadedLane } from '../data/lane-loader.ts';
+import { createObjectPager } from '../data/object-pager.ts';
+import { createPinnedRows } from '../data/pinned-rows.ts';
+import { LANE_PX } from '../draw/draw-lane.ts';
+import { drawScene } from '../draw/draw-scene.ts';
+import { rowWindow, scrollToRow } from '../maths/row-window.ts';
+import { createCountCells } from './count-cells.ts';
+
+export interface StageElements {
+  readonly scroller: HTMLElement;
+  readonly list: HTMLElement;
+  readonly rows: HTMLElement;
+  readonly canvas: HTMLCanvasElement;
+}
+
+export interface ShownRow {
+  readonly index: number;
+  readonly row: ObjectRow | null;
+}
+
+/** What React renders. Replaced, never changed. */
+export interface RowsShown {
+  readonly total: number;
+  readonly pending: boolean;
+  readonly contentPx: number;
+  readonly pinned: readonly ObjectRow[];
+  readonly rows: readonly ShownRow[];
+  readonly problem: string;
+}
+
+const NOTHING: RowsShown = {
+  total: 0,
+  pending: false,
+  contentPx: 0,
+  pinned: [],
+  rows: [],
+  problem: '',
+};
+/** Rows kept rendered, and lanes kept loaded, beyond both edges. */
+const OVERSCAN = 4;
+/** Pinned lanes may take this share of the height. */
+const PINNED_SHARE = 0.5;
+
+export type LaneStage = ReturnType<typeof createLaneStage>;
+
+export const createLaneStage = () => {
+  let elements: StageElements | null = null;
+  let sizes = { widthPx: 0, heightPx: 0 };
+  let shown = NOTHING;
+  let shownKey = '';
+  let problem = '';
+  let hovered: number | null = null;
+  let originPx = 0;
+  const listeners = new Set<() => void>();
+  const frame = createFrame(() => paint());
+  const failed = (error: unknown): void => {
+    problem = sentenceOf(error);
+    frame.request();
+  };
+  const request = (): void => frame.request();
+  const pager = createObjectPager({
+    fetch: (params) => ask('session.objects', params),
+    changed: request,
+    failed,
+  });
+  const loader = createLaneLoader({
+    fetch: (params) => ask('session.lanes', params),
+    changed: request,
+    failed,
+  });
+  const pinnedRows = createPinnedRows((object) => pager.rowOf(object), request);
+  const cells = createCountCells(loader.laneOf);
+
+  const pinnedPx = (): number => shown.pinned.length * LANE_PX;
+  const scrollState = () => ({
+    rows: pager.total(),
+    rowPx: LANE_PX,
+    heightPx: Math.max(LANE_PX, sizes.heightPx - pinnedPx()),
+    scrollTop: elements?.scroller.scrollTop ?? 0,
+  });
+
+  const arrange = (): void => {
+    const summary = useSession.getState().summary;
+    const { scope, text, sort, descending } = useObjectsQuery.getState();
+    pager.query(summary && { session: summary.session, scope, text, sort, descending });
+    const most = Math.floor((sizes.heightPx * PINNED_SHARE) / LANE_PX);
+    const pinned = pinnedRows.rows(useSelection.getState().pinned).slice(0, most);
+    const window = rowWindow({
+      ...scrollState(),
+      heightPx: sizes.heightPx - pinned.length * LANE_PX,
+    });
+    const first = Math.max(0, window.first - OVERSCAN);
+    const last = Math.min(pager.total(), window.last + OVERSCAN);
+    pager.want(first, last);
+    originPx = window.originPx;
+    const rows: ShownRow[] = [];
+    for (let index = first; index < last; index++) rows.push({ index, row: pager.rowAt(index) });
+    publish({
+      total: pager.total(),
+      pending: pager.pending(),
+      contentPx: window.contentPx + pinned.length * LANE_PX,
+      pinned,
+      rows,
+      problem,
+    });
+  };
+
+  const publish = (next: RowsShown): void => {
+    const key = JSON.stringify([
+      next.total,
+      next.pending,
+      next.contentPx,
+      next.problem,
+      next.pinned.map((row) => row.id),
+      next.rows.map(({ index, row }) => [index, row?.id ?? 0]),
+    ]);
+    if (key === shownKey) return;
+    shownKey = key;
+    shown = next;
+    for (const listener of listeners) listener();
+  };
+
+  const wantLanes = (): void => {
+    const summary = useSession.getState().summary;
+    if (!summary) return;
+    const { axis, from, to, width } = useViewport.getState();
+    const rows = [...shown.pinned, ...shown.rows.flatMap(({ row }) => (row ? [row] : []))];
+    const objects = [...new Set(rows.map((row) => row.id))];
+    const { session } = summary;
+    loader.want({ session, axis, total: width, view: { from, to }, objects });
+    const scale = loader.scale();
+    setScale('lanes', scale && { ...scale, session, axis });
+  };
+
+  const paint = (): void => {
+    if (!elements) return;
+    arrange();
+    wantLanes();
+    elements.rows.style.transform = `translateY(${originPx}px)`;
+    drawScene(elements.canvas, {
+      ...sizes,
+      pinned: shown.pinned,
+      rows: shown.rows,
+      originPx: originPx + pinnedPx(),
+      laneOf: loader.laneOf,
+      selected: useSelection.getState().selectedObject,
+      hovered,
+    });
+    cells.update(elements.list, shown);
+  };
+
+  const resized = (): void => {
+    if (!elements) return;
+    const { clientWidth, clientHeight } = elements.canvas;
+    sizes = { widthPx: clientWidth, heightPx: clientHeight };
+    useTimelineLayout.setState({ timeWidthPx: clientWidth });
+    frame.request();
+  };
+
+  const cellsMoved = (): void => {
+    if (elements) cells.update(elements.list, shown);
+  };
+
+  /** The row under a y of the canvas. */
+  const rowAtY = (y: number): ObjectRow | null => {
+    if (y < pinnedPx()) return shown.pinned[Math.floor(y / LANE_PX)] ?? null;
+    return pager.rowAt(Math.floor((y - pinnedPx() - originPx) / LANE_PX));
+  };
+
+  const revealIndex = (index: number): void => {
+    if (!elements || index < 0) return;
+    elements.scroller.scrollTop = scrollToRow(scrollState(), index);
+    frame.request();
+  };
+
+  /** Brings the object's lane into view, asking where it is when its page has not come. */
+  const revealObject = async (object: number): Promise<void> => {
+    const known = pager.indexOf(object);
+    if (known >= 0) return revealIndex(known);
+    const session = useSession.getState().summary?.session;
+    if (session === undefined) return;
+    const { scope, text, sort, descending } = useObjectsQuery.getState();
+    const query = { session, scope, text, sort, descending };
+    revealIndex(await ask('session.objectIndex', { ...query, object }).catch(() => -1));
+  };
+
+  return {
+    attach: (on: StageElements): (() => void) => {
+      elements = on;
+      const observer = new ResizeObserver(resized);
+      observer.observe(on.canvas);
+      on.scroller.addEventListener('scroll', request, { passive: true });
+      const ends = [
+        useViewport.subscribe(request),
+        useSelection.subscribe(request),
+        useObjectsQuery.subscribe(() => {
+          on.scroller.scrollTop = 0;
+          problem = '';
+          request();
+        }),
+        useSession.subscribe(() => {
+          problem = '';
+          request();
+        }),
+        useTheme.subscribe(request),
+        usePlayhead.subscribe(cellsMoved),
+        cells.onAnswer(cellsMoved),
+      ];
+      resized();
+      return () => {
+        observer.disconnect();
+        on.scroller.removeEventListener('scroll', request);
+        ends.forEach((end) => end());
+        frame.cancel();
+        elements = null;
+      };
+    },
+    subscribe: (listener: () => void): (() => void) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    shown: (): RowsShown => shown,
+    /** To call when React has put the rows on screen: fills in what is written outside React. */
+    rowsRendered: cellsMoved,
+    rowAtY,
+    laneOf: (object: number): LoadedLane | null => loader.laneOf(object),
+    /** Top edge of the row under y, in canvas px. */
+    topAtY: (y: number): number =>
+      y < pinnedPx()
+        ? Math.floor(y / LANE_PX) * LANE_PX
+        : Math.floor((y - pinnedPx() - originPx) / LANE_PX) * LANE_PX + pinnedPx() + originPx,
+    hover: (object: number | null): void => {
+      if (object === hovered) return;
+      hovered = object;
+      frame.request();
+    },
+    revealObject,
+    /** Selects the lane before or after the selected one. */
+    selectNeighbor: async (by: 1 | -1): Promise<void> => {
+      const selected = useSelection.getState().selectedObject;
+      const at = selected === null ? -1 : pager.indexOf(selected);
+      const index = at < 0 ? 0 : Math.min(pager.total() - 1, Math.max(0, at + by));
+      const row = pager.rowAt(index);
+      if (!row) return;
+      selectObject(row.id);
+      revealIndex(index);
+    },
+  };
+};

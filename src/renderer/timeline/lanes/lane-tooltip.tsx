@@ -1,0 +1,100 @@
+// Owns the words at the pointer: count there at once, the change nearest to it (seq, line, why) as soon as the session says.
+// Must not take the pointer or focus.
+
+import { useEffect, useState } from 'react';
+import type { HistoryRow } from '../../../shared/api/index.ts';
+import { ask } from '../../state/ask.ts';
+import { useSession } from '../../state/session-store.ts';
+import { useViewport } from '../../state/viewport-store.ts';
+import { count, deltaText, END_CAUSE_TEXT, placeText, refcountText } from '../../state/words.ts';
+import { estimateSeq } from '../control/time-scale.ts';
+import { LANE_PX } from '../draw/draw-lane.ts';
+import { type CountAt, countAt } from '../maths/lane-geometry.ts';
+import { pxToX } from '../maths/viewport.ts';
+import { changeNear, type Pointed } from './lane-gestures.ts';
+import type { LaneStage } from './lane-stage.ts';
+
+const SETTLE_MS = 90;
+const WIDTH_PX = 280;
+
+const countText = (at: CountAt | null): string => {
+  if (!at) return '…';
+  return at.min === at.max
+    ? refcountText(at.min)
+    : `${refcountText(at.min)} to ${refcountText(at.max)}`;
+};
+
+/** The change under the pointer in words; null while it is looked up or where there is none. */
+const useChange = (stage: LaneStage, pointed: Pointed): HistoryRow | null => {
+  const [change, setChange] = useState<HistoryRow | null>(null);
+  useEffect(() => {
+    let isCurrent = true;
+    setChange(null);
+    const look = async (): Promise<void> => {
+      const session = useSession.getState().summary?.session;
+      const seq = await changeNear(stage, pointed.row, pointed.xPx);
+      if (seq === null || session === undefined || !isCurrent) return;
+      const moment = await ask('session.object', { session, object: pointed.row.id, seq });
+      const row = moment.recent[0];
+      if (isCurrent && row?.seq === seq) setChange(row);
+    };
+    // A tooltip that cannot be filled stays short.
+    const timer = setTimeout(() => void look().catch(() => null), SETTLE_MS);
+    return () => {
+      isCurrent = false;
+      clearTimeout(timer);
+    };
+  }, [stage, pointed]);
+  return change;
+};
+
+const stateAt = (pointed: Pointed, x: number, at: CountAt | null): string => {
+  const { row } = pointed;
+  if (row.immortal) return 'immortal: never collected';
+  if (!at || at.max > 0) return `count ${countText(at)}`;
+  const seq = estimateSeq(x)?.seq ?? 0;
+  return seq < row.bornSeq ? 'not born yet' : END_CAUSE_TEXT[row.endCause];
+};
+
+export const LaneTooltip = (props: {
+  readonly stage: LaneStage;
+  readonly pointed: Pointed;
+  readonly widthPx: number;
+  readonly heightPx: number;
+}) => {
+  const { stage, pointed, widthPx, heightPx } = props;
+  const change = useChange(stage, pointed);
+  const { from, to } = useViewport();
+  const x = pxToX({ from, to }, widthPx, pointed.xPx);
+  const loaded = stage.laneOf(pointed.row.id);
+  const at = loaded ? countAt(loaded.lane, loaded.span, x) : null;
+  const isLeft = pointed.xPx + WIDTH_PX + 24 > widthPx;
+  const isAbove = pointed.topPx + LANE_PX + 96 > heightPx;
+  const style = {
+    width: WIDTH_PX,
+    left: isLeft ? pointed.xPx - WIDTH_PX - 14 : pointed.xPx + 14,
+    ...(isAbove ? { bottom: heightPx - pointed.topPx + 2 } : { top: pointed.topPx + LANE_PX + 2 }),
+  };
+  return (
+    <div className="tl-tooltip" style={style} role="presentation">
+      <div className="tl-tooltip-head">
+        <b>{pointed.row.label}</b> <span>{pointed.row.type}</span>
+      </div>
+      <div>{change ? `count ${refcountText(change.refcount)}` : stateAt(pointed, x, at)}</div>
+      {change && (
+        <>
+          <div className="tl-tooltip-why">
+            <span className="tl-tooltip-delta" data-sign={Math.sign(change.delta)}>
+              {deltaText(change.delta)}
+            </span>{' '}
+            {change.reason}
+          </div>
+          <div className="tl-tooltip-where">
+            event {count(change.seq)} · {placeText(change)}
+            {change.opcode !== '' && ` · ${`${change.opcode} ${change.argument}`.trim()}`}
+          </div>
+        </>
+      )}
+    </div>
+  );
+};

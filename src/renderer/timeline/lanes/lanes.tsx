@@ -1,0 +1,124 @@
+// Owns the lanes' elements: the objects list on the left, one canvas for all lanes on the right, both inside one scroller that
+// they stick to while its content scrolls by. What they show is the stage's business.
+
+import {
+  type RefObject,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
+import { useSelection } from '../../state/selection-store.ts';
+import { useSession } from '../../state/session-store.ts';
+import { useTimelineLayout } from '../control/layout-store.ts';
+import { listenToWheel } from '../control/wheel.ts';
+import { LANE_PX } from '../draw/draw-lane.ts';
+import { EmptyLanes } from './empty-lanes.tsx';
+import { listenToLanes, type Pointed } from './lane-gestures.ts';
+import { LaneRow } from './lane-row.tsx';
+import type { LaneStage, RowsShown } from './lane-stage.ts';
+import { LaneTooltip } from './lane-tooltip.tsx';
+import { RangeMark } from './range-mark.tsx';
+
+interface LaneRefs {
+  readonly scroller: RefObject<HTMLDivElement | null>;
+  readonly list: RefObject<HTMLDivElement | null>;
+  readonly rows: RefObject<HTMLDivElement | null>;
+  readonly canvas: RefObject<HTMLCanvasElement | null>;
+}
+
+const useStage = (stage: LaneStage, refs: LaneRefs, point: (at: Pointed | null) => void): void => {
+  useEffect(() => {
+    const scroller = refs.scroller.current;
+    const list = refs.list.current;
+    const rows = refs.rows.current;
+    const canvas = refs.canvas.current;
+    if (!scroller || !list || !rows || !canvas) return undefined;
+    const ends = [
+      stage.attach({ scroller, list, rows, canvas }),
+      listenToWheel(scroller, () => canvas.getBoundingClientRect().left),
+      listenToLanes(canvas, stage, point),
+    ];
+    return () => ends.forEach((end) => end());
+    // Refs are stable objects.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [stage, point]);
+};
+
+const Rows = ({ shown, rowsRef }: { shown: RowsShown; rowsRef: LaneRefs['rows'] }) => {
+  const { selectedObject, pinned } = useSelection();
+  const pinnedPx = shown.pinned.length * LANE_PX;
+  const common = (id: number) => ({
+    total: shown.total,
+    isSelected: id === selectedObject,
+    isPinned: pinned.includes(id),
+  });
+  return (
+    <>
+      {shown.pinned.map((row, i) => (
+        <LaneRow
+          key={`pin-${row.id}`}
+          row={row}
+          index={-1}
+          topPx={i * LANE_PX}
+          {...common(row.id)}
+        />
+      ))}
+      <div className="tl-rows-clip" role="presentation" style={{ top: pinnedPx }}>
+        <div ref={rowsRef} className="tl-rows" role="presentation">
+          {shown.rows.map(({ index, row }) =>
+            row ? (
+              <LaneRow
+                key={row.id}
+                row={row}
+                index={index}
+                topPx={index * LANE_PX}
+                {...common(row.id)}
+              />
+            ) : (
+              <div
+                key={`wait-${index}`}
+                className="tl-row tl-row-wait"
+                role="presentation"
+                style={{ top: index * LANE_PX, height: LANE_PX }}
+              />
+            ),
+          )}
+        </div>
+      </div>
+    </>
+  );
+};
+
+export const Lanes = ({ stage }: { readonly stage: LaneStage }) => {
+  const scroller = useRef<HTMLDivElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const rows = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [pointed, setPointed] = useState<Pointed | null>(null);
+  const shown = useSyncExternalStore(stage.subscribe, stage.shown);
+  const widthPx = useTimelineLayout((layout) => layout.timeWidthPx);
+  const hasSession = useSession((state) => state.summary !== null);
+  useStage(stage, { scroller, list, rows, canvas }, setPointed);
+  useLayoutEffect(() => stage.rowsRendered(), [stage, shown]);
+  const heightPx = canvas.current?.clientHeight ?? 0;
+  return (
+    <div ref={scroller} className="tl-scroller" tabIndex={-1}>
+      <div className="tl-stuck">
+        <div ref={list} role="list" aria-label="Objects" className="tl-list">
+          <Rows shown={shown} rowsRef={rows} />
+        </div>
+        <div className="tl-time">
+          <canvas ref={canvas} className="tl-canvas" aria-hidden="true" />
+          <RangeMark />
+          {pointed && (
+            <LaneTooltip stage={stage} pointed={pointed} widthPx={widthPx} heightPx={heightPx} />
+          )}
+        </div>
+        {hasSession && shown.rows.length === 0 && <EmptyLanes shown={shown} />}
+      </div>
+      <div className="tl-spacer" style={{ height: `calc(${shown.contentPx}px - 100%)` }} />
+    </div>
+  );
+};

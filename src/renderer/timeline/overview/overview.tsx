@@ -1,0 +1,158 @@
+// Owns the overview: data for the whole axis, the chart, the brush over it, the playhead's place in it, and its legend.
+
+import { useEffect, useMemo, useRef } from 'react';
+import type { SessionSummary } from '../../../shared/api/index.ts';
+import { useObjectsQuery } from '../../state/objects-query-store.ts';
+import { usePlayhead } from '../../state/playhead-store.ts';
+import { useApi } from '../../state/use-api.ts';
+import { useViewport } from '../../state/viewport-store.ts';
+import { count, counted } from '../../state/words.ts';
+import { useTimelineLayout } from '../control/layout-store.ts';
+import { setScale } from '../control/time-scale.ts';
+import { listenToWheel } from '../control/wheel.ts';
+import { type SeqScale, xAtSeq } from '../maths/seq-scale.ts';
+import { usePlayheadPx } from '../ruler/playhead.tsx';
+import { OverviewBrush } from './overview-brush.tsx';
+import { OverviewChart, type PhaseSpan } from './overview-chart.tsx';
+import { overviewPoints, pointAt } from './overview-data.ts';
+
+export const OVERVIEW_PX = 64;
+const BUCKETS = 512;
+/** Vertical lines further apart than this many px stay apart to the eye. */
+const GC_GAP_PX = 3;
+
+/** The overview over the whole of the current axis; its borders also tell the timeline which seq is where. */
+const useOverview = (summary: SessionSummary) => {
+  const { axis, width } = useViewport();
+  const yours = useObjectsQuery((query) => query.scope !== 'all');
+  const { session } = summary;
+  const params = { session, axis, from: 0, to: width, buckets: BUCKETS, yours };
+  const answer = useApi('session.overview', params);
+  const overview = answer.value?.axis === axis && answer.value.to === width ? answer.value : null;
+  useEffect(() => {
+    setScale('overview', overview && { session, axis, ...rangeOf(overview) });
+  }, [overview, session, axis]);
+  return { overview, error: answer.error, yours };
+};
+
+const rangeOf = ({ from, to, seqs }: SeqScale): SeqScale => ({ from, to, seqs });
+
+const gcPlaces = (
+  summary: SessionSummary,
+  scale: SeqScale,
+  place: { readonly total: number; readonly widthPx: number; readonly isEvent: boolean },
+): number[] => {
+  const least = (GC_GAP_PX / Math.max(1, place.widthPx)) * place.total;
+  const places: number[] = [];
+  for (const run of summary.gcRuns) {
+    const x = place.isEvent ? run.fromSeq : xAtSeq(scale, run.fromSeq);
+    if (x !== null && x - (places.at(-1) ?? -Infinity) >= least) places.push(x);
+  }
+  return places;
+};
+
+const PlayheadMark = () => {
+  const mark = useRef<HTMLDivElement>(null);
+  usePlayheadPx((px) => {
+    if (mark.current) mark.current.style.transform = `translateX(${px}px)`;
+  }, 'whole');
+  return <div ref={mark} className="tl-overview-playhead" />;
+};
+
+export const Overview = ({ summary }: { readonly summary: SessionSummary }) => {
+  const { axis, width } = useViewport();
+  const widthPx = useTimelineLayout((layout) => layout.timeWidthPx);
+  const { overview, error, yours } = useOverview(summary);
+  const root = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const element = root.current;
+    if (!element) return undefined;
+    return listenToWheel(element, () => element.getBoundingClientRect().left);
+  }, []);
+  const points = useMemo(() => (overview ? overviewPoints(overview) : []), [overview]);
+  const phases = useMemo<PhaseSpan[]>(
+    () =>
+      summary.phases.map((phase) => {
+        const [from, to] = axis === 'event' ? phase.eventSpan : phase.stepSpan;
+        return { name: phase.phase, from, to };
+      }),
+    [summary, axis],
+  );
+  const gcAt = useMemo(
+    () =>
+      overview
+        ? gcPlaces(summary, overview, { total: width, widthPx, isEvent: axis === 'event' })
+        : [],
+    [summary, overview, width, widthPx, axis],
+  );
+  return (
+    <>
+      <OverviewLegend points={points} yours={yours} error={error} />
+      <div ref={root} className="tl-overview">
+        <div
+          role="img"
+          aria-label={`Live objects and references over the whole recording, ${counted(summary.gcRuns.length, 'collector run')}`}
+        >
+          {widthPx > 0 && (
+            <OverviewChart
+              points={points}
+              phases={phases}
+              gcAt={gcAt}
+              total={width}
+              widthPx={widthPx}
+              heightPx={OVERVIEW_PX}
+            />
+          )}
+        </div>
+        <PhaseNames phases={phases} total={width} widthPx={widthPx} />
+        <OverviewBrush />
+        <PlayheadMark />
+      </div>
+    </>
+  );
+};
+
+const PhaseNames = (props: {
+  readonly phases: readonly PhaseSpan[];
+  readonly total: number;
+  readonly widthPx: number;
+}) =>
+  props.phases.map(({ name, from, to }) => {
+    const width = ((to - from) / props.total) * props.widthPx;
+    // A narrower phase would show a torn word; its button in the toolbar names it.
+    if (width < 44) return null;
+    const left = (from / props.total) * props.widthPx;
+    return (
+      <span key={name} className="tl-phase" data-phase={name} style={{ left, maxWidth: width }}>
+        {name}
+      </span>
+    );
+  });
+
+/** What the two curves are, with their values at the playhead. */
+const OverviewLegend = (props: {
+  readonly points: ReturnType<typeof overviewPoints>;
+  readonly yours: boolean;
+  readonly error: string;
+}) => {
+  const moment = usePlayhead((state) => state.moment);
+  const axis = useViewport((state) => state.axis);
+  if (props.error !== '') return <div className="tl-legend is-error">{props.error}</div>;
+  const x = moment?.x[axis];
+  const at = x === undefined ? null : pointAt(props.points, x);
+  const whose = props.yours ? 'your ' : '';
+  return (
+    <div className="tl-legend">
+      <div title="Objects alive at the playhead">
+        <i className="tl-key is-objects" />
+        <span>live {whose}objects</span>
+        <b>{at ? count(at.objects) : '–'}</b>
+      </div>
+      <div title="Sum of their reference counts, immortal objects aside">
+        <i className="tl-key is-references" />
+        <span>references to them</span>
+        <b>{at ? count(at.references) : '–'}</b>
+      </div>
+    </div>
+  );
+};

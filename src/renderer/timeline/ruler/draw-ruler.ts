@@ -1,0 +1,121 @@
+// Owns the ruler's picture: numbered marks, the lines that steps are on, phases, and where the cycle collector ran.
+
+import type { SessionSummary } from '../../../shared/api/index.ts';
+import type { Viewport } from '../../state/viewport-store.ts';
+import { estimateX } from '../control/time-scale.ts';
+import { TICK_GAP_PX } from '../draw/draw-scene.ts';
+import { currentPalette, type Palette } from '../draw/palette.ts';
+import { prepareCanvas, sharp } from '../draw/surface.ts';
+import { tickLabel, ticksIn } from '../maths/ticks.ts';
+import { xToPx } from '../maths/viewport.ts';
+import type { LineLabels } from './line-labels.ts';
+
+export const RULER_PX = 40;
+const LINES_TOP = 22;
+/** A step at least this wide says its line. */
+const LABEL_PX = 30;
+
+interface RulerScene {
+  readonly ctx: CanvasRenderingContext2D;
+  readonly palette: Palette;
+  readonly viewport: Viewport;
+  readonly widthPx: number;
+  readonly summary: SessionSummary;
+}
+
+export const drawRuler = (
+  canvas: HTMLCanvasElement,
+  scene: Omit<RulerScene, 'ctx' | 'palette'>,
+  lines: LineLabels,
+): void => {
+  const ctx = prepareCanvas(canvas, scene.widthPx, RULER_PX);
+  if (!ctx) return;
+  const full = { ...scene, ctx, palette: currentPalette() };
+  drawPhases(full);
+  drawTicks(full);
+  if (scene.viewport.axis === 'step') drawLines(full, lines);
+  drawGcRuns(full);
+  ctx.fillStyle = full.palette.border;
+  ctx.fillRect(0, RULER_PX - 1, scene.widthPx, 1);
+};
+
+const drawPhases = ({ ctx, palette, viewport, widthPx, summary }: RulerScene): void => {
+  ctx.font = `600 10px ${palette.fontUi}`;
+  ctx.textBaseline = 'middle';
+  for (const phase of summary.phases) {
+    const span = viewport.axis === 'event' ? phase.eventSpan : phase.stepSpan;
+    const from = Math.max(0, xToPx(viewport, widthPx, span[0]));
+    const to = Math.min(widthPx, xToPx(viewport, widthPx, span[1]));
+    if (to - from < 0.5) continue;
+    const isRun = phase.phase === 'run';
+    ctx.fillStyle = isRun ? palette.alive : palette.exit;
+    ctx.fillRect(from, RULER_PX - 4, to - from, 3);
+    if (isRun) continue;
+    ctx.fillStyle = palette.exitSoft;
+    ctx.globalAlpha = 0.35;
+    ctx.fillRect(from, 0, to - from, RULER_PX - 4);
+    ctx.globalAlpha = 1;
+    if (to - from < ctx.measureText(phase.phase).width + 10) continue;
+    ctx.fillStyle = palette.exit;
+    ctx.fillText(phase.phase, from + 5, LINES_TOP + 6);
+  }
+};
+
+const drawTicks = ({ ctx, palette, viewport, widthPx, summary }: RulerScene): void => {
+  const { step, at } = ticksIn(viewport, widthPx, TICK_GAP_PX);
+  ctx.font = `11px ${palette.fontUi}`;
+  ctx.textBaseline = 'alphabetic';
+  const isStep = viewport.axis === 'step';
+  const last = isStep ? summary.facts.steps : summary.facts.events;
+  for (const n of at) {
+    const px = xToPx(viewport, widthPx, n);
+    ctx.fillStyle = palette.borderStrong;
+    ctx.fillRect(sharp(px) - 0.5, 0, 1, 16);
+    if (n < (isStep ? 1 : 0) || n > last) continue;
+    const text = tickLabel(n, step);
+    if (px + ctx.measureText(text).width + 4 > widthPx) continue;
+    ctx.fillStyle = palette.muted;
+    ctx.fillText(text, px + 4, 12);
+  }
+};
+
+/** Under the marks: a cell per step with its line, as long as the steps are wide enough. */
+const drawLines = (scene: RulerScene, lines: LineLabels): void => {
+  const { ctx, palette, viewport, widthPx } = scene;
+  const stepPx = widthPx / (viewport.to - viewport.from);
+  if (stepPx < LABEL_PX) return;
+  const first = Math.max(1, Math.floor(viewport.from));
+  const last = Math.min(scene.summary.facts.steps, Math.floor(viewport.to));
+  lines.want(first, last);
+  ctx.font = `10px ${palette.fontMono}`;
+  ctx.textBaseline = 'alphabetic';
+  for (let step = first; step <= last; step++) {
+    const left = xToPx(viewport, widthPx, step);
+    const line = lines.lineOf(step);
+    ctx.fillStyle = palette.sunken;
+    ctx.fillRect(left + 1, LINES_TOP - 4, stepPx - 2, 17);
+    if (!line) continue;
+    ctx.fillStyle = palette.text;
+    const text = stepPx > 62 ? `line ${line}` : String(line);
+    ctx.fillText(text, Math.min(Math.max(left, 0) + 6, left + stepPx - 34), LINES_TOP + 8);
+  }
+};
+
+/** A small diamond where each collector run began, at most one per few px. */
+const drawGcRuns = ({ ctx, palette, viewport, widthPx, summary }: RulerScene): void => {
+  ctx.fillStyle = palette.gc;
+  let lastPx = -Infinity;
+  for (const run of summary.gcRuns) {
+    const x = estimateX(run.fromSeq);
+    if (x === null || x < viewport.from || x > viewport.to) continue;
+    const px = xToPx(viewport, widthPx, x);
+    if (px - lastPx < 6) continue;
+    lastPx = px;
+    ctx.beginPath();
+    ctx.moveTo(px, RULER_PX - 11);
+    ctx.lineTo(px + 4, RULER_PX - 7);
+    ctx.lineTo(px, RULER_PX - 3);
+    ctx.lineTo(px - 4, RULER_PX - 7);
+    ctx.fill();
+  }
+};

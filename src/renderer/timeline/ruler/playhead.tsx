@@ -1,0 +1,85 @@
+// Owns the playhead's handle and line: the slider that everything else follows. It moves by transform alone, outside React's
+// rendering. Invariant: aria-valuenow is the seq of the playhead store at all times.
+
+import { useEffect, useRef } from 'react';
+import type { Moment } from '../../../shared/api/index.ts';
+import { usePlayhead } from '../../state/playhead-store.ts';
+import { useSession } from '../../state/session-store.ts';
+import { useViewport } from '../../state/viewport-store.ts';
+import { count } from '../../state/words.ts';
+import { useTimelineLayout } from '../control/layout-store.ts';
+import { estimateX } from '../control/time-scale.ts';
+import { createFrame } from '../data/frame.ts';
+import { xToPx } from '../maths/viewport.ts';
+
+/** What a screen reader says of a position. */
+const valueText = (seq: number, last: number, moment: Moment | null): string => {
+  const where = `event ${count(seq)} of ${count(last)}`;
+  if (!moment || moment.seq !== seq) return where;
+  const line = moment.place ? `line ${moment.place.line}` : `phase ${moment.phase}`;
+  const why = moment.event?.reason ?? '';
+  return `${line}, ${where}${why === '' ? '' : `: ${why}`}`;
+};
+
+/** Calls `place` with the playhead's px (cut to the view) whenever it, the view or the size changes; once per frame. */
+export const usePlayheadPx = (
+  place: (px: number, off: 'left' | 'right' | null, widthPx: number) => void,
+  span: 'view' | 'whole',
+): void => {
+  const latest = useRef(place);
+  latest.current = place;
+  useEffect(() => {
+    const update = (): void => {
+      const x = estimateX(usePlayhead.getState().seq);
+      const { from, to, width } = useViewport.getState();
+      const { timeWidthPx } = useTimelineLayout.getState();
+      if (x === null || timeWidthPx === 0) return;
+      const view = span === 'view' ? { from, to } : { from: 0, to: width };
+      const px = xToPx(view, timeWidthPx, x);
+      const off = px < -0.5 ? 'left' : px > timeWidthPx + 0.5 ? 'right' : null;
+      latest.current(Math.min(timeWidthPx, Math.max(0, px)), off, timeWidthPx);
+    };
+    const frame = createFrame(update);
+    const ends = [usePlayhead, useViewport, useTimelineLayout, useSession].map((store) =>
+      store.subscribe(frame.request),
+    );
+    frame.request();
+    return () => {
+      frame.cancel();
+      ends.forEach((end) => end());
+    };
+  }, [span]);
+};
+
+export const Playhead = () => {
+  const root = useRef<HTMLDivElement>(null);
+  const seq = usePlayhead((state) => state.seq);
+  const moment = usePlayhead((state) => state.moment);
+  const last = useSession((state) => state.summary?.facts.events ?? 0);
+  usePlayheadPx((px, off) => {
+    const element = root.current;
+    if (!element) return;
+    element.style.transform = `translateX(${px}px)`;
+    element.dataset['off'] = off ?? '';
+  }, 'view');
+  const line = moment?.place?.line;
+  return (
+    <div ref={root} className="tl-playhead">
+      <div
+        role="slider"
+        aria-label="Playhead"
+        aria-orientation="horizontal"
+        aria-valuemin={0}
+        aria-valuemax={last}
+        aria-valuenow={seq}
+        aria-valuetext={valueText(seq, last, moment)}
+        tabIndex={0}
+        className="tl-handle"
+        title={valueText(seq, last, moment)}
+      >
+        <span>{line !== undefined && line > 0 ? line : count(seq)}</span>
+      </div>
+      <div className="tl-playline" />
+    </div>
+  );
+};

@@ -1,0 +1,73 @@
+// Owns the timeline region: toolbar, overview, ruler and lanes, one shared width for the three, keys and playback.
+
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useSession } from '../state/session-store.ts';
+import { useViewport } from '../state/viewport-store.ts';
+import { useSelection } from '../state/selection-store.ts';
+import { listenToKeys } from './control/keys.ts';
+import { startPlayback } from './control/playback.ts';
+import { setRange } from './control/range-store.ts';
+import { createLaneStage, type LaneStage } from './lanes/lane-stage.ts';
+import { Lanes } from './lanes/lanes.tsx';
+import { Legend } from './toolbar/legend.tsx';
+import { Overview } from './overview/overview.tsx';
+import { Ruler } from './ruler/ruler.tsx';
+import './timeline.css';
+import { ListControls, ScopeSwitch } from './toolbar/object-controls.tsx';
+import { Transport } from './toolbar/transport.tsx';
+import { ViewControls } from './toolbar/view-controls.tsx';
+
+/** A selection made in another pane brings its lane into view. */
+const useRevealedSelection = (stage: LaneStage): void => {
+  const selected = useSelection((state) => state.selectedObject);
+  useEffect(() => {
+    if (selected !== null) void stage.revealObject(selected);
+  }, [stage, selected]);
+};
+
+/** A marked range belongs to one session and one axis. */
+const useRangeReset = (): void => {
+  const session = useSession((state) => state.summary?.session);
+  const axis = useViewport((state) => state.axis);
+  useEffect(() => setRange(null), [session, axis]);
+};
+
+export const Timeline = () => {
+  const summary = useSession((state) => state.summary);
+  const [stage] = useState(createLaneStage);
+  const filter = useRef<HTMLInputElement>(null);
+  const total = useSyncExternalStore(stage.subscribe, () => stage.shown().total);
+  useRevealedSelection(stage);
+  useRangeReset();
+  useEffect(() => startPlayback(), []);
+  useEffect(
+    () =>
+      listenToKeys({
+        selectNeighbor: (by) => void stage.selectNeighbor(by),
+        focusFilter: () => filter.current?.focus(),
+      }),
+    [stage],
+  );
+  return (
+    <section className="tl" role="region" aria-label="Timeline">
+      {summary ? (
+        <>
+          <div className="tl-toolbar" role="toolbar" aria-label="Timeline tools">
+            <Transport />
+            <ScopeSwitch summary={summary} />
+            <ViewControls summary={summary} />
+            <Legend />
+          </div>
+          <div className="tl-head">
+            <Overview summary={summary} />
+            <ListControls total={total} summary={summary} filterRef={filter} />
+            <Ruler />
+          </div>
+          <Lanes stage={stage} />
+        </>
+      ) : (
+        <div className="tl-none">Record a program or open a recording to see its timeline.</div>
+      )}
+    </section>
+  );
+};

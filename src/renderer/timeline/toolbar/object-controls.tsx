@@ -1,0 +1,95 @@
+// Owns what the objects list shows: scope, filter, order, and how many that leaves.
+
+import type { RefObject } from 'react';
+import type { SessionSummary } from '../../../shared/api/index.ts';
+import {
+  type ObjectsScope,
+  type ObjectsSort,
+  useObjectsQuery,
+} from '../../state/objects-query-store.ts';
+import { count } from '../../state/words.ts';
+import { Icon } from '../icons.tsx';
+import { Segmented } from './segmented.tsx';
+import { IconButton } from './transport.tsx';
+
+const SORTS: Readonly<Record<ObjectsSort, string>> = {
+  born: 'Birth',
+  ended: 'End',
+  name: 'Name',
+  type: 'Type',
+  peak: 'Peak count',
+  events: 'Changes',
+  lifetime: 'Lifetime',
+};
+
+/** Scope: which objects there are at all. */
+export const ScopeSwitch = ({ summary }: { readonly summary: SessionSummary }) => {
+  const { scope, setObjectsQuery } = useObjectsQuery();
+  const { named, yours, all } = summary.objectCounts;
+  return (
+    <Segmented<ObjectsScope>
+      label="Objects shown"
+      value={scope}
+      segments={[
+        { value: 'named', text: 'Named', title: `${count(named)} that your names referred to` },
+        { value: 'yours', text: 'Yours', title: `${count(yours)} made by your lines` },
+        { value: 'all', text: 'All', title: `${count(all)}, the interpreter’s own among them` },
+      ]}
+      onChange={(next) => setObjectsQuery({ scope: next })}
+    />
+  );
+};
+
+/** Filter and order, above the list. */
+export const ListControls = (props: {
+  readonly total: number;
+  readonly summary: SessionSummary;
+  readonly filterRef: RefObject<HTMLInputElement | null>;
+}) => {
+  const { text, sort, descending, setObjectsQuery } = useObjectsQuery();
+  const order = descending ? 'descending' : 'ascending';
+  return (
+    <div className="tl-list-head">
+      <label className="tl-filter">
+        <Icon name="search" />
+        <input
+          ref={props.filterRef}
+          type="search"
+          aria-label="Filter objects"
+          placeholder="Filter"
+          title="Name, type or value (/)"
+          maxLength={200}
+          spellCheck={false}
+          value={text}
+          onChange={(event) => setObjectsQuery({ text: event.target.value })}
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape' && event.key !== 'Enter') return;
+            if (event.key === 'Escape') setObjectsQuery({ text: '' });
+            event.currentTarget.blur();
+          }}
+        />
+      </label>
+      <select
+        className="tl-select"
+        aria-label="Sort by"
+        title="Sort by"
+        value={sort}
+        onChange={(event) => setObjectsQuery({ sort: event.target.value as ObjectsSort })}
+      >
+        {Object.entries(SORTS).map(([value, name]) => (
+          <option key={value} value={value}>
+            {name}
+          </option>
+        ))}
+      </select>
+      <IconButton
+        icon={order}
+        label={`Order: ${order}`}
+        onClick={() => setObjectsQuery({ descending: !descending })}
+      />
+      <span className="tl-total" role="status" title="Objects listed, of all that were recorded">
+        {count(props.total)} of {count(props.summary.objectCounts.all)}
+      </span>
+    </div>
+  );
+};

@@ -1,0 +1,46 @@
+// Owns the harness page: the real timeline in the real styles, over a bridge that asks server.ts.
+
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { connectApi, createApi } from '../../../src/renderer/api/client.ts';
+import { useSession } from '../../../src/renderer/state/session-store.ts';
+import { selectObject } from '../../../src/renderer/state/selection-store.ts';
+import { startTheme } from '../../../src/renderer/state/theme-store.ts';
+import { Timeline } from '../../../src/renderer/timeline/timeline.tsx';
+import '../../../src/renderer/styles/tokens.css';
+import '../../../src/renderer/styles/base.css';
+import type { Bridge } from '../../../src/shared/api/index.ts';
+import { unpacked } from './packed.ts';
+
+const bridge: Bridge = {
+  host: 'browser',
+  request: async (name, params) => {
+    const body = JSON.stringify({ name, params });
+    const response = await fetch('/api', { method: 'POST', body });
+    return unpacked(await response.text()) as never;
+  },
+  subscribe: () => () => undefined,
+};
+const api = createApi(bridge);
+connectApi(api);
+startTheme();
+const root = document.getElementById('root');
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <div style={{ height: '100%', padding: 6, boxSizing: 'border-box' }}>
+        <Timeline />
+      </div>
+    </StrictMode>,
+  );
+}
+if (await useSession.getState().open('made-up')) {
+  const session = useSession.getState().summary?.session ?? '';
+  const page = await api.request('session.objects', {
+    session,
+    scope: 'named',
+    offset: 0,
+    limit: 1,
+  });
+  selectObject(page.rows[0]?.id ?? null);
+}
