@@ -4,7 +4,7 @@
 import type { Parsed } from '../../../shared/api/contract.ts';
 import type { ObjectPage } from '../../../shared/api/results.ts';
 import type { SessionFile } from '../session-file.ts';
-import { LeastRecent } from './least-recent.ts';
+import { LeastRecentlyUsed } from '../least-recently-used.ts';
 import { objectRow } from './object-row.ts';
 import { sortIds } from './sort-ids.ts';
 import { bindingRowsOf, SCOPE, type View } from './view.ts';
@@ -42,7 +42,10 @@ export function objectCounts(view: View): { named: number; yours: number; all: n
 }
 
 function sortedList(view: View, query: ObjectQuery): Uint32Array {
-  const lists = view.once('object-lists', () => new LeastRecent<string, Uint32Array>(LISTS_KEPT));
+  const lists = view.once(
+    'object-lists',
+    () => new LeastRecentlyUsed<string, Uint32Array>(LISTS_KEPT),
+  );
   const text = query.text.trim().toLowerCase();
   const filterKey = `${query.scope}\n${text}`;
   return lists.get(`${query.sort} ${query.descending}\n${filterKey}`, () => {

@@ -4,7 +4,7 @@
 import { OBJECT_FLAG } from '../../../shared/model/session.ts';
 import type { BindingTable, SessionFile } from '../session-file.ts';
 import { createAxis, type AxisMap } from './axis.ts';
-import { LeastRecent } from './least-recent.ts';
+import { LeastRecentlyUsed } from '../least-recently-used.ts';
 import { buildTrack, type Track } from './track.ts';
 
 const TRACKS_KEPT = 4096;
@@ -29,7 +29,7 @@ export function createView(file: SessionFile): View {
   const lastBlock = blocks[blocks.length - 1];
   const lastSeq = lastBlock ? lastBlock.firstSeq + lastBlock.count - 1 : 0;
   const steps = file.steps();
-  const tracks = new LeastRecent<number, Track>(TRACKS_KEPT);
+  const tracks = new LeastRecentlyUsed<number, Track>(TRACKS_KEPT);
   const derived = new Map<string, unknown>();
   const once = <Value>(key: string, make: () => Value): Value => {
     if (!derived.has(key)) derived.set(key, make());
