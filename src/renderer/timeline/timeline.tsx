@@ -59,8 +59,8 @@ export const Timeline = () => {
             <Legend />
           </div>
           <div className="tl-head">
-            <Overview summary={summary} />
-            <ListControls total={total} summary={summary} filterRef={filter} />
+            <Overview summary={summary} listed={total} />
+            <ListControls filterRef={filter} />
             <Ruler />
           </div>
           <Lanes stage={stage} />

@@ -51,8 +51,10 @@ describe('tickLabel', () => {
   it('writes small numbers out and keeps neighbours apart', () => {
     expect(tickLabel(3400, 100)).toBe('3,400');
     expect(tickLabel(1_250_000, 50_000)).toBe('1,250k');
+    expect(tickLabel(20_000, 20_000)).toBe('20k');
+    expect(tickLabel(1_400_000, 200_000)).toBe('1.4M');
     expect(tickLabel(12_000_000, 2_000_000)).toBe('12M');
-    expect(tickLabel(14_210_000, 10_000)).toBe('14.21M');
+    expect(tickLabel(14_210_000, 10_000)).toBe('14,210k');
     expect(tickLabel(14_210_003, 1)).toBe('14,210,003');
   });
   it('never gives two ticks of one ruler the same text', () => {

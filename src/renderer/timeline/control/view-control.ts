@@ -62,7 +62,7 @@ export const showPhase = (phase: Phase): void => {
 /** The phase that is in view exactly, if one is. */
 export const shownPhase = (axis: Axis, view: View): Phase | 'whole' | null => {
   const summary = useSession.getState().summary;
-  const near = (a: number, b: number): boolean => Math.abs(a - b) <= spanOf(view) * 0.01;
+  const near = (a: number, b: number): boolean => Math.abs(a - b) <= spanOf(view) * 1e-6;
   const found = summary?.phases.find((one) => {
     const [from, to] = axis === 'event' ? one.eventSpan : one.stepSpan;
     return near(from, view.from) && near(to, view.to);

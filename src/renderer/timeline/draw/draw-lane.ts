@@ -12,8 +12,8 @@ import { drawMark } from './marks.ts';
 import type { Palette } from './palette.ts';
 
 export const LANE_PX = 32;
-const PLOT_TOP = 5;
-const PLOT_PX = 15;
+const PLOT_TOP = 4;
+const PLOT_PX = 16;
 
 export interface LaneScene {
   readonly ctx: CanvasRenderingContext2D;
@@ -58,6 +58,7 @@ export const drawLane = (
   else {
     drawFill(scene, plot, columns);
     drawLine(scene, plot, columns);
+    drawChanges(scene, plot, columns);
     drawCounts(scene, plot, columns);
   }
   drawBirth(scene, plot, loaded, columns);
@@ -116,6 +117,24 @@ const drawLine = ({ ctx, palette }: LaneScene, plot: Plot, all: Columns): void =
   ctx.globalAlpha = 1;
 };
 
+/** Closer together than this, changes are seen by the line alone. */
+const DOT_GAP_PX = 7;
+
+/** A dot on each change that stands alone: on a tall scale a step of one is hardly visible. */
+const drawChanges = ({ ctx, palette }: LaneScene, plot: Plot, all: Columns): void => {
+  if (all.fuzzPx > 0) return;
+  ctx.fillStyle = palette.alive;
+  ctx.beginPath();
+  for (let i = 1; i < all.length; i++) {
+    const x = all.x[i] ?? 0;
+    if (x - (all.x[i - 1] ?? 0) < DOT_GAP_PX || rightOf(all, i) - x < DOT_GAP_PX) continue;
+    const y = plot.y(all.last[i] ?? 0);
+    ctx.moveTo(x + 2, y);
+    ctx.arc(x, y, 2, 0, 2 * Math.PI);
+  }
+  ctx.fill();
+};
+
 const drawImmortal = ({ ctx, palette }: LaneScene, plot: Plot, all: Columns): void => {
   const top = plot.topPx + 2;
   ctx.fillStyle = palette.immortalSoft;
@@ -152,5 +171,7 @@ const drawEnd = (scene: LaneScene, plot: Plot, loaded: LoadedLane, all: Columns)
     ctx.fillStyle = palette.alive;
     ctx.fillRect(x - 0.75, plot.y(last), 1.5, plot.basePx - plot.y(last));
   }
-  drawMark(ctx, { cause: lane.endCause, x, y: middle }, palette);
+  // Whole at the edges of the view, too.
+  const inside = Math.min(widthPx - 6, Math.max(6, x));
+  drawMark(ctx, { cause: lane.endCause, x: inside, y: middle }, palette);
 };

@@ -38,7 +38,7 @@ export const drawCounts = (
     const right = Math.min(widthPx, i + 1 < all.length ? (all.x[i + 1] ?? all.toPx) : all.toPx);
     if (right - x < 11) continue;
     const text = count === IMMORTAL ? '∞' : shortCount(count);
-    if (right - x < widthOf(ctx, text) + 5) continue;
+    if (right - x < widthOf(ctx, text) + 8) continue;
     const y = plot.y(count);
     // Above the line where the plot has room there, else inside the fill.
     ctx.fillText(text, x + 3, y - plot.topPx >= 7 ? y - 2.5 : y + 10);

@@ -167,6 +167,9 @@ export const createLaneStage = () => {
     if (!elements) return;
     const { clientWidth, clientHeight } = elements.canvas;
     sizes = { widthPx: clientWidth, heightPx: clientHeight };
+    // Overview and ruler lie outside the scroller and leave the same room as its scrollbar takes.
+    const barPx = elements.scroller.offsetWidth - elements.scroller.clientWidth;
+    elements.scroller.parentElement?.style.setProperty('--tl-scrollbar', `${barPx}px`);
     useTimelineLayout.setState({ timeWidthPx: clientWidth });
     frame.request();
   };

@@ -66,7 +66,7 @@ export function laneColumns(
   loaded: { readonly lane: Lane; readonly span: BucketSpan },
   screen: { readonly view: View; readonly widthPx: number },
 ): void {
-  const { lane, span } = loaded;
+  const { lane } = loaded;
   const { view, widthPx } = screen;
   columns.length = 0;
   columns.fuzzPx = 0;

@@ -29,11 +29,11 @@ export function ticksIn(view: View, widthPx: number, gapPx: number): Ticks {
   return { step, at };
 }
 
-/** Short form for the ruler: 12, 3,400, 1.25M. Exact whenever the ticks are finer than its last digit. */
+/** Short form for the ruler: 12, 3,400, 20k, 1.5M; all ticks of one ruler in the same unit. Exact: a tick is on a multiple. */
 export function tickLabel(n: number, step: number): string {
-  if (step >= 1_000_000 || (n >= 10_000_000 && step >= 10_000))
-    return `${trim(n / 1e6, step / 1e6)}M`;
-  if (n >= 100_000 && step >= 100) return `${trim(n / 1e3, step / 1e3)}k`;
+  if (n === 0) return '0';
+  if (step >= 100_000) return `${trim(n / 1e6, step / 1e6)}M`;
+  if (step >= 1000) return `${trim(n / 1e3, step / 1e3)}k`;
   return n.toLocaleString('en-US');
 }
 

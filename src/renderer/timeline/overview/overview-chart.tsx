@@ -20,11 +20,14 @@ export interface OverviewChartProps {
   readonly heightPx: number;
 }
 
+/** More collector runs than this are a texture rather than single marks. */
+const CROWDED_GC = 24;
 const MARGIN = { top: 14, right: 0, bottom: 2, left: 0 };
 const headroom = (most: number): number => Math.max(1, most * 1.05);
 
 export const OverviewChart = memo((props: OverviewChartProps) => {
   const { points, phases, gcAt, total, widthPx, heightPx } = props;
+  const isCrowded = gcAt.length > CROWDED_GC;
   const axis = { hide: true, type: 'number' as const, allowDataOverflow: true };
   return (
     <ComposedChart
@@ -74,8 +77,8 @@ export const OverviewChart = memo((props: OverviewChartProps) => {
           yAxisId="objects"
           x={x}
           stroke="var(--gc)"
-          strokeWidth={1.5}
-          strokeOpacity={0.8}
+          strokeWidth={isCrowded ? 1 : 1.5}
+          strokeOpacity={isCrowded ? 0.25 : 0.8}
         />
       ))}
     </ComposedChart>

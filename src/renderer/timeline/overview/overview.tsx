@@ -59,7 +59,12 @@ const PlayheadMark = () => {
   return <div ref={mark} className="tl-overview-playhead" />;
 };
 
-export const Overview = ({ summary }: { readonly summary: SessionSummary }) => {
+export const Overview = (props: {
+  readonly summary: SessionSummary;
+  /** Lanes in the list below. */
+  readonly listed: number;
+}) => {
+  const { summary, listed } = props;
   const { axis, width } = useViewport();
   const widthPx = useTimelineLayout((layout) => layout.timeWidthPx);
   const { overview, error, yours } = useOverview(summary);
@@ -87,7 +92,13 @@ export const Overview = ({ summary }: { readonly summary: SessionSummary }) => {
   );
   return (
     <>
-      <OverviewLegend points={points} yours={yours} error={error} />
+      <OverviewLegend
+        points={points}
+        yours={yours}
+        error={error}
+        listed={listed}
+        objects={summary.objectCounts.all}
+      />
       <div ref={root} className="tl-overview">
         <div
           role="img"
@@ -134,6 +145,8 @@ const OverviewLegend = (props: {
   readonly points: ReturnType<typeof overviewPoints>;
   readonly yours: boolean;
   readonly error: string;
+  readonly listed: number;
+  readonly objects: number;
 }) => {
   const moment = usePlayhead((state) => state.moment);
   const axis = useViewport((state) => state.axis);
@@ -145,13 +158,19 @@ const OverviewLegend = (props: {
     <div className="tl-legend">
       <div title="Objects alive at the playhead">
         <i className="tl-key is-objects" />
-        <span>live {whose}objects</span>
+        <span>{whose}live objects</span>
         <b>{at ? count(at.objects) : '–'}</b>
       </div>
       <div title="Sum of their reference counts, immortal objects aside">
         <i className="tl-key is-references" />
         <span>references to them</span>
         <b>{at ? count(at.references) : '–'}</b>
+      </div>
+      <div className="tl-total" role="status" title="Lanes below, of all objects recorded">
+        <span>lanes</span>
+        <b>
+          {count(props.listed)} of {count(props.objects)}
+        </b>
       </div>
     </div>
   );

@@ -12,6 +12,8 @@ import type { LineLabels } from './line-labels.ts';
 
 export const RULER_PX = 40;
 const LINES_TOP = 22;
+/** Middle of the collector's diamonds: across the strip that shows the phases. */
+const GC_Y = RULER_PX - 5;
 /** A step at least this wide says its line. */
 const LABEL_PX = 30;
 
@@ -33,13 +35,14 @@ export const drawRuler = (
   const full = { ...scene, ctx, palette: currentPalette() };
   drawPhases(full);
   drawTicks(full);
-  if (scene.viewport.axis === 'step') drawLines(full, lines);
+  if (showsLines(full)) drawLines(full, lines);
   drawGcRuns(full);
   ctx.fillStyle = full.palette.border;
   ctx.fillRect(0, RULER_PX - 1, scene.widthPx, 1);
 };
 
-const drawPhases = ({ ctx, palette, viewport, widthPx, summary }: RulerScene): void => {
+const drawPhases = (scene: RulerScene): void => {
+  const { ctx, palette, viewport, widthPx, summary } = scene;
   ctx.font = `600 10px ${palette.fontUi}`;
   ctx.textBaseline = 'middle';
   for (const phase of summary.phases) {
@@ -48,18 +51,24 @@ const drawPhases = ({ ctx, palette, viewport, widthPx, summary }: RulerScene): v
     const to = Math.min(widthPx, xToPx(viewport, widthPx, span[1]));
     if (to - from < 0.5) continue;
     const isRun = phase.phase === 'run';
-    ctx.fillStyle = isRun ? palette.alive : palette.exit;
+    const color = isRun ? palette.alive : palette.exit;
+    if (!isRun) {
+      ctx.fillStyle = palette.exitSoft;
+      ctx.globalAlpha = 0.35;
+      ctx.fillRect(from, 0, to - from, RULER_PX - 4);
+      ctx.globalAlpha = 1;
+    }
+    ctx.fillStyle = color;
     ctx.fillRect(from, RULER_PX - 4, to - from, 3);
-    if (isRun) continue;
-    ctx.fillStyle = palette.exitSoft;
-    ctx.globalAlpha = 0.35;
-    ctx.fillRect(from, 0, to - from, RULER_PX - 4);
-    ctx.globalAlpha = 1;
     if (to - from < ctx.measureText(phase.phase).width + 10) continue;
-    ctx.fillStyle = palette.exit;
-    ctx.fillText(phase.phase, from + 5, LINES_TOP + 6);
+    // The lines of steps take the same room, and say more.
+    if (!isRun || !showsLines(scene)) ctx.fillText(phase.phase, from + 5, LINES_TOP + 3);
   }
 };
+
+/** Whether steps are wide enough to say which line they are. */
+const showsLines = ({ viewport, widthPx }: RulerScene): boolean =>
+  viewport.axis === 'step' && widthPx / (viewport.to - viewport.from) >= LABEL_PX;
 
 const drawTicks = ({ ctx, palette, viewport, widthPx, summary }: RulerScene): void => {
   const { step, at } = ticksIn(viewport, widthPx, TICK_GAP_PX);
@@ -83,7 +92,6 @@ const drawTicks = ({ ctx, palette, viewport, widthPx, summary }: RulerScene): vo
 const drawLines = (scene: RulerScene, lines: LineLabels): void => {
   const { ctx, palette, viewport, widthPx } = scene;
   const stepPx = widthPx / (viewport.to - viewport.from);
-  if (stepPx < LABEL_PX) return;
   const first = Math.max(1, Math.floor(viewport.from));
   const last = Math.min(scene.summary.facts.steps, Math.floor(viewport.to));
   lines.want(first, last);
@@ -109,13 +117,13 @@ const drawGcRuns = ({ ctx, palette, viewport, widthPx, summary }: RulerScene): v
     const x = estimateX(run.fromSeq);
     if (x === null || x < viewport.from || x > viewport.to) continue;
     const px = xToPx(viewport, widthPx, x);
-    if (px - lastPx < 6) continue;
+    if (px - lastPx < 8) continue;
     lastPx = px;
     ctx.beginPath();
-    ctx.moveTo(px, RULER_PX - 11);
-    ctx.lineTo(px + 4, RULER_PX - 7);
-    ctx.lineTo(px, RULER_PX - 3);
-    ctx.lineTo(px - 4, RULER_PX - 7);
+    ctx.moveTo(px, GC_Y - 3.5);
+    ctx.lineTo(px + 3.5, GC_Y);
+    ctx.lineTo(px, GC_Y + 3.5);
+    ctx.lineTo(px - 3.5, GC_Y);
     ctx.fill();
   }
 };

@@ -77,7 +77,7 @@ export const Playhead = () => {
         className="tl-handle"
         title={valueText(seq, last, moment)}
       >
-        <span>{line !== undefined && line > 0 ? line : count(seq)}</span>
+        <span>{line !== undefined && line > 0 ? `line ${line}` : count(seq)}</span>
       </div>
       <div className="tl-playline" />
     </div>

@@ -41,11 +41,7 @@ export const ScopeSwitch = ({ summary }: { readonly summary: SessionSummary }) =
 };
 
 /** Filter and order, above the list. */
-export const ListControls = (props: {
-  readonly total: number;
-  readonly summary: SessionSummary;
-  readonly filterRef: RefObject<HTMLInputElement | null>;
-}) => {
+export const ListControls = (props: { readonly filterRef: RefObject<HTMLInputElement | null> }) => {
   const { text, sort, descending, setObjectsQuery } = useObjectsQuery();
   const order = descending ? 'descending' : 'ascending';
   return (
@@ -87,9 +83,6 @@ export const ListControls = (props: {
         label={`Order: ${order}`}
         onClick={() => setObjectsQuery({ descending: !descending })}
       />
-      <span className="tl-total" role="status" title="Objects listed, of all that were recorded">
-        {count(props.total)} of {count(props.summary.objectCounts.all)}
-      </span>
     </div>
   );
 };
