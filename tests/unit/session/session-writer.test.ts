@@ -78,7 +78,7 @@ describe('a full disk', () => {
           count: 65_536,
           address: columns.object,
           type: columns.refcount,
-          bornSeq: Float64Array.from(columns.object, (n) => n * 1e9),
+          bornSeq: Float64Array.from(columns.object, (n) => n * 1e8),
           bornInstruction: columns.instruction,
           flags: new Uint8Array(65_536),
         });
