@@ -1,5 +1,6 @@
 // Owns what the window does on a command, whichever button, key or menu gave it. Must not know components.
 
+import type { ObjectRow } from '../../shared/api/index.ts';
 import { api, sentenceOf } from '../api/client.ts';
 import { uploadSessionFile } from '../api/upload-session.ts';
 import { setPlayhead, usePlayhead, type PlayheadSource } from './playhead-store.ts';
@@ -20,13 +21,17 @@ export const recordedProgram = (): LoadedProgram | null => {
     : null;
 };
 
-/** The first object of the list: something to look at when a session opens. */
+/** Worth a first look: an object whose count moves, made by the program's own lines. */
+const isTelling = ({ immortal, eventCount, kind }: ObjectRow): boolean =>
+  !immortal && eventCount > 1 && kind !== 'module' && kind !== 'type' && kind !== 'function';
+
+/** Something to look at when a session opens: the first telling object of the list, else the first. */
 const selectFirst = async (): Promise<void> => {
   const session = useSession.getState().summary?.session;
   if (session === undefined) return;
-  const params = { session, scope: 'named', offset: 0, limit: 1 } as const;
+  const params = { session, scope: 'named', offset: 0, limit: 100 } as const;
   const page = await api.request('session.objects', params).catch(() => null);
-  const first = page?.rows[0];
+  const first = page?.rows.find(isTelling) ?? page?.rows[0];
   const isSame = useSession.getState().summary?.session === session;
   if (first && isSame && useSelection.getState().selectedObject === null) selectObject(first.id);
 };

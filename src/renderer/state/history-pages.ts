@@ -17,6 +17,8 @@ export const pagesFor = (first: number, last: number): readonly number[] => {
 export interface HistoryPages {
   readonly total: number;
   readonly error: string;
+  /** True once it is known that there are no rows. */
+  readonly isEmpty: boolean;
   /** Undefined until its page has come. */
   rowAt(index: number): HistoryRow | undefined;
   /** Asks for the pages of these rows unless they are here or on their way. */
@@ -77,6 +79,7 @@ export const useHistoryPages = (session: string, object: number): HistoryPages =
   return {
     total: fetched.total,
     error: fetched.error,
+    isEmpty: fetched.pages.size > 0 && fetched.total === 0,
     rowAt: (index) => fetched.pages.get(Math.floor(index / HISTORY_PAGE))?.[index % HISTORY_PAGE],
     need,
   };

@@ -78,7 +78,7 @@ export const statusText = (facts: SessionFacts): { text: string; isWarning: bool
 };
 
 export interface NowState {
-  readonly tone: 'alive' | 'refcount' | 'gc' | 'exit' | 'immortal' | 'unborn';
+  readonly tone: 'alive' | 'refcount' | 'gc' | 'exit' | 'moved' | 'immortal' | 'unborn';
   readonly text: string;
 }
 
@@ -100,7 +100,7 @@ export const stateText = ({ object, state }: ObjectMoment): NowState => {
     case 'exit':
       return { tone: 'exit', text: `Collected while Python exited, ${at}` };
     case 'moved':
-      return { tone: 'refcount', text: `Freed or moved without reaching 0, ${at}` };
+      return { tone: 'moved', text: `Freed or moved without reaching 0, ${at}` };
     default:
       return { tone: 'refcount', text: `Collected${endLine(object)}: its count reached 0, ${at}` };
   }

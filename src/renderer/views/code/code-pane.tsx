@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react';
 import type { Moment, SessionSummary, SourceText } from '../../../shared/api/index.ts';
 import { visitLine } from '../../state/actions.ts';
 import { usePlayhead } from '../../state/playhead-store.ts';
-import { count, functionText } from '../../state/words.ts';
+import { counted, functionText } from '../../state/words.ts';
 import { Pane } from '../kit/pane.tsx';
 import type { Marks } from './code-marks.ts';
 import { CodeView } from './code-view.tsx';
@@ -91,7 +91,7 @@ export const CodePane = ({ summary }: { summary: SessionSummary }) => {
       note={
         isMissed
           ? `line ${unvisited.line} never ran`
-          : noteOf(moment) + (events > 0 ? ` · ${count(events)} events on it in all` : '')
+          : noteOf(moment) + (events > 0 ? ` · ${counted(events, 'event')} on it in all` : '')
       }
       actions={
         <SourcePicker

@@ -44,7 +44,7 @@ const PythonVersion = () => {
   const setPython = useProgram((state) => state.setPython);
   return (
     <select
-      className="field"
+      className="field python-version"
       aria-label="Python version"
       title="Which CPython runs the program"
       value={python}

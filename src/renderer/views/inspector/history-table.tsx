@@ -64,7 +64,9 @@ export const HistoryTable = ({ session, object, currentIndex }: HistoryTableProp
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;
   const { need } = history;
-  useEffect(() => need(first, last), [need, first, last]);
+  useEffect(() => {
+    need(first, last);
+  }, [need, first, last]);
   useEffect(() => {
     if (currentIndex >= 0 && currentIndex < history.total && origin !== 'inspector') {
       rows.scrollToIndex(currentIndex, { align: 'auto' });
@@ -82,6 +84,12 @@ export const HistoryTable = ({ session, object, currentIndex }: HistoryTableProp
         ))}
       </div>
       {history.error !== '' && <p className="empty">{history.error}</p>}
+      {history.isEmpty && (
+        <p className="empty">
+          No change of its count was recorded. Immortal objects, and objects made before the
+          recording that the program never touched, have none.
+        </p>
+      )}
       <div ref={scroller} className="history-scroller" role="rowgroup" tabIndex={0}>
         <div style={{ height: rows.getTotalSize(), position: 'relative' }}>
           {items.map((item) => {

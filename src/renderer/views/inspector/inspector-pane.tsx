@@ -25,7 +25,7 @@ const NothingSelected = () => (
 
 const Selected = ({ summary, at }: { summary: SessionSummary; at: ObjectMoment }) => (
   <Group orientation="vertical" className="inspector-split">
-    <Panel id="facts" defaultSize="52" minSize={120}>
+    <Panel id="facts" defaultSize="55" minSize={120}>
       <div className="inspector-facts">
         <Identity object={at.object} />
         <StateNow at={at} />
@@ -33,7 +33,7 @@ const Selected = ({ summary, at }: { summary: SessionSummary; at: ObjectMoment }
       </div>
     </Panel>
     <Separator className="split split-row" />
-    <Panel id="life" defaultSize="48" minSize={120}>
+    <Panel id="life" defaultSize="45" minSize={120}>
       <div className="inspector-life">
         <LifeChart
           key={at.object.id}
@@ -63,7 +63,7 @@ export const InspectorPane = ({ summary }: { summary: SessionSummary }) => {
     <Pane
       name="Inspector"
       title={at ? at.object.label : 'Inspector'}
-      note={at && at.object.label !== at.object.value ? at.object.value : ''}
+      note={at ? `${at.object.type} #${at.object.id}` : ''}
       bodyClass="pane-body inspector-body"
     >
       {object === null && <NothingSelected />}

@@ -149,15 +149,13 @@ export const LifeChart = (props: { summary: SessionSummary; object: number; labe
   if (whole.error || life.error) return <p className="empty">{whole.error || life.error}</p>;
   if (!span || !lane || !life.value || shown?.object !== object)
     return <div className="life-chart" />;
-  if (lane.immortal)
-    return (
-      <div className="life-chart life-immortal">
-        ∞ Immortal: its count never changes, so there is no curve to draw.
-      </div>
-    );
   return (
     <>
-      <StepChart lane={shown} result={life.value} span={span} label={label} />
+      {lane.immortal ? (
+        <div className="life-chart life-immortal">∞ Never counted, so there is no curve.</div>
+      ) : (
+        <StepChart lane={shown} result={life.value} span={span} label={label} />
+      )}
       <NameBars lane={shown} span={span} />
     </>
   );

@@ -13,9 +13,10 @@ export const Identity = ({ object }: { object: ObjectRow }) => (
       {object.value === '' ? <span className="muted">no value preview</span> : object.value}
     </div>
     <div className="identity-line">
-      <span className="chip">{object.type}</span>
-      <span className="muted">object #{object.id}</span>
-      <span className="muted">{object.yours ? 'yours' : "not yours: the interpreter's"}</span>
+      <span className="chip" title="The type belongs to the object, not to its names">
+        {object.type}
+      </span>
+      <span className="muted">{object.yours ? 'yours' : 'of the interpreter'}</span>
     </div>
   </div>
 );
@@ -54,7 +55,19 @@ const Born = ({ object }: { object: ObjectRow }) =>
     <span className="muted">before the recording</span>
   );
 
-export const Immortal = ({ at }: { at: ObjectMoment }) => (
+const Ended = ({ object }: { object: ObjectRow }) => (
+  <>
+    <dt>Ended</dt>
+    <dd>
+      <button type="button" className="link" onClick={() => jump(object.endSeq)}>
+        event {count(object.endSeq)}
+        {object.endLine > 0 && `, line ${object.endLine}`}
+      </button>
+    </dd>
+  </>
+);
+
+const Immortal = ({ at }: { at: ObjectMoment }) => (
   <p className="note-immortal">
     <strong>∞ Immortal.</strong> CPython does not count references to it and never collects it.{' '}
     <code>sys.getrefcount</code> prints {at.immortalPrinted}.
@@ -93,17 +106,7 @@ export const StateNow = ({ at }: { at: ObjectMoment }) => {
         <dd>
           <Born object={at.object} />
         </dd>
-        {at.object.endSeq > 0 && (
-          <>
-            <dt>Ended</dt>
-            <dd>
-              <button type="button" className="link" onClick={() => jump(at.object.endSeq)}>
-                event {count(at.object.endSeq)}
-                {at.object.endLine > 0 && `, line ${at.object.endLine}`}
-              </button>
-            </dd>
-          </>
-        )}
+        {at.object.endSeq > 0 && <Ended object={at.object} />}
       </dl>
     </>
   );

@@ -40,6 +40,7 @@ const MARKS = [
   ['refcount', 'Collected: count reached 0'],
   ['gc', 'Collected by the cycle collector'],
   ['exit', 'Collected at exit'],
+  ['moved', 'Freed or moved without reaching 0'],
   ['immortal', 'Immortal'],
 ] as const;
 

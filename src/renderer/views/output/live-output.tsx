@@ -8,7 +8,9 @@ const InputLine = () => {
   const [text, setText] = useState('');
   const field = useRef<HTMLInputElement>(null);
   const answerInput = useRecording((state) => state.answerInput);
-  useEffect(() => field.current?.focus(), []);
+  useEffect(() => {
+    field.current?.focus();
+  }, []);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     void answerInput(`${text}\n`);
@@ -19,7 +21,7 @@ const InputLine = () => {
         ref={field}
         className="field mono"
         aria-label="Input for the program"
-        placeholder="The program waits for a line of input"
+        placeholder="Type a line"
         value={text}
         onChange={(event) => setText(event.target.value)}
       />
@@ -36,7 +38,9 @@ const InputLine = () => {
 export const LiveOutput = () => {
   const { output, phase, isInputWanted, problem } = useRecording();
   const end = useRef<HTMLDivElement>(null);
-  useEffect(() => end.current?.scrollIntoView({ block: 'nearest' }), [output, isInputWanted]);
+  useEffect(() => {
+    end.current?.scrollIntoView({ block: 'nearest' });
+  }, [output, isInputWanted]);
   const isIdle = phase === 'idle';
   return (
     <Pane name="Output" note={isIdle ? '' : 'live'}>

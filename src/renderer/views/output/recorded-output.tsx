@@ -74,7 +74,9 @@ export const RecordedOutput = ({ summary }: { summary: SessionSummary }) => {
   const pieces = useMemo(() => (output ? piecesUntil(output, outputEnd) : []), [output, outputEnd]);
   const lines = useMemo(() => linesOf(pieces, MOST_LINES), [pieces]);
   const end = useRef<HTMLDivElement>(null);
-  useEffect(() => end.current?.scrollIntoView({ block: 'nearest' }), [lines]);
+  useEffect(() => {
+    end.current?.scrollIntoView({ block: 'nearest' });
+  }, [lines]);
 
   const note = !output || output.pieces.length === 0 ? '' : 'up to the playhead';
   return (
