@@ -27,6 +27,8 @@ export interface InstrumentOptions {
   readonly birthFunctions: readonly string[];
   /** Functions whose first parameter is a block that is being given back. */
   readonly freeFunctions: readonly string[];
+  /** Functions (block, size) -> block that may move a block: if they do, the object in the old one is no more. */
+  readonly reallocFunctions?: readonly string[];
   /** Functions around which `onWatched` is called; the position in this list is the id it gets. */
   readonly watchedFunctions: readonly string[];
   /** Calls (without an exception) a dict lookup: (dict, key, hash) -> borrowed value or 0. */

@@ -97,12 +97,14 @@ export const segmentStart = (n: number): number =>
 /**
  * A hook: what to log when the instruction at `address` is about to run. 8 words in the hash table:
  *   0 address (0: empty slot)   1 flags (HOOK_FLAG)   2 first store (HOOK_STORE)   3 its operand
- *   4 second store              5 its operand         6 number of arguments (enter)   7 0
+ *   4 second store              5 its operand         6 number of arguments (enter)   7 bit i: argument i (of the first 32) sits in a cell
  * Slot of an address: ((address >>> 1) * 0x9e3779b1 >>> 0) >>> (32 - HOOK_SLOT_BITS), then linear probing.
+ * selfJump: the instruction may jump to itself (`while True: pass`). Without it, two dispatches of one address in a row are one
+ * arrival: an instruction that specialises itself is dispatched twice.
  * Order of what is logged at one instruction: the stores (they belong to the instruction before), enter, line, leave, suspend.
  */
 export const HOOK_SLOT_BITS = 20;
 export const HOOK_BYTES = 32;
-export const HOOK_FLAG = { line: 1, enter: 2, leave: 4, suspend: 8 } as const;
+export const HOOK_FLAG = { line: 1, enter: 2, leave: 4, suspend: 8, selfJump: 16 } as const;
 /** Where the value is to be read. fast, cell: operand = index in localsplus. local, global: operand = address of the name (a str). */
 export const HOOK_STORE = { none: 0, fast: 1, cell: 2, localName: 3, globalName: 4 } as const;

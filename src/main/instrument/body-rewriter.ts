@@ -1,0 +1,160 @@
+// Owns turning one function body into its instrumented form: sites become calls, a free function starts with a check, the
+// eval loop gets its hook. Invariant: bytes that are not named by a patch are copied as they are.
+
+import { ByteReader, ByteWriter } from '../../shared/base/bytes.ts';
+import { Failure } from '../../shared/base/failure.ts';
+import type { InstrumentOptions } from '../../shared/model/instrumented.ts';
+import { MEMORY } from '../../shared/model/ring.ts';
+import type { Site } from '../../shared/model/site.ts';
+import {
+  and,
+  call,
+  constant,
+  get,
+  loadByte,
+  setGlobal,
+  shiftRight,
+  when,
+  type Local,
+} from './assembler.ts';
+import { EvalLoopFinder, type EvalLoop } from './eval-loop-finder.ts';
+import { FunctionScanner } from './function-scanner.ts';
+import type { ModuleIndex } from './module-reader.ts';
+import { typeOfFunction, type Plan } from './plan.ts';
+import { SiteFinder, type FoundSite } from './site-finder.ts';
+import { ValueTable } from './value-table.ts';
+import { OP } from './wasm-format.ts';
+
+/** `bytes` stand in place of the module's bytes [at, end). */
+interface Patch {
+  readonly at: number;
+  readonly end: number;
+  readonly bytes: ArrayLike<number>;
+}
+
+/** A site's number has 16 bits in a record. */
+const MAX_SITES = 65_535;
+
+export class BodyRewriter {
+  readonly sites: Site[] = [];
+  #evalLoop: EvalLoop | null = null;
+  readonly #module: ModuleIndex;
+  readonly #plan: Plan;
+  readonly #finder: SiteFinder;
+  readonly #scanner: FunctionScanner;
+  #blindSite: { readonly index: number; readonly number: number } | null = null;
+  /** Set while the eval function is scanned. */
+  #evalFinder: EvalLoopFinder | null = null;
+
+  constructor(module: ModuleIndex, plan: Plan, options: InstrumentOptions) {
+    this.#module = module;
+    this.#plan = plan;
+    const values = new ValueTable();
+    const finder = new SiteFinder(values, options);
+    this.#finder = finder;
+    this.#scanner = new FunctionScanner(module, values, {
+      compare: (x, y) => finder.compare(x, y),
+      store: (seen) => {
+        finder.store(seen);
+        this.#evalFinder?.store(seen);
+      },
+      branchTable: (seen) => this.#evalFinder?.branchTable(seen),
+    });
+  }
+
+  /** What was found in the eval function; null before that was rewritten. */
+  get evalLoop(): EvalLoop | null {
+    return this.#evalLoop;
+  }
+
+  /** Writes the body of function `index`, its size in front. */
+  rewrite(index: number, body: ByteReader, out: ByteWriter): void {
+    const { at: start, end } = body;
+    const { evalFunction, birthFunctions, freeFunctions, runtime } = this.#plan;
+    const isEval = index === evalFunction;
+    this.#evalFinder = isEval ? new EvalLoopFinder(runtime.options.layout.frameInstruction) : null;
+    this.#finder.startFunction(birthFunctions.has(index));
+    const codeAt = this.#scanner.scan(body, typeOfFunction(this.#module, index));
+    const loop = this.#evalFinder?.finish(runtime.options.evalFunction) ?? null;
+    if (loop) this.#evalLoop = loop;
+    const patches = this.#finder.finishFunction().map((site) => this.#patchSite(index, site, loop));
+    if (freeFunctions.has(index)) patches.unshift(this.#freePatch(codeAt));
+    if (loop) patches.push(this.#dispatchPatch(loop));
+    patches.sort((a, b) => a.at - b.at);
+    writePatched({ bytes: this.#module.bytes, start, end, patches }, out);
+  }
+
+  /** The store's operands are on the stack: the site's number and a call take the place of the store. */
+  #patchSite(index: number, site: FoundSite, loop: EvalLoop | null): Patch {
+    const { functions } = this.#plan.runtime;
+    const isInLoop = loop !== null && site.kind !== 'birth';
+    const target =
+      site.kind === 'birth' ? functions.birth : isInLoop ? functions.logAt : functions.log;
+    const bytes = new ByteWriter(16).u8(OP.i32Const).s32(this.#numberOf(index, site));
+    if (isInLoop) bytes.u8(OP.localGet).u32(loop.instructionLocal);
+    bytes.u8(OP.call).u32(target);
+    return { at: site.at, end: site.end, bytes: bytes.view() };
+  }
+
+  /** Blind sites of a function share one number: there are too many of them for 16 bits. */
+  #numberOf(index: number, { kind, at, certain, blind }: FoundSite): number {
+    if (blind && this.#blindSite?.index === index) return this.#blindSite.number;
+    const number = this.sites.length;
+    if (number >= MAX_SITES)
+      throw new Failure(
+        'engine',
+        `The engine's binary has more than ${MAX_SITES} sites; it is not one that this version of Refscope knows.`,
+      );
+    const cFunction = this.#module.nameOfFunction.get(index) ?? `func ${index}`;
+    this.sites.push({ kind, cFunction, wasmOffset: at, certain });
+    if (blind) this.#blindSite = { index, number };
+    return number;
+  }
+
+  #freePatch(codeAt: number): Patch {
+    const { code } = call(this.#plan.runtime.functions.freed, get(0 as Local));
+    return { at: codeAt, end: codeAt, bytes: code };
+  }
+
+  /** The operand of the branch table is on the stack and stays there. */
+  #dispatchPatch({ dispatchAt, frameLocal, instructionLocal }: EvalLoop): Patch {
+    const { functions, globals, memory } = this.#plan.runtime;
+    const instruction = get(instructionLocal as Local);
+    const watched = loadByte({
+      address: shiftRight(instruction, constant(4)),
+      memory,
+      offset: MEMORY.watched,
+    });
+    const bit = and(shiftRight(instruction, constant(1)), constant(7));
+    const hook = [
+      when(and(shiftRight(watched, bit), constant(1)), [
+        call(functions.hook, get(frameLocal as Local), instruction),
+      ]),
+      setGlobal(globals.previous, instruction),
+    ];
+    return { at: dispatchAt, end: dispatchAt, bytes: hook.flatMap(({ code }) => code) };
+  }
+}
+
+interface PatchedBody {
+  readonly bytes: Uint8Array;
+  /** The body in the module, its declarations included. */
+  readonly start: number;
+  readonly end: number;
+  /** In the order of their places. */
+  readonly patches: readonly Patch[];
+}
+
+function writePatched({ bytes, start, end, patches }: PatchedBody, out: ByteWriter): void {
+  const growth = patches.reduce(
+    (sum, patch) => sum + patch.bytes.length - (patch.end - patch.at),
+    0,
+  );
+  out.u32(end - start + growth);
+  let at = start;
+  for (const patch of patches) {
+    out.raw(bytes.subarray(at, patch.at)).raw(patch.bytes);
+    at = patch.end;
+  }
+  out.raw(bytes.subarray(at, end));
+}

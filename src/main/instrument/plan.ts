@@ -1,0 +1,144 @@
+// Owns deciding, before the first body is rewritten, which functions play which part and which indices the added ones get.
+// Invariant: everything added stands behind what is there, so nothing is renumbered.
+
+import { Failure } from '../../shared/base/failure.ts';
+import type { InstrumentOptions } from '../../shared/model/instrumented.ts';
+import type { FunctionType, ModuleIndex } from './module-reader.ts';
+import { INJECTED } from './runtime/injected.ts';
+import { GLOBALS, INJECTED_NAMES, type Runtime } from './runtime/runtime.ts';
+import { TYPE } from './wasm-format.ts';
+
+/** A function whose body moves to a new index, so that its own index can do something around it. */
+export interface Wrapped {
+  readonly index: number;
+  readonly movedTo: number;
+  readonly typeIndex: number;
+  /** Position in watchedFunctions, or null for a realloc. */
+  readonly watchId: number | null;
+}
+
+export interface Plan {
+  readonly evalFunction: number;
+  readonly birthFunctions: ReadonlySet<number>;
+  readonly freeFunctions: ReadonlySet<number>;
+  /** By index, in the order in which their bodies are appended. */
+  readonly wrapped: ReadonlyMap<number, Wrapped>;
+  readonly runtime: Runtime;
+  /** Types that the added functions use, in the order of their indices behind the module's own. */
+  readonly addedTypes: readonly FunctionType[];
+}
+
+/** Throws Failure when the module lacks a function that has to be there. */
+export function planRewrite(module: ModuleIndex, options: InstrumentOptions): Plan {
+  const indicesOf = (names: readonly string[]): Set<number> =>
+    new Set(names.flatMap((name) => ownFunction(module, name) ?? []));
+  const addedTypes: FunctionType[] = [];
+  const freeFunctions = indicesOf(options.freeFunctions);
+  for (const index of freeFunctions) requireBlockParameter(module, index);
+  const required = module.tables === 0 ? 'function table' : module.memories === 0 ? 'memory' : null;
+  if (required) throw incomplete(required);
+  const first = module.functionTypes.length;
+  return {
+    evalFunction: requiredFunction(module, options.evalFunction),
+    birthFunctions: indicesOf(options.birthFunctions),
+    freeFunctions,
+    wrapped: planWrapped(module, options, first + INJECTED_NAMES.length),
+    addedTypes,
+    runtime: {
+      options,
+      memory: module.memories,
+      globals: numbered(GLOBALS, module.globals),
+      functions: numbered(INJECTED_NAMES, first),
+      dictLookup: requiredLookup(module, options.dictLookupFunction),
+      typeIndex: (params, results) =>
+        module.types.length + placeOfType(addedTypes, params, results),
+    },
+  };
+}
+
+/** Type index of an injected function. */
+export const injectedType = (plan: Plan, name: (typeof INJECTED_NAMES)[number]): number =>
+  plan.runtime.typeIndex(INJECTED[name].params, INJECTED[name].results);
+
+export function typeOfFunction(module: ModuleIndex, index: number): FunctionType {
+  const type = module.types[module.functionTypes[index] ?? -1];
+  if (!type) throw new Failure('engine', damaged(`function ${index} has no type`));
+  return type;
+}
+
+export const damaged = (what: string): string =>
+  `The engine's binary is damaged (${what}); reinstall the engine's npm package.`;
+
+const incomplete = (what: string): Failure => new Failure('engine', damaged(`it has no ${what}`));
+
+/** Index of a function that the module itself defines under this name. */
+function ownFunction(module: ModuleIndex, name: string): number | undefined {
+  const index = module.functionByName.get(name);
+  return index !== undefined && index >= module.importedFunctions ? index : undefined;
+}
+
+function requiredFunction(module: ModuleIndex, name: string): number {
+  const index = ownFunction(module, name);
+  if (index === undefined) throw incomplete(`function ${name}`);
+  return index;
+}
+
+const isI32 = (types: Uint8Array, count: number): boolean =>
+  types.length === count && types.every((type) => type === TYPE.i32);
+
+function requiredLookup(module: ModuleIndex, name: string): number {
+  const index = requiredFunction(module, name);
+  const { params, results } = typeOfFunction(module, index);
+  if (!isI32(params, 3) || !isI32(results, 1))
+    throw incomplete(`${name} of type (dict, key, hash) -> value`);
+  return index;
+}
+
+function requireBlockParameter(module: ModuleIndex, index: number): void {
+  if (typeOfFunction(module, index).params[0] !== TYPE.i32)
+    throw incomplete(`block parameter in ${module.nameOfFunction.get(index) ?? index}`);
+}
+
+function planWrapped(
+  module: ModuleIndex,
+  options: InstrumentOptions,
+  firstMoved: number,
+): Map<number, Wrapped> {
+  const wrapped = new Map<number, Wrapped>();
+  const wrap = (name: string, watchId: number | null): void => {
+    const index = ownFunction(module, name);
+    if (index === undefined) return;
+    const held = wrapped.get(index);
+    if (held && (held.watchId === null) !== (watchId === null))
+      throw new Failure('engine', `Function ${name} cannot be watched and be a realloc at once.`);
+    if (held) return;
+    const typeIndex = module.functionTypes[index] ?? 0;
+    wrapped.set(index, { index, movedTo: firstMoved + wrapped.size, typeIndex, watchId });
+  };
+  options.watchedFunctions.forEach(wrap);
+  for (const name of options.reallocFunctions ?? []) {
+    const index = ownFunction(module, name);
+    if (index === undefined) continue;
+    const { params, results } = typeOfFunction(module, index);
+    if (!isI32(params, 2) || !isI32(results, 1))
+      throw incomplete(`${name} of type (block, size) -> block`);
+    wrap(name, null);
+  }
+  return wrapped;
+}
+
+function numbered<Name extends string>(
+  names: readonly Name[],
+  first: number,
+): Readonly<Record<Name, number>> {
+  return Object.fromEntries(names.map((name, i) => [name, first + i])) as Record<Name, number>;
+}
+
+function placeOfType(types: FunctionType[], params: number, results: number): number {
+  const found = types.findIndex(
+    (type) => type.params.length === params && type.results.length === results,
+  );
+  if (found >= 0) return found;
+  const i32s = (count: number): Uint8Array => new Uint8Array(count).fill(TYPE.i32);
+  return types.push({ params: i32s(params), results: i32s(results) }) - 1;
+}

@@ -1,0 +1,126 @@
+// Owns what replaces a store to a reference count. Invariant: the store always happens, whatever is recorded; a birth
+// marks its address as live even while nothing is recorded.
+
+import { MEMORY, TAG } from '../../../shared/model/ring.ts';
+import {
+  add,
+  and,
+  call,
+  choose,
+  constant,
+  equal,
+  get,
+  greater,
+  isZero,
+  lessSigned,
+  load,
+  loadByte,
+  or,
+  returnIf,
+  set,
+  shiftLeft,
+  shiftRight,
+  store,
+  storeByte,
+  subtract,
+  when,
+  type Code,
+  type I32,
+  type Local,
+} from '../assembler.ts';
+import {
+  append,
+  currentInstruction,
+  handOver,
+  inCollector,
+  isLiveObject,
+  recording,
+} from './record.ts';
+import { define, type Runtime } from './runtime.ts';
+
+/** A jump of the count beyond this is the memory of a dead object in other use (a free-list link), not an event. */
+const WILD_CHANGE = 2 ** 20;
+
+type EventLocals = Readonly<Record<'address' | 'value' | 'site' | 'old' | 'change', Local>>;
+
+const isImmortal = ({ options }: Runtime, count: I32): I32 =>
+  options.immortalConstants
+    .map((immortal) => equal(count, constant(immortal)))
+    .reduce(or, constant(0));
+
+/** The change in the high half of w2 beside the site, saturated to i16. */
+const clampChange = (change: Local): Code =>
+  when(greater(add(get(change), constant(0x8000)), constant(0xffff)), [
+    set(change, choose(lessSigned(get(change), constant(0)), constant(-0x8000), constant(0x7fff))),
+  ]);
+
+const siteAndChange = (site: Local, change: I32): I32 =>
+  or(get(site), shiftLeft(change, constant(16)));
+
+function logBody(locals: EventLocals, runtime: Runtime, instruction: I32): readonly Code[] {
+  const { address, value, site, old, change } = locals;
+  const immortal = or(isImmortal(runtime, get(value)), isImmortal(runtime, get(old)));
+  return [
+    set(old, load({ address: get(address) })),
+    store({ address: get(address) }, get(value)),
+    returnIf(isZero(recording(runtime))),
+    returnIf(isZero(isLiveObject(runtime, get(address)))),
+    set(change, subtract(get(value), get(old))),
+    returnIf(isZero(get(change))),
+    when(greater(add(get(change), constant(WILD_CHANGE)), constant(2 * WILD_CHANGE)), [
+      returnIf(isZero(immortal)),
+    ]),
+    clampChange(change),
+    ...append(runtime, [get(address), get(value), siteAndChange(site, get(change)), instruction]),
+    when(isZero(get(value)), [call(runtime.functions.payload, get(address), inCollector(runtime))]),
+    handOver(runtime),
+  ];
+}
+
+/** log(address, value, site): outside the eval loop the frame knows its instruction. */
+export const log = define({
+  params: ['address', 'value', 'site'],
+  locals: ['old', 'change'],
+  body: (locals, runtime) => logBody(locals, runtime, currentInstruction(runtime)),
+});
+
+/** logAt(address, value, site, instruction): inside it the frame's copy may be stale. */
+export const logAt = define({
+  params: ['address', 'value', 'site', 'instruction'],
+  locals: ['old', 'change'],
+  body: (locals, runtime) => logBody(locals, runtime, get(locals.instruction)),
+});
+
+/** birth(address, value, site) */
+export const birth = define({
+  params: ['address', 'value', 'site'],
+  locals: ['old', 'byteAt', 'bits', 'bit'],
+  body: ({ address, value, site, old, byteAt, bits, bit }, runtime) => {
+    const objects = { address: get(byteAt), memory: runtime.memory, offset: MEMORY.objects };
+    const words = [constant(TAG.freed), get(address), get(old), constant(0)] as const;
+    return [
+      set(old, load({ address: get(address) })),
+      store({ address: get(address) }, get(value)),
+      set(byteAt, shiftRight(get(address), constant(6))),
+      set(bit, shiftLeft(constant(1), and(shiftRight(get(address), constant(3)), constant(7)))),
+      set(bits, loadByte(objects)),
+      when(
+        and(get(bits), get(bit)),
+        [
+          // Grown or shrunk in place: the same object goes on.
+          returnIf(equal(get(old), constant(1))),
+          when(get(old), [when(recording(runtime), append(runtime, words))]),
+        ],
+        [storeByte(objects, or(get(bits), get(bit)))],
+      ),
+      returnIf(isZero(recording(runtime))),
+      ...append(runtime, [
+        get(address),
+        load({ address: get(address), offset: runtime.options.layout.objectType }),
+        siteAndChange(site, get(value)),
+        currentInstruction(runtime),
+      ]),
+      handOver(runtime),
+    ];
+  },
+});

@@ -1,0 +1,23 @@
+// Owns the list of injected functions. Their order is that of INJECTED_NAMES, behind the module's own functions.
+
+import { freed, release, resident, typeFlags } from './blocks.ts';
+import * as controls from './controls.ts';
+import { birth, log, logAt } from './events.ts';
+import { bind, bindStore, hook } from './hook.ts';
+import { payload } from './record.ts';
+import type { Injected, InjectedName } from './runtime.ts';
+
+export const INJECTED: Readonly<Record<InjectedName, Injected>> = {
+  log,
+  logAt,
+  birth,
+  payload,
+  typeFlags,
+  resident,
+  release,
+  freed,
+  bind,
+  bindStore,
+  hook,
+  ...controls,
+};

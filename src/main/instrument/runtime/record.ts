@@ -1,0 +1,119 @@
+// Owns appending to the ring and reading what every record needs (layouts: shared/model/ring.ts).
+// Invariant: the ring pointer moves only past complete records, and a full segment is handed over before the next record.
+
+import {
+  CONTROL,
+  FIRST_ADDRESS,
+  MEMORY,
+  PAYLOAD_BYTES,
+  RECORD_BYTES,
+} from '../../../shared/model/ring.ts';
+import {
+  add,
+  and,
+  atLeast,
+  callIndirect,
+  choose,
+  constant,
+  copyEightBytes,
+  get,
+  getGlobal,
+  greater,
+  load,
+  loadByte,
+  memoryPages,
+  notEqual,
+  setGlobal,
+  shiftLeft,
+  shiftRight,
+  store,
+  storeAtomic,
+  subtract,
+  when,
+  zeroEightBytes,
+  type Code,
+  type I32,
+} from '../assembler.ts';
+import { define, type Runtime } from './runtime.ts';
+
+/** Not 0 while recording. */
+export const recording = ({ globals }: Runtime): I32 => getGlobal(globals.end);
+
+export function append(
+  { globals, memory }: Runtime,
+  words: readonly [I32, I32, I32, I32],
+): readonly Code[] {
+  const ptr = getGlobal(globals.ptr);
+  return [
+    ...words.map((word, i) => store({ address: ptr, memory, offset: 4 * i }, word)),
+    setGlobal(globals.ptr, add(ptr, constant(RECORD_BYTES))),
+  ];
+}
+
+/** Calls onFull, which moves the ring pointer, when the segment is full. */
+export const handOver = ({ globals, typeIndex }: Runtime): Code =>
+  when(atLeast(getGlobal(globals.ptr), getGlobal(globals.end)), [
+    callIndirect(typeIndex(0, 0), getGlobal(globals.onFull)),
+  ]);
+
+/** Tells other threads how far the unfinished segment is complete. */
+export const showProgress = ({ globals, memory }: Runtime): Code =>
+  storeAtomic(
+    { address: constant(MEMORY.control + 4 * CONTROL.visible), memory },
+    getGlobal(globals.ptr),
+  );
+
+/** 1 if a live object starts at `address`, which must lie below 2 GiB. */
+export const isLiveObject = ({ memory }: Runtime, address: I32): I32 =>
+  and(
+    shiftRight(
+      loadByte({ address: shiftRight(address, constant(6)), memory, offset: MEMORY.objects }),
+      and(shiftRight(address, constant(3)), constant(7)),
+    ),
+    constant(1),
+  );
+
+/** 1 while the cycle collector runs. */
+export const inCollector = ({ globals }: Runtime): I32 => {
+  const flag = getGlobal(globals.gcFlag);
+  return choose(flag, notEqual(load({ address: flag }), constant(0)), constant(0));
+};
+
+/** Instruction of the frame that is running, as its copy in memory says; 0 outside of Python. */
+export function currentInstruction({ globals, options: { layout } }: Runtime): I32 {
+  const chain = [...layout.currentFrame, layout.frameInstruction];
+  // No local is at hand in an expression, so the chain is walked again for each test; the loads stay in the cache.
+  const walk = (links: readonly number[]): I32 =>
+    links.reduce((address, offset) => load({ address, offset }), getGlobal(globals.thread));
+  const frame = walk(chain.slice(0, -1));
+  return choose(
+    getGlobal(globals.thread),
+    choose(
+      atLeast(frame, constant(FIRST_ADDRESS)),
+      load({ address: frame, offset: layout.frameInstruction }),
+      constant(0),
+    ),
+    constant(0),
+  );
+}
+
+/** payload(address, first): 64 bytes of the object, zeros where memory ends, with `first` as the first word. */
+export const payload = define({
+  params: ['address', 'first'],
+  body: (locals, { globals, memory }) => {
+    const ptr = getGlobal(globals.ptr);
+    const address = get(locals.address);
+    const words = Array.from({ length: PAYLOAD_BYTES / 8 }, (_, i) => 8 * i);
+    const target = (offset: number) => ({ address: ptr, memory, offset });
+    const end = shiftLeft(memoryPages(), constant(16));
+    return [
+      when(
+        greater(address, subtract(end, constant(PAYLOAD_BYTES))),
+        words.map((offset) => zeroEightBytes(target(offset))),
+        words.map((offset) => copyEightBytes(target(offset), { address, offset })),
+      ),
+      store(target(0), get(locals.first)),
+      setGlobal(globals.ptr, add(ptr, constant(PAYLOAD_BYTES))),
+    ];
+  },
+});
