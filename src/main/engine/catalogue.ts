@@ -63,6 +63,7 @@ const ENGINE_312: EngineDefinition = {
     evalFunction: '_PyEval_EvalFrameDefault',
     birthFunctions: ['_Py_NewReference', '_Py_NewReferenceNoTotal'],
     freeFunctions: ['PyObject_Free', 'PyMem_Free', 'PyMem_RawFree', 'free'],
+    reallocFunctions: ['PyObject_Realloc', 'PyMem_Realloc', 'PyMem_RawRealloc', 'realloc'],
     watchedFunctions: WATCHED,
     dictLookupFunction: '_PyDict_GetItem_KnownHash',
     mode: 'guarded',

@@ -102,12 +102,11 @@ const FLAGS: Readonly<Record<string, number>> = {
 };
 
 function flagsOf(instruction: Instruction, starts: ReadonlySet<number>): number {
-  const enter = instruction.name === 'RESUME' && (instruction.arg & 3) === 0 ? HOOK_FLAG.enter : 0;
-  return (
-    enter |
-    (starts.has(instruction.startUnit) ? HOOK_FLAG.line : 0) |
-    (FLAGS[instruction.name] ?? 0)
-  );
+  const { name, arg, startUnit } = instruction;
+  const enter = name === 'RESUME' && (arg & 3) === 0 ? HOOK_FLAG.enter : 0;
+  const line = starts.has(startUnit) ? HOOK_FLAG.line : 0;
+  const selfJump = line && jumpTarget(instruction) === startUnit ? HOOK_FLAG.selfJump : 0;
+  return enter | line | selfJump | (FLAGS[name] ?? 0);
 }
 
 /** Hooks of a code object in unit order. A store is logged at the instruction after it, when it has happened. */
