@@ -100,6 +100,9 @@ export class BlockDirectory {
       this.#lastId,
     );
     for (const row of rows) this.#add(row);
+    const { event, summary, lod } = this.#entries;
+    if (summary.length !== event.length || lod.length !== event.length)
+      throw damaged('the list of blocks', 'lacks the summary of an event block');
     return rows.length > 0;
   }
 

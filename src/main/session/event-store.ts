@@ -60,8 +60,6 @@ export class EventStore {
 
   summary(index: number): BlockSummary {
     return this.#summaries.get(index, () => {
-      if (index >= this.#directory.entries('summary').length)
-        throw damaged(`the event block at ${this.#entry(index).first}`, 'has no summary');
       const summary = this.#directory.block('summary', index);
       checkRising(summary.object, `the summary at ${this.#entry(index).first}`);
       return summary;

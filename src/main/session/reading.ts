@@ -39,7 +39,7 @@ export class Reading {
     try {
       work();
     } finally {
-      if (this.#connection.inTransaction) this.#connection.exec('COMMIT');
+      if (this.#connection.inTransaction) this.#guard(() => this.#connection.exec('ROLLBACK'));
     }
   }
 
