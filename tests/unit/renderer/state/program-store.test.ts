@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import {
+  isProgramDirty,
+  parseDraft,
+  useProgram,
+} from '../../../../src/renderer/state/program-store.ts';
+
+test('a stored draft is taken only when it is whole', () => {
+  const draft = { name: 'a.py', source: 'x = 1', argsText: '', python: '3.13' };
+  expect(parseDraft(JSON.stringify(draft))).toEqual(draft);
+  expect(parseDraft(null)).toBeNull();
+  expect(parseDraft('{')).toBeNull();
+  expect(parseDraft('null')).toBeNull();
+  expect(parseDraft(JSON.stringify({ ...draft, python: '2.7' }))).toBeNull();
+  expect(parseDraft(JSON.stringify({ ...draft, source: 3 }))).toBeNull();
+});
+
+test('a program is dirty once edited, until it is recorded or another is loaded', () => {
+  const { load, setSource, markClean } = useProgram.getState();
+  load({ name: 'a.py', source: 'a = 1' });
+  expect(isProgramDirty()).toBe(false);
+  setSource('a = 2');
+  expect(isProgramDirty()).toBe(true);
+  markClean();
+  expect(isProgramDirty()).toBe(false);
+  setSource('  ');
+  expect(isProgramDirty()).toBe(false);
+});
