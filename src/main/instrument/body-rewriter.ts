@@ -12,6 +12,7 @@ import {
   constant,
   get,
   loadByte,
+  set as setLocal,
   setGlobal,
   shiftRight,
   when,
@@ -23,7 +24,7 @@ import type { ModuleIndex } from './module-reader.ts';
 import { typeOfFunction, type Plan } from './plan.ts';
 import { SiteFinder, type FoundSite } from './site-finder.ts';
 import { ValueTable } from './value-table.ts';
-import { OP } from './wasm-format.ts';
+import { OP, TYPE } from './wasm-format.ts';
 
 /** `bytes` stand in place of the module's bytes [at, end). */
 interface Patch {
@@ -77,21 +78,25 @@ export class BodyRewriter {
     const codeAt = this.#scanner.scan(body, typeOfFunction(this.#module, index));
     const loop = this.#evalFinder?.finish(runtime.options.evalFunction) ?? null;
     if (loop) this.#evalLoop = loop;
-    const patches = this.#finder.finishFunction().map((site) => this.#patchSite(index, site, loop));
+    const added = loop && this.#addLocal(index, { start, end, codeAt });
+    const dispatched = added?.local ?? null;
+    const patches = this.#finder
+      .finishFunction()
+      .map((site) => this.#patchSite(index, site, dispatched));
     if (freeFunctions.has(index)) patches.unshift(this.#freePatch(codeAt));
-    if (loop) patches.push(this.#dispatchPatch(loop));
+    if (loop && added) patches.push(...added.patches, this.#dispatchPatch(loop, added.local));
     patches.sort((a, b) => a.at - b.at);
     writePatched({ bytes: this.#module.bytes, start, end, patches }, out);
   }
 
   /** The store's operands are on the stack: the site's number and a call take the place of the store. */
-  #patchSite(index: number, site: FoundSite, loop: EvalLoop | null): Patch {
+  #patchSite(index: number, site: FoundSite, dispatched: Local | null): Patch {
     const { functions } = this.#plan.runtime;
-    const isInLoop = loop !== null && site.kind !== 'birth';
+    const isInLoop = dispatched !== null && site.kind !== 'birth';
     const target =
       site.kind === 'birth' ? functions.birth : isInLoop ? functions.logAt : functions.log;
     const bytes = new ByteWriter(16).u8(OP.i32Const).s32(this.#numberOf(index, site));
-    if (isInLoop) bytes.u8(OP.localGet).u32(loop.instructionLocal);
+    if (isInLoop) bytes.u8(OP.localGet).u32(dispatched);
     bytes.u8(OP.call).u32(target);
     return { at: site.at, end: site.end, bytes: bytes.view() };
   }
@@ -116,8 +121,35 @@ export class BodyRewriter {
     return { at: codeAt, end: codeAt, bytes: code };
   }
 
+  /**
+   * A local of our own keeps the instruction that was dispatched last by this activation: the compiler uses the local that
+   * holds it at the dispatch for other values in between.
+   */
+  #addLocal(
+    index: number,
+    { start, end, codeAt }: { start: number; end: number; codeAt: number },
+  ): { local: Local; patches: Patch[] } {
+    const reader = new ByteReader(this.#module.bytes, start, end);
+    const groups = reader.u32();
+    const groupsAt = reader.at;
+    let local = typeOfFunction(this.#module, index).params.length;
+    for (let i = 0; i < groups; i++) {
+      local += reader.u32();
+      reader.u8();
+    }
+    const count = new ByteWriter(8).u32(groups + 1).view();
+    const group = new ByteWriter(8).u32(1).u8(TYPE.i32).view();
+    return {
+      local: local as Local,
+      patches: [
+        { at: start, end: groupsAt, bytes: count },
+        { at: codeAt, end: codeAt, bytes: group },
+      ],
+    };
+  }
+
   /** The operand of the branch table is on the stack and stays there. */
-  #dispatchPatch({ dispatchAt, frameLocal, instructionLocal }: EvalLoop): Patch {
+  #dispatchPatch({ dispatchAt, frameLocal, instructionLocal }: EvalLoop, dispatched: Local): Patch {
     const { functions, globals, memory } = this.#plan.runtime;
     const instruction = get(instructionLocal as Local);
     const watched = loadByte({
@@ -131,6 +163,7 @@ export class BodyRewriter {
         call(functions.hook, get(frameLocal as Local), instruction),
       ]),
       setGlobal(globals.previous, instruction),
+      setLocal(dispatched, instruction),
     ];
     return { at: dispatchAt, end: dispatchAt, bytes: hook.flatMap(({ code }) => code) };
   }

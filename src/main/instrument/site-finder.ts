@@ -27,6 +27,8 @@ interface Shape {
 const LIMIT_REACH = 16;
 /** A store of "anything plus or minus this much or less" is suspected. */
 const SMALL_CHANGE = 3;
+/** Constants that are stored as a count: 0 after a finalizer ran, 2 where a compiler has folded a birth and an incref. */
+const SMALL_COUNT = 8;
 const PHI_DEPTH = 5;
 
 const BLIND: Shape = { kind: 'set', base: 0, blind: true };
@@ -104,8 +106,9 @@ export class SiteFinder {
 
   #shapeOfConstant(constant: number): Shape | null {
     if (this.#immortals.has(constant)) return { kind: 'immortal', base: 0 };
-    if (constant !== 1) return null;
-    return { kind: this.#inBirthFunction ? 'birth' : 'set', base: 0 };
+    if (constant === 1 && this.#inBirthFunction) return { kind: 'birth', base: 0 };
+    if (constant >= 0 && constant <= SMALL_COUNT) return { kind: 'set', base: 0 };
+    return this.#options.mode === 'discovery' ? BLIND : null;
   }
 
   /** A merge of two paths is a site if one of them makes it one. */

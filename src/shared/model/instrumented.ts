@@ -33,7 +33,7 @@ export interface InstrumentOptions {
   readonly watchedFunctions: readonly string[];
   /** Calls (without an exception) a dict lookup: (dict, key, hash) -> borrowed value or 0. */
   readonly dictLookupFunction: string;
-  /** `guarded`: the sites that value numbering finds. `discovery`: every i32.store at offset 0 that is not of a constant. */
+  /** `guarded`: the sites that value numbering finds. `discovery`: every i32.store at offset 0. */
   readonly mode: 'guarded' | 'discovery';
 }
 
