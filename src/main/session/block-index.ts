@@ -1,7 +1,7 @@
 // Owns what is derived from event blocks while they are written: the summary (which objects, with least, greatest and last
 // counts) and the level-of-detail rows. Must not know files or compression.
 // Invariant: the sum of live references is the sum of the last counts of live objects that are not immortal, exactly; an object
-// counts as live from its first event above 0 until an event to 0 (again after a resurrection) or an end without one (`moved`).
+// counts as live while its count is above 0 (again after a resurrection) and it was not freed without reaching 0 (`moved`).
 // `yours` counts an object from when the writer knew it to be so; blocks wait for the rows that come with them (see the writer).
 
 import { BLOCK_EVENTS, END_CAUSES, IMMORTAL, OBJECT_FLAG } from '../../shared/model/session.ts';
@@ -42,6 +42,15 @@ export interface IndexedBlock {
   readonly buckets: number;
 }
 
+// What one object did in the current block, as 8 words in a row of one array: one cache line per event instead of six.
+const ROW_WORDS = 8;
+const OBJECT = 0;
+const EVENTS = 1;
+const MIN = 2;
+const MAX = 3;
+const LAST = 4;
+const BITS = 5;
+
 const countable = (refcount: number): number => (refcount === IMMORTAL ? 0 : refcount);
 
 export class BlockIndex {
@@ -71,7 +80,8 @@ export class BlockIndex {
   readonly #all = noTotals();
   readonly #yours = noTotals();
   readonly #ends: { columns: EndedObjects; next: number }[] = [];
-  #rows = 0;
+  readonly #rows = new Uint32Array(ROW_WORDS * BLOCK_EVENTS);
+  #rowCount = 0;
 
   constructor(states: ObjectStates) {
     this.#states = states;
@@ -85,9 +95,10 @@ export class BlockIndex {
     if ((flags & OBJECT_FLAG.immortal) !== 0) this.#markImmortal(object);
     if ((flags & OBJECT_FLAG.yours) === 0 || (bits & STATE.yours) !== 0) return;
     page.bits[entry] = (page.bits[entry] as number) | STATE.yours;
-    if ((bits & STATE.alive) === 0) return;
+    const refcount = page.refcount[entry] as number;
+    if (refcount === 0) return;
     this.#yours.liveObjects++;
-    this.#yours.liveReferences += countable(page.refcount[entry] as number);
+    this.#yours.liveReferences += countable(refcount);
   }
 
   /** Ends in time order; they take effect when the block that holds their seq is indexed. The columns are kept. */
@@ -106,56 +117,93 @@ export class BlockIndex {
     refcount: Uint32Array,
     delta: Int32Array,
   ): IndexedBlock {
-    this.#rows = 0;
+    this.#rowCount = 0;
     let buckets = 0;
     for (let from = 0; from < count; from += BUCKET_EVENTS) {
       const to = Math.min(from + BUCKET_EVENTS, count);
-      for (let i = from; i < to; i++) {
-        this.#take(object[i] as number, refcount[i] as number, delta[i] as number);
-      }
+      this.#takeEvents(from, to, object, refcount, delta);
       this.#applyEnds(firstSeq + to - 1);
       this.#writeBucket(buckets++, firstSeq + to - 1);
     }
-    this.#sortSummary();
+    this.#writeSummary();
     this.#states.dropEnded();
-    return { rows: this.#rows, buckets };
+    return { rows: this.#rowCount, buckets };
   }
 
-  #take(object: number, refcount: number, delta: number): void {
+  /** The one loop that sees every event (about 10 ns each): everything rare is elsewhere. */
+  #takeEvents(
+    from: number,
+    to: number,
+    object: Uint32Array,
+    refcount: Uint32Array,
+    delta: Int32Array,
+  ): void {
+    const rows = this.#rows;
+    const yours = this.#yours;
+    let references = 0;
+    let yoursReferences = 0;
+    let yoursEvents = 0;
+    for (let i = from; i < to; i++) {
+      const id = object[i] as number;
+      const after = refcount[i] as number;
+      const row = this.#rowOf(id);
+      const before = rows[row + LAST] as number;
+      rows[row + EVENTS] = (rows[row + EVENTS] as number) + 1;
+      if (after < (rows[row + MIN] as number)) rows[row + MIN] = after;
+      if (after > (rows[row + MAX] as number)) rows[row + MAX] = after;
+      rows[row + LAST] = after;
+      const change = countable(after) - countable(before);
+      references += change;
+      const isYours = ((rows[row + BITS] as number) & STATE.yours) !== 0;
+      if (isYours) {
+        yoursEvents++;
+        yoursReferences += change;
+      }
+      if (before === 0 || after === 0) this.#crossZero(row, before, after, delta[i] as number);
+      if (after === IMMORTAL) this.#becomeImmortal(row);
+    }
+    this.#all.liveReferences += references;
+    yours.liveReferences += yoursReferences;
+    yours.events += yoursEvents;
+  }
+
+  /** Offset of an object's row. A row belongs to an object when it names it, so page entries need no clearing between blocks. */
+  #rowOf(object: number): number {
     const page = this.#states.page(object);
     const entry = object & PAGE_MASK;
-    this.#summarise(page.row, entry, object, refcount);
-    const bits = page.bits[entry] as number;
-    const change = countable(refcount) - countable(page.refcount[entry] as number);
-    page.refcount[entry] = refcount;
-    const wasAlive = (bits & STATE.alive) !== 0;
-    const isAlive = refcount !== 0;
-    const isBirth = (bits & STATE.seen) === 0 && refcount === 1 && delta === 1;
-    if ((bits & STATE.yours) !== 0) addEvent(this.#yours, change, wasAlive, isAlive, isBirth);
-    addEvent(this.#all, change, wasAlive, isAlive, isBirth);
-    const kept = isAlive ? bits | STATE.alive : bits & ~STATE.alive;
-    page.bits[entry] = kept | STATE.seen;
-    if (refcount === IMMORTAL && (bits & STATE.immortal) === 0) this.#markImmortal(object);
+    const known = page.row[entry] as number;
+    if (known < this.#rowCount && this.#rows[known * ROW_WORDS] === object)
+      return known * ROW_WORDS;
+    const added = this.#rowCount++;
+    page.row[entry] = added;
+    const row = added * ROW_WORDS;
+    this.#rows[row + OBJECT] = object;
+    this.#rows[row + EVENTS] = 0;
+    this.#rows[row + MIN] = IMMORTAL;
+    this.#rows[row + MAX] = 0;
+    this.#rows[row + LAST] = page.refcount[entry] as number;
+    this.#rows[row + BITS] = page.bits[entry] as number;
+    return row;
   }
 
-  /** A row belongs to an object when the row names it: so rows need no clearing between blocks. */
-  #summarise(rowOf: Uint32Array, entry: number, object: number, refcount: number): void {
-    const { summary } = this;
-    const row = rowOf[entry] as number;
-    if (row < this.#rows && summary.object[row] === object) {
-      summary.events[row] = (summary.events[row] as number) + 1;
-      if (refcount < (summary.min[row] as number)) summary.min[row] = refcount;
-      if (refcount > (summary.max[row] as number)) summary.max[row] = refcount;
-      summary.last[row] = refcount;
-      return;
-    }
-    const added = this.#rows++;
-    rowOf[entry] = added;
-    summary.object[added] = object;
-    summary.events[added] = 1;
-    summary.min[added] = refcount;
-    summary.max[added] = refcount;
-    summary.last[added] = refcount;
+  /** A count came from 0 or went to it: birth, first sight, resurrection, collection. */
+  #crossZero(row: number, before: number, after: number, delta: number): void {
+    const bits = this.#rows[row + BITS] as number;
+    const isBirth = (bits & STATE.seen) === 0 && after === 1 && delta === 1;
+    const change = Number(after !== 0) - Number(before !== 0);
+    this.#rows[row + BITS] = bits | STATE.seen;
+    this.#all.liveObjects += change;
+    if (isBirth) this.#all.births++;
+    if ((bits & STATE.yours) === 0) return;
+    this.#yours.liveObjects += change;
+    if (isBirth) this.#yours.births++;
+  }
+
+  #becomeImmortal(row: number): void {
+    const bits = this.#rows[row + BITS] as number;
+    if ((bits & STATE.immortal) !== 0) return;
+    this.#rows[row + BITS] = bits | STATE.immortal;
+    this.immortal++;
   }
 
   #applyEnds(throughSeq: number): void {
@@ -172,22 +220,30 @@ export class BlockIndex {
 
   #applyEnd(object: number, cause: number): void {
     if (cause === ALIVE_AT_END) return;
+    const row = this.#currentRow(object);
     const page = this.#states.page(object);
     const entry = object & PAGE_MASK;
-    const bits = page.bits[entry] as number;
+    const bits = row < 0 ? (page.bits[entry] as number) : (this.#rows[row + BITS] as number);
     const isYours = (bits & STATE.yours) !== 0;
-    if (cause === MOVED && (bits & STATE.alive) !== 0) {
-      const references = countable(page.refcount[entry] as number);
-      removeLive(this.#all, references);
-      if (isYours) removeLive(this.#yours, references);
-      page.bits[entry] = bits & ~STATE.alive;
+    if (cause === MOVED) {
+      const refcount =
+        row < 0 ? (page.refcount[entry] as number) : (this.#rows[row + LAST] as number);
+      if (refcount !== 0) removeLive(this.#all, countable(refcount));
+      if (refcount !== 0 && isYours) removeLive(this.#yours, countable(refcount));
       page.refcount[entry] = 0;
-    }
-    if (cause !== MOVED) {
+    } else {
       this.#all.collections++;
       if (isYours) this.#yours.collections++;
     }
+    if (row >= 0) this.#rows[row + BITS] = bits | STATE.ended;
     this.#states.end(object);
+  }
+
+  /** Offset of the object's row in the current block, -1 when it has none. */
+  #currentRow(object: number): number {
+    const row = this.#states.page(object).row[object & PAGE_MASK] as number;
+    const isKnown = row < this.#rowCount && this.#rows[row * ROW_WORDS] === object;
+    return isKnown ? row * ROW_WORDS : -1;
   }
 
   #markImmortal(object: number): void {
@@ -218,31 +274,29 @@ export class BlockIndex {
     all.collections = yours.collections = 0;
   }
 
-  /** Puts the summary's rows in order of object id. */
-  #sortSummary(): void {
+  /** Puts the rows in order of object id, and what they say of each object back into its state. */
+  #writeSummary(): void {
     const { summary } = this;
-    const sorted = summary.object.slice(0, this.#rows).sort();
-    const rowOf = sorted.map(
-      (object) => this.#states.page(object).row[object & PAGE_MASK] as number,
-    );
-    for (const column of [summary.events, summary.min, summary.max, summary.last]) {
-      column.set(rowOf.map((row) => column[row] as number));
+    const rows = this.#rows;
+    for (let i = 0; i < this.#rowCount; i++) {
+      summary.object[i] = rows[i * ROW_WORDS + OBJECT] as number;
     }
-    summary.object.set(sorted);
+    const sorted = summary.object.subarray(0, this.#rowCount).sort();
+    for (let i = 0; i < sorted.length; i++) {
+      const object = sorted[i] as number;
+      const page = this.#states.page(object);
+      const entry = object & PAGE_MASK;
+      const row = (page.row[entry] as number) * ROW_WORDS;
+      const last = rows[row + LAST] as number;
+      const bits = rows[row + BITS] as number;
+      summary.events[i] = rows[row + EVENTS] as number;
+      summary.min[i] = rows[row + MIN] as number;
+      summary.max[i] = rows[row + MAX] as number;
+      summary.last[i] = last;
+      page.refcount[entry] = (bits & STATE.ended) === 0 ? last : 0;
+      page.bits[entry] = bits | ((page.bits[entry] as number) & STATE.ended);
+    }
   }
-}
-
-function addEvent(
-  totals: Totals,
-  change: number,
-  wasAlive: boolean,
-  isAlive: boolean,
-  isBirth: boolean,
-): void {
-  totals.events++;
-  totals.liveReferences += change;
-  if (isAlive !== wasAlive) totals.liveObjects += isAlive ? 1 : -1;
-  if (isBirth) totals.births++;
 }
 
 function removeLive(totals: Totals, references: number): void {

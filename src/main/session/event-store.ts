@@ -11,6 +11,8 @@ import type { BlockSummary, EventBlockRef, LodTable } from './session-file.ts';
 /** About 1.2 MB each. */
 const EVENT_BLOCKS_KEPT = 32;
 const SUMMARIES_KEPT = 64;
+/** Object columns of summaries, about 60 KB each: a search for an object needs no other column. */
+const OBJECT_SETS_KEPT = 512;
 const SEARCHES_KEPT = 512;
 
 const LOD_COLUMNS = {
@@ -30,6 +32,7 @@ export class EventStore {
   readonly #directory: BlockDirectory;
   readonly #blocks = new LeastRecentlyUsed<number, EventColumns>(EVENT_BLOCKS_KEPT);
   readonly #summaries = new LeastRecentlyUsed<number, BlockSummary>(SUMMARIES_KEPT);
+  readonly #objectSets = new LeastRecentlyUsed<number, Uint32Array>(OBJECT_SETS_KEPT);
   readonly #searches = new LeastRecentlyUsed<number, { through: number; found: number[] }>(
     SEARCHES_KEPT,
   );
@@ -74,11 +77,19 @@ export class EventStore {
     }));
     const summaries = this.#directory.entries('summary').length;
     while (search.through < summaries && this.#entry(search.through).first <= toSeq) {
-      const objects = this.summary(search.through).object;
-      if (indexOfSorted(objects, object) >= 0) search.found.push(search.through);
+      if (indexOfSorted(this.#objectsOf(search.through), object) >= 0)
+        search.found.push(search.through);
       search.through++;
     }
     return search.found;
+  }
+
+  #objectsOf(index: number): Uint32Array {
+    return this.#objectSets.get(index, () => {
+      const { object } = this.#directory.columns('summary', index, ['object']);
+      checkRising(object, `the summary at ${this.#entry(index).first}`);
+      return object;
+    });
   }
 
   lod(): LodTable {
