@@ -9,6 +9,12 @@ import { startTheme } from '../../../src/renderer/state/theme-store.ts';
 import { Timeline } from '../../../src/renderer/timeline/timeline.tsx';
 import '../../../src/renderer/styles/tokens.css';
 import '../../../src/renderer/styles/base.css';
+import '../../../src/renderer/styles/kit.css';
+import '../../../src/renderer/styles/layout.css';
+import '../../../src/renderer/styles/code.css';
+import '../../../src/renderer/styles/output.css';
+import '../../../src/renderer/styles/inspector.css';
+import { App } from '../../../src/renderer/views/app.tsx';
 import type { Bridge } from '../../../src/shared/api/index.ts';
 import { unpacked } from './packed.ts';
 
@@ -24,17 +30,23 @@ const bridge: Bridge = {
 const api = createApi(bridge);
 connectApi(api);
 startTheme();
+/** `?app`: the whole window around it. */
+const isApp = location.search === '?app';
 const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(
     <StrictMode>
-      <div style={{ height: '100%', padding: 6, boxSizing: 'border-box' }}>
-        <Timeline />
-      </div>
+      {isApp ? (
+        <App />
+      ) : (
+        <div style={{ height: '100%', padding: 6, boxSizing: 'border-box' }}>
+          <Timeline />
+        </div>
+      )}
     </StrictMode>,
   );
 }
-if (await useSession.getState().open('made-up')) {
+if (!isApp && (await useSession.getState().open('made-up'))) {
   const session = useSession.getState().summary?.session ?? '';
   const page = await api.request('session.objects', {
     session,

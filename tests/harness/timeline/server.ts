@@ -15,6 +15,7 @@ import { LineHeat } from '../../../src/main/session/query/line-heat.ts';
 import { moment, objectMoment } from '../../../src/main/session/query/moment.ts';
 import { neighbor } from '../../../src/main/session/query/neighbor.ts';
 import { objectIndex, objectPage } from '../../../src/main/session/query/object-list.ts';
+import { output } from '../../../src/main/session/query/output.ts';
 import { overview } from '../../../src/main/session/query/overview.ts';
 import { summary } from '../../../src/main/session/query/summary.ts';
 import { createView } from '../../../src/main/session/query/view.ts';
@@ -24,13 +25,26 @@ import { packed } from './packed.ts';
 
 const [events = '4000', port = '5199', file = ''] = process.argv.slice(2);
 const made = join(mkdtempSync(join(tmpdir(), 'timeline-')), 'made-up.refscope');
-if (file === '') writeSyntheticSession(made, { events: Number(events), eventsPerObject: 14 });
+if (file === '') writeSyntheticSession(made, { events: Number(events), eventsPerObject: 6 });
 const view = createView(openSession(file === '' ? made : file));
 const heat = new LineHeat();
 
 // Each handler gets what its schema has parsed; the table is typed loosely because this is a workbench.
 type Handler = (params: never) => unknown;
 const handlers: Readonly<Record<string, Handler>> = {
+  'app.info': () => ({
+    version: '0.0.0',
+    host: 'browser',
+    engines: [{ id: '3.12', pythonVersion: '3.12.1', available: true }],
+    libraryDir: '/tmp',
+    examples: [],
+    startSession: 'made-up',
+  }),
+  'app.examples': () => [],
+  'library.list': () => [],
+  'session.close': () => null,
+  'session.summary': () => ({ session: 's', ...summary(view, heat) }),
+  'session.output': () => output(view),
   'session.open': () => ({ session: 's', ...summary(view, heat) }),
   'session.overview': (p) => overview(view, p),
   'session.objects': (p) => objectPage(view, p),
@@ -39,7 +53,7 @@ const handlers: Readonly<Record<string, Handler>> = {
   'session.moment': (p: { seq: number }) => moment(view, p.seq),
   'session.object': (p: { object: number; seq: number }) => objectMoment(view, p.object, p.seq),
   'session.history': (p: { object: number; offset: number; limit: number }) =>
-    history(view, p as never),
+    history(view, p.object, p),
   'session.neighbor': (p) => neighbor(view, p),
   'session.seqAt': (p: { axis: 'step' | 'event'; x: number }) => ({
     seq: view.axis.seqAt(p.axis, p.x),

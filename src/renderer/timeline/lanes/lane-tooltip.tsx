@@ -15,7 +15,8 @@ import { changeNear, type Pointed } from './lane-gestures.ts';
 import type { LaneStage } from './lane-stage.ts';
 
 const SETTLE_MS = 90;
-const WIDTH_PX = 280;
+/** As wide as the style lets it become. */
+const WIDTH_PX = 320;
 
 const countText = (at: CountAt | null): string => {
   if (!at) return '…';
@@ -71,8 +72,7 @@ export const LaneTooltip = (props: {
   const isLeft = pointed.xPx + WIDTH_PX + 24 > widthPx;
   const isAbove = pointed.topPx + LANE_PX + 96 > heightPx;
   const style = {
-    width: WIDTH_PX,
-    left: isLeft ? pointed.xPx - WIDTH_PX - 14 : pointed.xPx + 14,
+    ...(isLeft ? { right: widthPx - pointed.xPx + 14 } : { left: pointed.xPx + 14 }),
     ...(isAbove ? { bottom: heightPx - pointed.topPx + 2 } : { top: pointed.topPx + LANE_PX + 2 }),
   };
   return (

@@ -16,7 +16,7 @@ export function brushPart(view: View, total: number, widthPx: number, px: number
   const inner = Math.min(EDGE_PX, (right - left) / 4);
   if (px >= left - EDGE_PX && px <= left + inner) return 'from';
   if (px >= right - inner && px <= right + EDGE_PX) return 'to';
-  if (px < left || px > right || spanOf(view) > 0.98 * total) return 'new';
+  if (px < left || px > right || spanOf(view) > 0.9 * total) return 'new';
   return 'move';
 }
 

@@ -16,7 +16,7 @@ import { OverviewBrush } from './overview-brush.tsx';
 import { OverviewChart, type PhaseSpan } from './overview-chart.tsx';
 import { overviewPoints, pointAt } from './overview-data.ts';
 
-export const OVERVIEW_PX = 64;
+export const OVERVIEW_PX = 56;
 const BUCKETS = 512;
 /** Vertical lines further apart than this many px stay apart to the eye. */
 const GC_GAP_PX = 3;

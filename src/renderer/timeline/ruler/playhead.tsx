@@ -53,19 +53,25 @@ export const usePlayheadPx = (
 
 export const Playhead = () => {
   const root = useRef<HTMLDivElement>(null);
+  const handle = useRef<HTMLDivElement>(null);
   const seq = usePlayhead((state) => state.seq);
   const moment = usePlayhead((state) => state.moment);
   const last = useSession((state) => state.summary?.facts.events ?? 0);
-  usePlayheadPx((px, off) => {
+  usePlayheadPx((px, off, widthPx) => {
     const element = root.current;
     if (!element) return;
     element.style.transform = `translateX(${px}px)`;
+    // The handle stays whole at both ends; its line does not move.
+    const half = (handle.current?.offsetWidth ?? 0) / 2;
+    const shift = Math.max(0, half - px) + Math.min(0, widthPx - px - half);
+    handle.current?.style.setProperty('--tl-shift', `${shift}px`);
     element.dataset['off'] = off ?? '';
   }, 'view');
   const line = moment?.place?.line;
   return (
     <div ref={root} className="tl-playhead">
       <div
+        ref={handle}
         role="slider"
         aria-label="Playhead"
         aria-orientation="horizontal"

@@ -10,7 +10,7 @@ import {
 import { count } from '../../state/words.ts';
 import { Icon } from '../icons.tsx';
 import { Segmented } from './segmented.tsx';
-import { IconButton } from './transport.tsx';
+import { IconButton, leaveAfterMouse } from './transport.tsx';
 
 const SORTS: Readonly<Record<ObjectsSort, string>> = {
   born: 'Birth',
@@ -70,7 +70,10 @@ export const ListControls = (props: { readonly filterRef: RefObject<HTMLInputEle
         aria-label="Sort by"
         title="Sort by"
         value={sort}
-        onChange={(event) => setObjectsQuery({ sort: event.target.value as ObjectsSort })}
+        onChange={(event) => {
+          setObjectsQuery({ sort: event.target.value as ObjectsSort });
+          leaveAfterMouse(event.target);
+        }}
       >
         {Object.entries(SORTS).map(([value, name]) => (
           <option key={value} value={value}>

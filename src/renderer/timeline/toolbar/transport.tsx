@@ -22,6 +22,11 @@ export const IconButton = (props: {
   </button>
 );
 
+/** A choice made with the mouse gives the keys back to the timeline; one made with the keyboard keeps the focus. */
+export const leaveAfterMouse = (element: HTMLElement): void => {
+  if (!element.matches(':focus-visible')) element.blur();
+};
+
 export const Transport = () => {
   const { isPlaying, speed, toggle, setSpeed } = usePlayback();
   return (
@@ -57,7 +62,10 @@ export const Transport = () => {
         aria-label="Speed"
         title="Lines per second; events per second when zoomed in to a few lines"
         value={speed}
-        onChange={(event) => setSpeed(Number(event.target.value))}
+        onChange={(event) => {
+          setSpeed(Number(event.target.value));
+          leaveAfterMouse(event.target);
+        }}
       >
         {SPEEDS.map((one) => (
           <option key={one} value={one}>
