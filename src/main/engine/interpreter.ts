@@ -1,11 +1,13 @@
 // Owns one run of one program: boot, recording set up, Py_RunMain, finalization, exit status. Runs inside a worker.
 // Must not decide what happens to the records. Invariant: whatever ends the run, the ring is finished.
 
+import { asAddress } from '../../shared/base/brand.ts';
 import type { BootSpec, EngineMessage, SideMessage } from '../../shared/model/engine-messages.ts';
-import { MARK, MEMORY, PAYLOAD_BYTES, TAG } from '../../shared/model/ring.ts';
+import { MARK, PAYLOAD_BYTES, TAG } from '../../shared/model/ring.ts';
 import { engineDefinition, WATCHED, type EngineDefinition } from './catalogue.ts';
 import { CodeReader } from './code-objects.ts';
 import { loadEmscripten, type Emscripten } from './emscripten.ts';
+import { liveObjects, staticObjects } from './existing-objects.ts';
 import { HookTable } from './hook-table.ts';
 import { findGcFlag, patchGetRefcount, removeBuiltinModules } from './patches.ts';
 import { ProgramMemory } from './program-memory.ts';
@@ -17,6 +19,7 @@ import { TypeRegistry } from './types.ts';
 type WithoutIndex<Message> = Message extends { readonly index: number }
   ? Omit<Message, 'index'>
   : never;
+type Survivor = Extract<SideMessage, { kind: 'survivors' }>['survivors'][number];
 type SidePart = WithoutIndex<SideMessage>;
 
 export interface RunHost {
@@ -48,8 +51,6 @@ export class Interpreter {
   readonly #engine: EngineDefinition;
   readonly #yourFiles: ReadonlySet<string>;
   readonly #indices = { code: 0, type: 0, output: 0, input: 0 };
-  /** Code objects made before recording started. */
-  readonly #earlyCode = new Set<number>();
   #recording = false;
   #loaded: Emscripten | undefined;
   #memory: ProgramMemory | undefined;
@@ -155,10 +156,7 @@ export class Interpreter {
     if (this.#memory) exports.refscope_set_gc_flag(findGcFlag(exports, this.#memory));
     this.#ring?.start();
     this.#recording = true;
-    for (const type of this.#types?.all ?? []) this.#mark({ kind: 'type', type });
-    for (const address of this.#staticCode()) this.#announceCode(address);
-    for (const address of this.#earlyCode) this.#announceCode(address);
-    this.#earlyCode.clear();
+    this.#announceExisting();
   }
 
   #finishRecording(): void {
@@ -177,14 +175,24 @@ export class Interpreter {
       this.#announceCode(result);
   }
 
+  /** Types and code objects that exist when recording starts; types first, as they tell what is a code object. */
+  #announceExisting(): void {
+    if (!this.#memory || !this.#loaded || !this.ringMemory) return;
+    const existing = [
+      ...staticObjects(this.#loaded.module, this.#memory),
+      ...liveObjects(this.ringMemory, this.#memory),
+    ];
+    for (const address of existing) if (this.#types?.isType(address)) this.#announceType(address);
+    for (const address of existing) this.#announceCode(address);
+  }
+
   #announceType(address: number): void {
     const type = this.#types?.announce(address, this.#runsYourCode());
     if (type && this.#recording) this.#mark({ kind: 'type', type });
   }
 
   #announceCode(address: number): void {
-    if (!this.#recording) this.#earlyCode.add(address);
-    else if (this.#code && this.#isLiveCode(address))
+    if (this.#recording && this.#code && this.#isLiveCode(address))
       this.#mark({ kind: 'code', code: this.#code.describe(address) });
   }
 
@@ -211,36 +219,14 @@ export class Interpreter {
     );
   }
 
-  /** Code objects frozen into the binary: static data whose type word is the code type. */
-  #staticCode(): number[] {
-    const memory = this.#memory;
-    const codeType = this.#loaded?.module['_PyCode_Type'];
-    const heapBase = this.#loaded?.module['___heap_base'];
-    if (!memory || typeof codeType !== 'number') return [];
-    const words = new Uint32Array(
-      memory.bytes(0, typeof heapBase === 'number' ? heapBase : 8_000_000).buffer,
-    );
-    const found: number[] = [];
-    for (let i = 1; i < words.length; i++)
-      if (words[i] === codeType && (words[i - 1] ?? 0) >= 0x1000_0000) found.push(4 * (i - 1));
-    return found;
-  }
-
   /** First bytes of every object that is still there, immortal ones included. */
-  #survivors(): { address: never; payload: Uint8Array }[] {
+  #survivors(): Survivor[] {
     const memory = this.#memory;
-    const ring = this.ringMemory;
-    if (!memory || !ring) return [];
-    const bits = new Uint8Array(ring, MEMORY.objects, Math.ceil(memory.size / 64));
-    const found: { address: never; payload: Uint8Array }[] = [];
-    bits.forEach((byte, i) => {
-      for (let bit = 0; byte >> bit !== 0; bit++) {
-        const address = (i * 8 + bit) * 8;
-        if ((byte >> bit) & 1 && memory.refcount(address) > 0)
-          found.push({ address: address as never, payload: memory.bytes(address, PAYLOAD_BYTES) });
-      }
-    });
-    return found;
+    if (!memory || !this.ringMemory) return [];
+    return liveObjects(this.ringMemory, memory).map((address) => ({
+      address: asAddress(address),
+      payload: memory.bytes(address, PAYLOAD_BYTES),
+    }));
   }
 
   #read(length: number): Uint8Array {

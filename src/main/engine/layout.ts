@@ -76,7 +76,7 @@ export const LAYOUT_312: EngineLayout = {
 };
 
 /** tp_flags bits. */
-export const TYPE_FLAG = { heapType: 1 << 9, haveGc: 1 << 14 } as const;
+export const TYPE_FLAG = { heapType: 1 << 9, haveGc: 1 << 14, typeSubclass: 0x8000_0000 } as const;
 /** co_flags bits. */
 export const CODE_FLAG = { varArgs: 4, varKeywords: 8 } as const;
 /** co_localspluskinds bits. */

@@ -48,8 +48,10 @@ export class TypeRegistry {
     this.#memory = memory;
   }
 
-  get all(): Iterable<TypeDescription> {
-    return this.#known.values();
+  /** True for an object whose type derives from `type`. */
+  isType(object: number): boolean {
+    const flags = this.#memory.u32(this.#memory.typeOf(object) + this.#memory.layout.type.flags);
+    return (flags & TYPE_FLAG.typeSubclass) !== 0;
   }
 
   /** Reads the type at `address` anew. `yours`: made while a line of the user's was running. */

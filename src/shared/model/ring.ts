@@ -32,7 +32,10 @@ export const RECORD_BYTES = 16;
 export const PAYLOAD_BYTES = 64;
 export const PAYLOAD_RECORDS = PAYLOAD_BYTES / RECORD_BYTES;
 
-/** No object lives below this address, so w0 < FIRST_ADDRESS is a tag. */
+/**
+ * No object lives below this address, so w0 < FIRST_ADDRESS is a tag; so is an odd w0 (a BIND's upper bits are in use), as
+ * addresses are multiples of 8.
+ */
 export const FIRST_ADDRESS = 1024;
 export const TAG = { line: 1, enter: 2, leave: 3, suspend: 4, bind: 5, mark: 6, freed: 7 } as const;
 

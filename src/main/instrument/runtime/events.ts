@@ -84,11 +84,17 @@ export const log = define({
   body: (locals, runtime) => logBody(locals, runtime, currentInstruction(runtime)),
 });
 
-/** logAt(address, value, site, instruction): inside it the frame's copy may be stale. */
+/**
+ * logAt(address, value, site, instruction): inside it the frame's copy may be stale. 0: nothing was dispatched yet by this
+ * activation of the loop, so the copy is right.
+ */
 export const logAt = define({
   params: ['address', 'value', 'site', 'instruction'],
   locals: ['old', 'change'],
-  body: (locals, runtime) => logBody(locals, runtime, get(locals.instruction)),
+  body: (locals, runtime) => [
+    when(isZero(get(locals.instruction)), [set(locals.instruction, currentInstruction(runtime))]),
+    ...logBody(locals, runtime, get(locals.instruction)),
+  ],
 });
 
 /** birth(address, value, site) */
