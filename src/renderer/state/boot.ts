@@ -38,6 +38,10 @@ const greet = async (): Promise<void> => {
   useWindow.setState({ info, problem: '' });
   const first = info.examples[0];
   const program = useProgram.getState();
+  const usable = info.engines.filter((engine) => engine.available);
+  if (usable[0] && !usable.some((engine) => engine.id === program.python)) {
+    program.setPython(usable[0].id);
+  }
   if (program.source.trim() === '' && first) {
     program.load({ name: `${first.id}.py`, source: first.source });
   }

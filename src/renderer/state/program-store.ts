@@ -16,6 +16,8 @@ interface ProgramState extends LoadedProgram {
   /** One line as typed in a shell. */
   readonly argsText: string;
   readonly python: EngineId;
+  /** Unsaved work that the last load pushed aside, until it is brought back or let go. */
+  readonly replaced: LoadedProgram | null;
   /** Grows when `source` was replaced from outside the editor. */
   readonly loads: number;
   load(program: LoadedProgram): void;
@@ -23,6 +25,8 @@ interface ProgramState extends LoadedProgram {
   setArgsText(argsText: string): void;
   setPython(python: EngineId): void;
   markClean(): void;
+  bringBack(): void;
+  letGo(): void;
 }
 
 const KEY = 'refscope.program';
@@ -52,17 +56,34 @@ export const parseDraft = (json: string | null): Draft | null => {
 const stored = (): Draft | null =>
   typeof localStorage === 'undefined' ? null : parseDraft(localStorage.getItem(KEY));
 
+const isDirty = ({ source, cleanSource }: Pick<ProgramState, 'source' | 'cleanSource'>): boolean =>
+  source.trim() !== '' && source !== cleanSource;
+
 export const useProgram = create<ProgramState>()((set) => {
   const draft = stored() ?? { name: 'program.py', source: '', argsText: '', python: '3.12' };
   return {
     ...draft,
     cleanSource: '',
     loads: 0,
+    replaced: null,
     load: ({ name, source }) =>
-      set((state) => ({ name, source, cleanSource: source, loads: state.loads + 1 })),
+      set((state) => ({
+        name,
+        source,
+        cleanSource: source,
+        loads: state.loads + 1,
+        replaced: isDirty(state) ? { name: state.name, source: state.source } : null,
+      })),
     setSource: (source) => set({ source }),
     setArgsText: (argsText) => set({ argsText }),
     setPython: (python) => set({ python }),
+    bringBack: () =>
+      set((state) =>
+        state.replaced
+          ? { ...state.replaced, cleanSource: '', replaced: null, loads: state.loads + 1 }
+          : state,
+      ),
+    letGo: () => set({ replaced: null }),
     markClean: () => set((state) => ({ cleanSource: state.source })),
   };
 });
@@ -79,7 +100,4 @@ export const startDraft = (): void => {
 };
 
 /** True when replacing the editor's text would lose work. */
-export const isProgramDirty = (): boolean => {
-  const { source, cleanSource } = useProgram.getState();
-  return source.trim() !== '' && source !== cleanSource;
-};
+export const isProgramDirty = (): boolean => isDirty(useProgram.getState());

@@ -11,6 +11,7 @@ import { EditView } from './layout/edit-view.tsx';
 import { HelpSheet } from './layout/help-sheet.tsx';
 import { Problems } from './layout/problems.tsx';
 import { SessionView } from './layout/session-view.tsx';
+import { useWindowDrop } from './layout/use-window-drop.ts';
 import { useWindowKeys } from './layout/use-window-keys.ts';
 
 export const App = () => {
@@ -20,6 +21,10 @@ export const App = () => {
   const isSession = view === 'recording' && summary !== null;
   useEffect(startWindow, []);
   useWindowKeys();
+  useWindowDrop();
+  useEffect(() => {
+    document.title = summary ? `${summary.title} – Refscope` : 'Refscope';
+  }, [summary]);
   return (
     <div className="window">
       <Header />

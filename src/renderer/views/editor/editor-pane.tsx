@@ -3,7 +3,7 @@
 import { EditorState } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
-import { loadProgramFile, startRecording } from '../../state/actions.ts';
+import { startRecording } from '../../state/actions.ts';
 import { useProgram } from '../../state/program-store.ts';
 import { Pane } from '../kit/pane.tsx';
 import { programExtensions } from './program-extensions.ts';
@@ -14,7 +14,6 @@ const createState = (source: string): EditorState =>
     extensions: programExtensions({
       onChange: (text) => useProgram.getState().setSource(text),
       onRecord: () => void startRecording(),
-      onFile: (file) => void loadProgramFile(file),
     }),
   });
 

@@ -1,4 +1,4 @@
-// Owns what the program editor can do: its keys, its history, and what dropping a file on it means.
+// Owns what the program editor can do: its keys and its history. Files dropped on it are the window's.
 
 import { autocompletion, closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
@@ -18,7 +18,6 @@ import { pythonLanguage } from '../code/python-language.ts';
 export interface ProgramHandlers {
   onChange(source: string): void;
   onRecord(): void;
-  onFile(file: File): void;
 }
 
 export const programExtensions = (handlers: ProgramHandlers): Extension => [
@@ -47,12 +46,7 @@ export const programExtensions = (handlers: ProgramHandlers): Extension => [
     if (update.docChanged) handlers.onChange(update.state.doc.toString());
   }),
   EditorView.domEventHandlers({
-    drop: (event) => {
-      const file = event.dataTransfer?.files[0];
-      if (!file) return false;
-      event.preventDefault();
-      handlers.onFile(file);
-      return true;
-    },
+    // The editor would paste the file's text where it was dropped; the window loads it as the program.
+    drop: (event) => (event.dataTransfer?.files.length ?? 0) > 0,
   }),
 ];

@@ -7,6 +7,7 @@ import type { HistoryRow } from '../../../shared/api/index.ts';
 import { useHistoryPages } from '../../state/history-pages.ts';
 import { setPlayhead, usePlayhead } from '../../state/playhead-store.ts';
 import { count, deltaText, refcountText } from '../../state/words.ts';
+import { historyWindow, WINDOW_ROWS } from './history-window.ts';
 
 const ROW_PX = 22;
 const KIND_CLASS: Readonly<Record<HistoryRow['kind'], string>> = {
@@ -50,32 +51,50 @@ export interface HistoryTableProps {
   readonly currentIndex: number;
 }
 
+/** First row of the window over a long history; it moves with the playhead. */
+const useWindowStart = (total: number, current: number): number => {
+  const start = useRef(0);
+  start.current = historyWindow(total, current, start.current);
+  return start.current;
+};
+
+const Beyond = ({ start, total }: { start: number; total: number }) =>
+  total <= WINDOW_ROWS ? null : (
+    <p className="history-beyond">
+      Changes {count(start + 1)} to {count(start + WINDOW_ROWS)} of {count(total)}; the table moves
+      with the playhead.
+    </p>
+  );
+
 export const HistoryTable = ({ session, object, currentIndex }: HistoryTableProps) => {
   const scroller = useRef<HTMLDivElement>(null);
   const history = useHistoryPages(session, object);
   const origin = usePlayhead((state) => state.source);
+  const { total, need, rowAt } = history;
+  const start = useWindowStart(total, currentIndex);
   const rows = useVirtualizer({
-    count: history.total,
+    count: Math.min(total, WINDOW_ROWS),
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_PX,
     overscan: 12,
   });
   const items = rows.getVirtualItems();
-  const first = items[0]?.index ?? 0;
-  const last = items.at(-1)?.index ?? 0;
-  const { need } = history;
+  const first = start + (items[0]?.index ?? 0);
+  const last = start + (items.at(-1)?.index ?? 0);
+  const table = useRef(rows);
+  table.current = rows;
   useEffect(() => {
     need(first, last);
   }, [need, first, last]);
   useEffect(() => {
-    if (currentIndex >= 0 && currentIndex < history.total && origin !== 'inspector') {
-      rows.scrollToIndex(currentIndex, { align: 'auto' });
+    const row = currentIndex - start;
+    if (row >= 0 && row < total && origin !== 'inspector') {
+      table.current.scrollToIndex(row, { align: 'auto' });
     }
-    // The virtualizer is a new object on each render; only these facts move the table.
-  }, [currentIndex, history.total, origin, object]);
+  }, [currentIndex, start, total, origin, object]);
 
   return (
-    <div className="history" role="table" aria-label="History" aria-rowcount={history.total + 1}>
+    <div className="history" role="table" aria-label="History" aria-rowcount={total + 1}>
       <div className="history-row history-head" role="row" aria-rowindex={1}>
         {HEADINGS.map((heading) => (
           <span key={heading} role="columnheader">
@@ -90,17 +109,19 @@ export const HistoryTable = ({ session, object, currentIndex }: HistoryTableProp
           recording that the program never touched, have none.
         </p>
       )}
+      <Beyond start={start} total={total} />
       <div ref={scroller} className="history-scroller" role="rowgroup" tabIndex={0}>
         <div style={{ height: rows.getTotalSize(), position: 'relative' }}>
           {items.map((item) => {
-            const row = history.rowAt(item.index);
+            const index = start + item.index;
+            const row = rowAt(index);
             return (
               <div
                 key={item.key}
                 role="row"
-                aria-rowindex={item.index + 2}
-                aria-current={item.index === currentIndex}
-                className={item.index > currentIndex ? 'history-row is-later' : 'history-row'}
+                aria-rowindex={index + 2}
+                aria-current={index === currentIndex}
+                className={index > currentIndex ? 'history-row is-later' : 'history-row'}
                 style={{ height: ROW_PX, transform: `translateY(${item.start}px)` }}
                 onClick={() => row && setPlayhead(row.seq, { source: 'inspector' })}
               >

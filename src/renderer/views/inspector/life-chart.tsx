@@ -87,7 +87,7 @@ const StepChart = (props: {
     <figure className="life-chart" aria-label={`Reference count of ${label} over its life`}>
       <ResponsiveContainer width="100%" height="100%">
         <ComposedChart
-          data={life.points as LifePoint[]}
+          data={life.points}
           margin={{ top: 8, right: RIGHT, bottom: 2, left: 0 }}
           onClick={onClick}
           style={{ cursor: 'pointer' }}

@@ -1,6 +1,7 @@
 // Owns where failures are told: under the bars, one sentence each, until dismissed or overtaken.
 
 import { useState } from 'react';
+import { useProgram } from '../../state/program-store.ts';
 import { useRecording } from '../../state/recording-store.ts';
 import { useSession } from '../../state/session-store.ts';
 import { useWindow } from '../../state/window-store.ts';
@@ -23,6 +24,22 @@ const CutShort = () => {
   );
 };
 
+const Replaced = () => {
+  const { replaced, bringBack, letGo } = useProgram();
+  return (
+    <Banner
+      tone="note"
+      text={replaced ? `Your unsaved ${replaced.name} was replaced in the editor.` : ''}
+      onDismiss={letGo}
+      action={
+        <button type="button" className="button button-small" onClick={bringBack}>
+          Bring it back
+        </button>
+      }
+    />
+  );
+};
+
 export const Problems = () => {
   const app = useWindow((state) => state.problem);
   const session = useSession();
@@ -33,6 +50,7 @@ export const Problems = () => {
       <Banner text={session.problem} onDismiss={session.dismissProblem} />
       <Banner text={recording.problem} onDismiss={recording.dismissProblem} />
       <CutShort />
+      <Replaced />
     </>
   );
 };

@@ -17,7 +17,7 @@ const NameRow = ({ bound, isChanged }: { bound: BoundName; isChanged: boolean })
   return (
     <tr
       data-object={bound.object}
-      aria-selected={isSelected}
+      data-selected={isSelected}
       className={isChanged ? 'is-changed' : ''}
       onClick={() => select(bound.object)}
     >

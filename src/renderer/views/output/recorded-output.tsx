@@ -1,15 +1,22 @@
 // Owns the output of an open session up to the playhead. Every line leads to the moment it was written.
 
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { OutputText, SessionSummary } from '../../../shared/api/index.ts';
 import { setPlayhead, usePlayhead } from '../../state/playhead-store.ts';
 import { useApi } from '../../state/use-api.ts';
 import { counted } from '../../state/words.ts';
 import { BackIcon, NextIcon } from '../kit/icons.tsx';
 import { Pane } from '../kit/pane.tsx';
-import { countLines, linesOf, piecesUntil, type OutputLine } from './output-text.ts';
+import {
+  countLines,
+  indexOutput,
+  linesOf,
+  piecesUntil,
+  type OutputIndex,
+  type OutputLine,
+} from './output-text.ts';
 
-const MOST_LINES = 2000;
+const FIRST_LINES = 400;
 const jump = (seq: number): void => setPlayhead(seq, { source: 'output' });
 
 const Line = ({ line }: { line: OutputLine }) => {
@@ -32,13 +39,13 @@ const Line = ({ line }: { line: OutputLine }) => {
   );
 };
 
-const Later = ({ output, shown }: { output: OutputText; shown: number }) => {
-  const later = output.pieces.slice(shown);
-  const next = later[0];
+const Later = ({ output, shown }: { output: OutputIndex; shown: number }) => {
+  const next = output.pieces[shown];
   if (!next) return null;
+  const later = countLines(output, output.pieces.length) - countLines(output, shown);
   return (
     <p className="output-later">
-      {counted(countLines(later), 'line')} after the playhead ·{' '}
+      {later > 0 ? counted(later, 'line') : 'more'} after the playhead ·{' '}
       <button type="button" className="link" onClick={() => jump(next.afterSeq)}>
         go to the next
       </button>
@@ -46,7 +53,17 @@ const Later = ({ output, shown }: { output: OutputText; shown: number }) => {
   );
 };
 
-const Steps = ({ output, shown }: { output: OutputText; shown: number }) => {
+const Earlier = ({ hidden, onMore }: { hidden: number; onMore: () => void }) =>
+  hidden <= 0 ? null : (
+    <p className="output-later">
+      {counted(hidden, 'earlier line')} ·{' '}
+      <button type="button" className="link" onClick={onMore}>
+        show more
+      </button>
+    </p>
+  );
+
+const Steps = ({ output, shown }: { output: OutputIndex; shown: number }) => {
   const previous = output.pieces[shown - 2];
   const next = output.pieces[shown];
   const buttons = [
@@ -68,34 +85,40 @@ const Steps = ({ output, shown }: { output: OutputText; shown: number }) => {
   ));
 };
 
+const noteOf = (output: OutputText | null): string => {
+  if (!output || output.pieces.length === 0) return '';
+  return output.truncated
+    ? 'up to the playhead · only the first part is kept'
+    : 'up to the playhead';
+};
+
 export const RecordedOutput = ({ summary }: { summary: SessionSummary }) => {
-  const { value: output, error } = useApi('session.output', { session: summary.session });
+  const { value, error } = useApi('session.output', { session: summary.session });
   const outputEnd = usePlayhead((state) => state.moment?.outputEnd ?? 0);
-  const pieces = useMemo(() => (output ? piecesUntil(output, outputEnd) : []), [output, outputEnd]);
-  const lines = useMemo(() => linesOf(pieces, MOST_LINES), [pieces]);
+  const [most, setMost] = useState(FIRST_LINES);
+  const output = useMemo(() => value && indexOutput(value), [value]);
+  const shown = output ? piecesUntil(output, outputEnd) : 0;
+  const lines = useMemo(() => (output ? linesOf(output, shown, most) : []), [output, shown, most]);
   const end = useRef<HTMLDivElement>(null);
   useEffect(() => {
     end.current?.scrollIntoView({ block: 'nearest' });
-  }, [lines]);
+  }, [shown]);
 
-  const note = !output || output.pieces.length === 0 ? '' : 'up to the playhead';
   return (
     <Pane
       name="Output"
-      note={output?.truncated ? `${note} · only the first part is kept` : note}
-      actions={output && <Steps output={output} shown={pieces.length} />}
+      note={noteOf(value)}
+      actions={output && <Steps output={output} shown={shown} />}
     >
       {error !== '' && <p className="empty">{error}</p>}
-      {output?.pieces.length === 0 && <p className="empty">The program printed nothing.</p>}
-      {(lines[0]?.number ?? 1) > 1 && (
-        <p className="output-later">{counted((lines[0]?.number ?? 1) - 1, 'earlier line')}</p>
-      )}
+      {value?.pieces.length === 0 && <p className="empty">The program printed nothing.</p>}
+      <Earlier hidden={(lines[0]?.number ?? 1) - 1} onMore={() => setMost(most * 4)} />
       <div className="output-text" role="log" aria-label="Program output">
         {lines.map((line) => (
           <Line key={line.number} line={line} />
         ))}
       </div>
-      {output && <Later output={output} shown={pieces.length} />}
+      {output && <Later output={output} shown={shown} />}
       <div ref={end} />
     </Pane>
   );

@@ -5,7 +5,7 @@ import {
   setPlayhead,
   usePlayhead,
 } from '../../../../src/renderer/state/playhead-store.ts';
-import type { Moment, SessionSummary } from '../../../../src/shared/api/index.ts';
+import type { SessionSummary } from '../../../../src/shared/api/index.ts';
 
 const summary = {
   session: 's1',
@@ -18,7 +18,7 @@ const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
 beforeEach(() => {
   asked = [];
   const request = (_name: string, { seq }: { seq: number }) =>
-    new Promise((resolve) => asked.push({ seq, answer: () => resolve({ seq } as Moment) }));
+    new Promise((resolve) => asked.push({ seq, answer: () => resolve({ seq }) }));
   connectApi({ host: 'browser', subscribe: () => () => undefined, request } as unknown as Api);
   resetPlayhead(summary);
 });

@@ -26,3 +26,17 @@ test('a program is dirty once edited, until it is recorded or another is loaded'
   setSource('  ');
   expect(isProgramDirty()).toBe(false);
 });
+
+test('unsaved work that a load pushes aside can be brought back; untouched text is not kept', () => {
+  const { load, setSource, bringBack } = useProgram.getState();
+  load({ name: 'a.py', source: 'a = 1' });
+  setSource('a = 2');
+  load({ name: 'example.py', source: 'b = 1' });
+  expect(useProgram.getState().replaced).toEqual({ name: 'a.py', source: 'a = 2' });
+  bringBack();
+  expect(useProgram.getState()).toMatchObject({ name: 'a.py', source: 'a = 2', replaced: null });
+  expect(isProgramDirty()).toBe(true);
+  load({ name: 'example.py', source: 'b = 1' });
+  load({ name: 'other.py', source: 'c = 1' });
+  expect(useProgram.getState().replaced).toBeNull();
+});
