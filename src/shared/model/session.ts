@@ -98,7 +98,10 @@ export interface ObjectColumns {
 }
 export const OBJECT_FLAG = { yours: 1, immortal: 2, beforeRecording: 4 } as const;
 
-/** Ends of objects, in time order; the objects still alive when recording ended come last, with cause `alive` and endSeq 0. */
+/**
+ * Ends of objects, in time order; the objects still alive when recording ended come last, with cause `alive` and endSeq 0.
+ * An object may have more than one row: a resurrection that was noticed late. The last one counts.
+ */
 export interface EndColumns {
   readonly count: number;
   readonly object: Uint32Array;

@@ -1,0 +1,91 @@
+// Owns the code objects of the run: their rows, their files' rows, and which of them is at an address now.
+// Must not know objects or frames. Invariant: instruction ids are handed out once and never reused, also when addresses are.
+
+import type { CodeDescription, HookDescription } from '../../shared/model/engine-messages.ts';
+import type { SessionWriter } from '../../shared/model/session-io.ts';
+import type { CodeRange } from './instruction-map.ts';
+import { InstructionMap } from './instruction-map.ts';
+
+/** What the recorder keeps of a code object while it may run. */
+export interface Code extends CodeRange {
+  readonly id: number;
+  readonly fileId: number;
+  readonly address: number;
+  readonly qualname: string;
+  /** Line of each unit. */
+  readonly lines: Int32Array;
+  readonly hooks: ReadonlyMap<number, HookDescription>;
+}
+
+/** Text of a file of the user's, by the name CPython gives it (co_filename). */
+export interface SourceText {
+  readonly path: string;
+  readonly text: string;
+}
+
+export class CodeTable {
+  readonly instructions = new InstructionMap<Code>();
+  readonly #sink: Pick<SessionWriter, 'addCode' | 'addSource'>;
+  readonly #texts: ReadonlyMap<string, string>;
+  readonly #files = new Map<string, number>();
+  readonly #byAddress = new Map<number, Code>();
+  #codes = 0;
+  #nextInstruction = 1;
+
+  constructor(sink: Pick<SessionWriter, 'addCode' | 'addSource'>, sources: readonly SourceText[]) {
+    this.#sink = sink;
+    this.#texts = new Map(sources.map(({ path, text }) => [path, text]));
+  }
+
+  add(description: CodeDescription): Code {
+    const { address, firstUnit, unitCount, yours } = description;
+    const code: Code = {
+      id: ++this.#codes,
+      fileId: this.#fileId(description.filename, yours),
+      address,
+      from: firstUnit,
+      to: firstUnit + 2 * unitCount,
+      firstInstruction: this.#nextInstruction,
+      yours,
+      qualname: description.qualname,
+      lines: yours ? description.lines : new Int32Array(),
+      hooks: new Map(description.hooks.map((hook) => [hook.unit, hook])),
+    };
+    this.#nextInstruction += unitCount;
+    this.#byAddress.set(address, code);
+    this.instructions.add(code);
+    this.#write(code, description);
+    return code;
+  }
+
+  /** The code object at an address is no more. */
+  remove(address: number): void {
+    const code = this.#byAddress.get(address);
+    if (!code) return;
+    this.#byAddress.delete(address);
+    this.instructions.remove(code);
+  }
+
+  at(address: number): Code | undefined {
+    return this.#byAddress.get(address);
+  }
+
+  #write(code: Code, description: CodeDescription): void {
+    const { id, fileId, firstInstruction, yours } = code;
+    const { name, qualname, firstLine, opcodes, args, lines } = description;
+    const { columns, endColumns, argNames, localNames } = description;
+    this.#sink.addCode({
+      ...{ id, fileId, name, qualname, firstLine, firstInstruction, yours },
+      ...{ opcodes, args, lines, columns, endColumns, argNames, localNames },
+    });
+  }
+
+  #fileId(path: string, yours: boolean): number {
+    const known = this.#files.get(path);
+    if (known !== undefined) return known;
+    const id = this.#files.size + 1;
+    this.#files.set(path, id);
+    this.#sink.addSource({ id, path, text: this.#texts.get(path) ?? null, yours });
+    return id;
+  }
+}

@@ -1,0 +1,95 @@
+// Owns what the marks say that JavaScript inserted into the ring: code and types, output, input, phases, gc runs, and the
+// numbers that sys.getrefcount gave. Must not know events.
+
+import { MARK } from '../../shared/model/ring.ts';
+import type { SessionWriter } from '../../shared/model/session-io.ts';
+import type { CodeTable } from './code-table.ts';
+import type { ObjectLog } from './object-log.ts';
+import type { SideTable } from './side-table.ts';
+import { SLOT, STATE } from './slot-table.ts';
+import type { TraceLog } from './trace-log.ts';
+import type { TypeTable } from './type-table.ts';
+
+export interface MarkLogParts {
+  readonly sink: Pick<SessionWriter, 'addOutput' | 'addInput' | 'addGcRun' | 'addGap'>;
+  readonly codes: CodeTable;
+  readonly types: TypeTable;
+  readonly objects: ObjectLog;
+  readonly trace: TraceLog;
+  readonly immortalRefcount: number;
+}
+
+const UNKNOWN = 0xffff_ffff;
+const orMinusOne = (value: number): number => (value === UNKNOWN ? -1 : value);
+
+export class MarkLog {
+  /** First seq of phase `exit`, 0 before. */
+  exitFromSeq = 0;
+  gaps = 0;
+  readonly #parts: MarkLogParts;
+  #gcRun: { fromSeq: number; generation: number } | null = null;
+
+  constructor(parts: MarkLogParts) {
+    this.#parts = parts;
+  }
+
+  /** Mark `id` with its words `a` and `b`, after event `seq`. */
+  take({ id, a, b }: { id: number; a: number; b: number }, seq: number, side: SideTable): void {
+    const { sink, types, trace } = this.#parts;
+    if (id === MARK.code) this.#code(side, a);
+    else if (id === MARK.type) types.announce(side.take('type', a).type);
+    else if (id === MARK.output)
+      sink.addOutput({ afterSeq: seq, ...side.take('output', a).output });
+    else if (id === MARK.input) sink.addInput(seq, side.take('input', a).bytes);
+    else if (id === MARK.getrefcount) this.#compare(a, b, seq);
+    else if (id === MARK.gcStart) this.#gcRun = { fromSeq: seq + 1, generation: orMinusOne(a) };
+    else if (id === MARK.gcEnd) this.endGcRun(seq, orMinusOne(a));
+    else if (id === MARK.finalize && this.exitFromSeq === 0) {
+      this.exitFromSeq = seq + 1;
+      trace.finalize(seq);
+    }
+  }
+
+  /** The cycle collector is done, or the recording is. */
+  endGcRun(seq: number, collected: number): void {
+    if (!this.#gcRun) return;
+    const { fromSeq, generation } = this.#gcRun;
+    this.#gcRun = null;
+    const toSeq = Math.max(fromSeq, seq);
+    this.#parts.sink.addGcRun({ fromSeq, toSeq, generation, collected });
+  }
+
+  addGap(seq: number, objectId: number, expected: number, found: number): void {
+    this.gaps++;
+    this.#parts.sink.addGap({ seq, objectId, expected, found });
+  }
+
+  /** Memory holds `found` after event `seq`: compares it with the count last recorded, and goes on with it. */
+  compare(slot: number, found: number, seq: number): void {
+    const { words } = this.#parts.objects.slots;
+    const expected = words[slot + SLOT.refcount] as number;
+    if (expected === found) return;
+    const isKnown = words[slot + SLOT.events] !== 0;
+    if (isKnown) this.addGap(seq + 1, words[slot + SLOT.object] as number, expected, found);
+    words[slot + SLOT.refcount] = found;
+  }
+
+  #code(side: SideTable, index: number): void {
+    const { codes, objects } = this.#parts;
+    const { code } = side.take('code', index);
+    codes.add(code);
+    objects.expectYours(code.constants);
+    const slot = objects.slots.findPresent(code.address);
+    if (slot === 0) return;
+    const { words } = objects.slots;
+    words[slot + SLOT.state] = (words[slot + SLOT.state] as number) | STATE.code;
+  }
+
+  /** What sys.getrefcount says must be what was recorded; of immortal objects it prints another number. */
+  #compare(address: number, printed: number, seq: number): void {
+    const { objects, immortalRefcount } = this.#parts;
+    const slot = objects.slots.findPresent(address);
+    if (slot === 0 || printed >= immortalRefcount) return;
+    this.compare(slot, printed, seq);
+  }
+}

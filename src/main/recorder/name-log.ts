@@ -1,0 +1,82 @@
+// Owns the variables of the user's code and what each refers to now. Must not know records or addresses.
+// Invariant: the log says of every variable of every frame, at every seq, which object it refers to; it has no row where
+// nothing changed. Globals are told apart by file, because each module has its own.
+
+import type { SessionWriter } from '../../shared/model/session-io.ts';
+import type { Code } from './code-table.ts';
+import type { Frame } from './frame-tracker.ts';
+import { BindBlock } from './row-blocks.ts';
+
+export class NameLog {
+  readonly #sink: Pick<SessionWriter, 'addVariable'>;
+  readonly #block: BindBlock;
+  /** Per code object (locals) or file (globals), variable numbers by name. */
+  readonly #locals = new Map<number, Map<string, number>>();
+  readonly #globals = new Map<number, Map<string, number>>();
+  /** What each global variable refers to now. */
+  readonly #globalValues = new Map<number, number>();
+  #variables = 0;
+
+  constructor(sink: Pick<SessionWriter, 'addVariable' | 'addBinds'>) {
+    this.#sink = sink;
+    this.#block = new BindBlock(sink);
+  }
+
+  bindGlobal(code: Code, name: string, object: number, seq: number): void {
+    const variable = this.#variable(this.#globals, code.fileId, name, 0);
+    this.#set(this.#globalValues, variable, 0, object, seq);
+  }
+
+  bindLocal(code: Code, frame: Frame, name: string, object: number, seq: number): void {
+    const variable = this.#variable(this.#locals, code.id, name, code.id);
+    this.#set(frame.names, variable, frame.serial, object, seq);
+  }
+
+  /** All names of a frame refer to nothing any more. */
+  endFrame(frame: Frame, seq: number): void {
+    for (const variable of frame.names.keys()) this.#block.add(seq, variable, frame.serial, 0);
+    frame.names.clear();
+  }
+
+  /** The module namespaces are being cleared: global names of an object that is collected refer to nothing any more. */
+  dropGlobalsOf(object: number, seq: number): void {
+    for (const [variable, value] of this.#globalValues)
+      if (value === object) this.#set(this.#globalValues, variable, 0, 0, seq);
+  }
+
+  flush(): void {
+    this.#block.flush();
+  }
+
+  #set(
+    values: Map<number, number>,
+    variable: number,
+    frame: number,
+    object: number,
+    seq: number,
+  ): void {
+    if ((values.get(variable) ?? 0) === object) return;
+    if (object === 0) values.delete(variable);
+    else values.set(variable, object);
+    this.#block.add(seq, variable, frame, object);
+  }
+
+  #variable(
+    scopes: Map<number, Map<string, number>>,
+    scope: number,
+    name: string,
+    codeId: number,
+  ): number {
+    let names = scopes.get(scope);
+    if (!names) {
+      names = new Map();
+      scopes.set(scope, names);
+    }
+    const known = names.get(name);
+    if (known !== undefined) return known;
+    const id = ++this.#variables;
+    names.set(name, id);
+    this.#sink.addVariable({ id, name, codeId });
+    return id;
+  }
+}

@@ -1,0 +1,208 @@
+// Owns the lives of objects: first sight, birth, resurrection, end, and what is claimed of them in between. Must not know
+// records, frames or names. Invariant: an object has one id from first sight to end; it ends once the next object is born
+// at its address, its memory is given back, or its count stays 0.
+
+import type { SessionWriter } from '../../shared/model/session-io.ts';
+import { END_CAUSES, IMMORTAL, OBJECT_FLAG, type EndCause } from '../../shared/model/session.ts';
+import type { ValueKind } from '../../shared/model/engine-messages.ts';
+import type { CodeTable } from './code-table.ts';
+import { EndQueue } from './end-queue.ts';
+import type { Payload } from './payload.ts';
+import { ClaimBlock, ObjectBlock } from './row-blocks.ts';
+import { SLOT, SlotTable, STATE } from './slot-table.ts';
+import type { TypeTable } from './type-table.ts';
+
+/** Preview of a value from the first bytes of the object; '' where the bytes say nothing to a reader. */
+export type DescribeValue = (
+  kind: ValueKind,
+  payload: DataView,
+  names: { code(address: number): string | undefined },
+) => string;
+
+export interface ObjectLogParts {
+  readonly sink: Pick<SessionWriter, 'addObjects' | 'addClaims' | 'addEnds'>;
+  readonly types: TypeTable;
+  readonly codes: CodeTable;
+  readonly immortalRefcount: number;
+  readonly describe: DescribeValue;
+}
+
+const CAUSE = Object.fromEntries(END_CAUSES.map((cause, i) => [cause, i])) as Record<
+  EndCause,
+  number
+>;
+
+export class ObjectLog {
+  readonly slots = new SlotTable();
+  readonly ends: EndQueue;
+  readonly #parts: ObjectLogParts;
+  readonly #objects: ObjectBlock;
+  readonly #claims: ClaimBlock;
+  /** Constants of the user's code that no event or name has shown yet. */
+  readonly #expectedYours = new Set<number>();
+  readonly #names = { code: (address: number) => this.#parts.codes.at(address)?.qualname };
+
+  constructor(parts: ObjectLogParts) {
+    this.#parts = parts;
+    this.#objects = new ObjectBlock(parts.sink);
+    this.#claims = new ClaimBlock(parts.sink);
+    this.ends = new EndQueue(parts.sink);
+  }
+
+  get total(): number {
+    return this.#objects.total;
+  }
+
+  /** An object is born; whatever was at its address has ended. Returns its slot. */
+  birth(address: number, type: number, seq: number, instruction: number, isYours: boolean): number {
+    const flags = isYours ? OBJECT_FLAG.yours : 0;
+    const slot = this.slots.claim(address);
+    if (this.slots.words[slot + SLOT.object] !== 0) this.#leave(slot, seq - 1);
+    this.#start(slot, this.#objects.add(address, type, seq, instruction, flags), address, type);
+    const { words } = this.slots;
+    words[slot + SLOT.refcount] = 1;
+    words[slot + SLOT.peak] = 1;
+    words[slot + SLOT.events] = 1;
+    words[slot + SLOT.state] = flags;
+    return slot;
+  }
+
+  /** An object that exists already is seen for the first time. Returns its slot. */
+  firstSight(address: number, type: number, refcount: number, flags: number, seq: number): number {
+    const isYours = this.#expectedYours.delete(address);
+    const known = flags | (isYours ? OBJECT_FLAG.yours : 0);
+    const slot = this.slots.claim(address);
+    if (this.slots.words[slot + SLOT.object] !== 0) this.#leave(slot, seq);
+    this.#start(slot, this.#objects.add(address, type, 0, 0, known), address, type);
+    const { words } = this.slots;
+    words[slot + SLOT.refcount] = refcount;
+    words[slot + SLOT.peak] = this.shown(refcount);
+    words[slot + SLOT.events] = 0;
+    words[slot + SLOT.state] = known;
+    return slot;
+  }
+
+  /** A count as columns show it. */
+  shown(refcount: number): number {
+    return refcount >= this.#parts.immortalRefcount ? IMMORTAL : refcount;
+  }
+
+  /** An event of an object whose count is 0: it was resurrected. */
+  revive(slot: number): void {
+    const { words } = this.slots;
+    const state = words[slot + SLOT.state] as number;
+    words[slot + SLOT.state] = state & ~STATE.ended;
+    this.ends.takeBack(words[slot + SLOT.end] as number);
+  }
+
+  /** The count of an object reached 0. */
+  reachZero(
+    slot: number,
+    seq: number,
+    instruction: number,
+    payload: Payload,
+    isExit: boolean,
+  ): void {
+    const { words } = this.slots;
+    const type = this.#parts.types.idAt(payload.typeAddress);
+    if (type !== 0) words[slot + SLOT.type] = type;
+    const cause = payload.first === 1 ? CAUSE.gc : isExit ? CAUSE.exit : CAUSE.refcount;
+    const value = this.#describe(words[slot + SLOT.type] as number, payload);
+    const state = words[slot + SLOT.state] as number;
+    const end = this.ends.add(this.#endOf(slot, seq, instruction, cause), value);
+    words[slot + SLOT.end] = end;
+    words[slot + SLOT.state] = state | STATE.ended;
+    if ((state & STATE.code) !== 0) this.#parts.codes.remove(words[slot + SLOT.address] as number);
+  }
+
+  /** The block of a live object was given back or moved, although its count was not 0. */
+  freed(address: number, seq: number): void {
+    const slot = this.slots.findPresent(address);
+    if (slot === 0) return;
+    this.#leave(slot, seq);
+    const { words } = this.slots;
+    words[slot + SLOT.state] = STATE.gone;
+    words[slot + SLOT.refcount] = 0;
+  }
+
+  becomeImmortal(slot: number): void {
+    this.#claim(slot, OBJECT_FLAG.immortal, '');
+  }
+
+  /** The object is the user's, and a payload (if there is one) shows its value. */
+  claimYours(slot: number, payload: Payload | null): void {
+    const { words } = this.slots;
+    const isValued = ((words[slot + SLOT.state] as number) & STATE.valued) !== 0;
+    const value =
+      payload && !isValued ? this.#describe(words[slot + SLOT.type] as number, payload) : '';
+    if (value !== '')
+      words[slot + SLOT.state] = (words[slot + SLOT.state] as number) | STATE.valued;
+    this.#claim(slot, OBJECT_FLAG.yours, value);
+  }
+
+  /** Constants of the user's code are the user's, when they show themselves at the latest. */
+  expectYours(addresses: readonly number[]): void {
+    for (const address of addresses) {
+      const slot = this.slots.findPresent(address);
+      if (slot !== 0) this.claimYours(slot, null);
+      else this.#expectedYours.add(address);
+    }
+  }
+
+  flush(): void {
+    this.#objects.flush();
+    this.#claims.flush();
+    this.ends.flush();
+  }
+
+  /** Writes the row of an object that is alive at the end; without a payload its value is not known. */
+  survive(slot: number, payload: Payload | null): void {
+    const { words } = this.slots;
+    const type = payload ? this.#parts.types.idAt(payload.typeAddress) : 0;
+    if (type !== 0) words[slot + SLOT.type] = type;
+    const value = payload ? this.#describe(words[slot + SLOT.type] as number, payload) : '';
+    this.ends.append(this.#endOf(slot, 0, 0, CAUSE.alive), value);
+  }
+
+  #start(slot: number, object: number, address: number, type: number): void {
+    const { words } = this.slots;
+    words[slot + SLOT.object] = object;
+    words[slot + SLOT.type] = type;
+    words[slot + SLOT.address] = address;
+  }
+
+  /** The object in a slot makes room. One whose count never reached 0 was moved. */
+  #leave(slot: number, seq: number): void {
+    const { words } = this.slots;
+    const state = words[slot + SLOT.state] as number;
+    if ((state & (STATE.ended | STATE.gone)) !== 0) return;
+    this.ends.add(this.#endOf(slot, seq, 0, CAUSE.moved), '');
+    if ((state & STATE.code) !== 0) this.#parts.codes.remove(words[slot + SLOT.address] as number);
+  }
+
+  #endOf(slot: number, endSeq: number, endInstruction: number, cause: number) {
+    const { words } = this.slots;
+    return {
+      object: words[slot + SLOT.object] as number,
+      endSeq,
+      endInstruction,
+      cause,
+      peak: words[slot + SLOT.peak] as number,
+      finalRefcount: this.shown(words[slot + SLOT.refcount] as number),
+      events: words[slot + SLOT.events] as number,
+      type: words[slot + SLOT.type] as number,
+    };
+  }
+
+  #claim(slot: number, flag: number, value: string): void {
+    const { words } = this.slots;
+    const state = words[slot + SLOT.state] as number;
+    if ((state & flag) !== 0 && value === '') return;
+    words[slot + SLOT.state] = state | flag;
+    this.#claims.add(words[slot + SLOT.object] as number, flag, value);
+  }
+
+  #describe(type: number, payload: Payload): string {
+    return this.#parts.describe(this.#parts.types.kind(type), payload.view, this.#names);
+  }
+}

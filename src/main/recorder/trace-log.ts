@@ -1,0 +1,150 @@
+// Owns what the records of the user's code say: steps, frames and names. Must not know events or payload bytes.
+// Invariant: rows leave in time order. A frame ends when its function returns, when an exception unwinds it, or with the
+// generator it lies in.
+
+import type { SessionWriter } from '../../shared/model/session-io.ts';
+import type { Code, CodeTable } from './code-table.ts';
+import type { Frame } from './frame-tracker.ts';
+import { FrameTracker } from './frame-tracker.ts';
+import { instructionAt } from './instruction-map.ts';
+import { NameLog } from './name-log.ts';
+import type { ObjectLog } from './object-log.ts';
+import { StepBlock } from './row-blocks.ts';
+import { SLOT, STATE } from './slot-table.ts';
+
+interface DyingGenerator {
+  readonly frame: Frame;
+  readonly slot: number;
+  readonly object: number;
+  readonly seq: number;
+}
+
+/** A record about a frame: where it is, which instruction, how many Python frames are on the stack. */
+export interface FrameRecord {
+  readonly frame: number;
+  readonly instruction: number;
+  readonly depth: number;
+}
+
+export class TraceLog {
+  readonly frames: FrameTracker;
+  /** First seq of phase `run`, 0 before. */
+  runFromSeq = 0;
+  readonly #codes: CodeTable;
+  readonly #objects: ObjectLog;
+  readonly #names: NameLog;
+  readonly #steps: StepBlock;
+  #dying: DyingGenerator[] = [];
+
+  constructor(
+    sink: Pick<SessionWriter, 'addSteps' | 'addVariable' | 'addBinds' | 'setFacts'>,
+    codes: CodeTable,
+    objects: ObjectLog,
+  ) {
+    this.#codes = codes;
+    this.#objects = objects;
+    this.#names = new NameLog(sink);
+    this.#steps = new StepBlock(sink);
+    this.frames = new FrameTracker((frame, seq) => this.#names.endFrame(frame, seq));
+  }
+
+  get steps(): number {
+    return this.#steps.total;
+  }
+
+  /** Arrival at a line start. As in CPython's trace, going on within the same line is not a new arrival. */
+  line({ frame: address, instruction, depth }: FrameRecord, seq: number): void {
+    const code = this.#codes.instructions.find(instruction);
+    if (!code) return;
+    const frame = this.frames.arrive(address, depth, code.id, seq);
+    const line = code.lines[(instruction - code.from) >>> 1] ?? 0;
+    const isNew = line !== frame.line || instruction <= frame.lineAddress;
+    frame.line = line;
+    frame.lineAddress = instruction;
+    if (!isNew) return;
+    if (this.runFromSeq === 0) this.runFromSeq = seq + 1;
+    this.#steps.add(seq, instructionAt(code, instruction), depth, frame.serial);
+  }
+
+  enter({ frame, instruction, depth }: FrameRecord, seq: number): void {
+    const code = this.#codes.instructions.find(instruction);
+    if (code) this.frames.enter(frame, depth, code.id, seq);
+  }
+
+  leave(record: FrameRecord, seq: number): void {
+    const frame = this.#arrive(record, seq);
+    if (frame) this.frames.end(frame, seq);
+  }
+
+  suspend(record: FrameRecord, seq: number): void {
+    const frame = this.#arrive(record, seq);
+    if (frame) this.frames.suspend(frame);
+  }
+
+  /** A store to a name: the `ordinal`th of the hook at `instruction`. `scope` is the address of a frame or a dict. */
+  bind(
+    store: { scope: number; instruction: number; ordinal: number },
+    object: number,
+    seq: number,
+  ): void {
+    const code = this.#codes.instructions.find(store.instruction);
+    const hook = code?.hooks.get((store.instruction - code.from) >>> 1);
+    if (!code || !hook) return;
+    const named = hook.stores[store.ordinal];
+    const name = named?.name ?? hook.arguments[store.ordinal - hook.stores.length];
+    if (name === undefined) return;
+    if (named?.scope === 'global') this.#names.bindGlobal(code, name, object, seq);
+    else this.#bindLocal(code, name, store.scope, object, seq);
+  }
+
+  /** The count of a generator reached 0: the frame inside it ends, unless its finalizer is still to run. */
+  generatorDied(slot: number, seq: number): void {
+    const { words } = this.#objects.slots;
+    const frame = this.frames.suspendedIn(
+      words[slot + SLOT.address] as number,
+      (address) => this.#objects.slots.findPresent(address) !== 0,
+    );
+    if (frame) this.#dying.push({ frame, slot, object: words[slot + SLOT.object] as number, seq });
+  }
+
+  /** Ends the frames of generators that died. Called before anything else is logged, so that rows stay in time order. */
+  settle(): void {
+    if (this.#dying.length === 0) return;
+    const { words } = this.#objects.slots;
+    for (const { frame, slot, object, seq } of this.#dying) {
+      const isRevived =
+        words[slot + SLOT.object] === object &&
+        ((words[slot + SLOT.state] as number) & STATE.ended) === 0;
+      if (!isRevived && frame.suspended) this.frames.end(frame, seq);
+    }
+    this.#dying = [];
+  }
+
+  /** An object that names refer to was collected while module namespaces are being cleared. */
+  boundObjectDied(object: number, seq: number): void {
+    this.settle();
+    this.#names.dropGlobalsOf(object, seq);
+  }
+
+  /** The program is over: no frame of it runs any more. */
+  finalize(seq: number): void {
+    this.frames.unwind(0, 0, seq);
+  }
+
+  flush(): void {
+    this.#steps.flush();
+    this.#names.flush();
+  }
+
+  #arrive({ frame, instruction, depth }: FrameRecord, seq: number): Frame | undefined {
+    const code = this.#codes.instructions.find(instruction);
+    return code && this.frames.arrive(frame, depth, code.id, seq);
+  }
+
+  /** Class bodies store into a dict: then the scope is the innermost frame of that code. */
+  #bindLocal(code: Code, name: string, scope: number, object: number, seq: number): void {
+    const at = this.frames.at(scope);
+    const frame = at?.codeId === code.id ? at : this.frames.innermost(code.id);
+    if (frame) this.#names.bindLocal(code, frame, name, object, seq);
+  }
+}
