@@ -33,6 +33,11 @@ export class Reading {
     );
   }
 
+  /** A statement of the user's: its rows come as arrays, its errors as SQLite's own. */
+  prepare(sql: string): Database.Statement<unknown[], SqlValue[]> {
+    return this.#connection.prepare<unknown[], SqlValue[]>(sql).raw();
+  }
+
   /** Runs `work` on one snapshot of the file. */
   snapshot(work: () => void): void {
     this.#guard(() => this.#connection.exec('BEGIN'));

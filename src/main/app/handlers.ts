@@ -1,0 +1,109 @@
+// Owns the table of what answers each request of the contract. A handler composes use cases in a few lines and holds no state.
+
+import type { Parsed, RequestName, Result } from '../../shared/api/contract.ts';
+import type { AppInfo } from '../../shared/api/results.ts';
+import { Failure } from '../../shared/base/failure.ts';
+import { QUERY_NAMES, type QueryName } from '../session/query/session-queries.ts';
+import { readAppInfo } from './app-info.ts';
+import type { AppContext } from './create-app.ts';
+import { readExamples } from './examples.ts';
+import { titleOf } from './library.ts';
+import { readProgram } from './program-file.ts';
+
+type Handler<Name extends RequestName> = (
+  context: AppContext,
+  params: Parsed<Name>,
+) => Promise<Result<Name>>;
+type Handlers = { readonly [Name in RequestName]: Handler<Name> };
+
+/** A question that the session's own thread answers. */
+const asked =
+  <Name extends QueryName>(name: Name): Handler<Name> =>
+  async ({ sessions }, params) => {
+    const { session, ...rest } = params as Parsed<Name> & { session: string };
+    // The summary, whose result lacks the handle, has its own handler.
+    return (await sessions.get(session).worker.query(name, rest)) as Result<Name>;
+  };
+
+const queries = Object.fromEntries(QUERY_NAMES.map((name) => [name, asked(name)])) as {
+  readonly [Name in QueryName]: Handler<Name>;
+};
+
+const appInfo = async ({ host, library, startSession }: AppContext): Promise<AppInfo> => ({
+  ...readAppInfo(),
+  host: host.kind,
+  libraryDir: library.dir,
+  examples: await readExamples(),
+  startSession,
+});
+
+export const handlers: Handlers = {
+  ...queries,
+  'app.info': appInfo,
+  'app.examples': () => readExamples(),
+
+  'library.list': ({ library }) => library.list(),
+  'library.rename': async ({ library, emit }, { path, title }) => {
+    const renamed = await library.rename(path, title);
+    emit({ kind: 'library.changed' });
+    return { path: renamed };
+  },
+  'library.delete': async ({ library, recordings, emit }, { path }) => {
+    recordings.checkNotWriting(path);
+    const trashed = await library.delete(path);
+    emit({ kind: 'library.changed' });
+    return { trashed };
+  },
+  'library.restore': async ({ library, emit }, { trashed }) => {
+    const path = await library.restore(trashed);
+    emit({ kind: 'library.changed' });
+    return { path };
+  },
+  'library.reveal': async ({ host, library }, { path }) => {
+    library.check(path);
+    if (!host.reveal)
+      throw new Failure('bad-request', `A browser cannot show folders; the file is ${path}.`);
+    await host.reveal(path);
+    return null;
+  },
+
+  'record.start': ({ recordings }, params) => recordings.start(params),
+  'record.stop': async ({ recordings }, { recording }) => {
+    recordings.stop(recording);
+    return null;
+  },
+  'record.input': async ({ recordings }, { recording, text }) => {
+    recordings.input(recording, text);
+    return null;
+  },
+
+  'dialog.openSession': async ({ host, sessions }) => {
+    const path = (await host.chooseSession?.()) ?? null;
+    if (path !== null) sessions.allow(path);
+    return { path, native: host.chooseSession !== undefined };
+  },
+  'dialog.openProgram': async ({ host }) => {
+    const path = (await host.chooseProgram?.()) ?? null;
+    return path === null ? null : readProgram(path);
+  },
+
+  'session.open': ({ sessions }, { path }) => sessions.open(path),
+  'session.close': async ({ sessions }, { session }) => {
+    await sessions.close(session);
+    return null;
+  },
+  'session.summary': ({ sessions }, { session }) => sessions.summary(session),
+  'session.verify': ({ sessions }, { session }) => sessions.get(session).worker.verify(),
+
+  'export.csv': async ({ host, sessions, exports }, { session, toSeq, ...selection }) => {
+    const { path } = sessions.get(session);
+    const chosen = await host.chooseExport(`${titleOf(path)} ${selection.table}.csv`);
+    if (chosen === null) return null;
+    const options = { ...selection, ...(toSeq === undefined ? {} : { toSeq }) };
+    return { job: await exports.start({ sessionPath: path, options, ...chosen }) };
+  },
+  'export.cancel': async ({ exports }, { job }) => {
+    await exports.cancel(job);
+    return null;
+  },
+};

@@ -1,0 +1,76 @@
+// Owns the sessions that windows have open: one thread and one handle each. Must not know requests other than reading.
+// Invariant: a handle stands for one open file until it is closed, and paths that nobody allowed cannot be opened.
+
+import { randomUUID } from 'node:crypto';
+import { realpathSync } from 'node:fs';
+import path from 'node:path';
+import type { SessionSummary } from '../../shared/api/results.ts';
+import { Failure } from '../../shared/base/failure.ts';
+import { SessionWorker } from './session-worker.ts';
+
+export interface OpenSession {
+  readonly path: string;
+  readonly worker: SessionWorker;
+}
+
+const MAX_OPEN = 16;
+
+const canonical = (file: string): string => {
+  try {
+    return realpathSync(file);
+  } catch {
+    return path.resolve(file);
+  }
+};
+
+export class OpenSessions {
+  readonly #open = new Map<string, OpenSession>();
+  readonly #allowed = new Set<string>();
+  readonly #isInLibrary: (file: string) => boolean;
+
+  constructor(isInLibrary: (file: string) => boolean) {
+    this.#isInLibrary = isInLibrary;
+  }
+
+  /** The user chose this file (command line, dialog, file association, recording): the window may open it. */
+  allow(file: string): void {
+    this.#allowed.add(canonical(file));
+  }
+
+  /** Throws Failure. */
+  async open(file: string): Promise<SessionSummary> {
+    if (!this.#isInLibrary(file) && !this.#allowed.has(canonical(file)))
+      throw new Failure(
+        'bad-request',
+        `${file} is outside the library; open it with the file dialog.`,
+      );
+    if (this.#open.size >= MAX_OPEN)
+      throw new Failure('limit', `${MAX_OPEN} sessions are open; close one of them first.`);
+    const worker = await SessionWorker.open(file);
+    const handle = randomUUID();
+    this.#open.set(handle, { path: file, worker });
+    return this.summary(handle);
+  }
+
+  async summary(handle: string): Promise<SessionSummary> {
+    const { worker } = this.get(handle);
+    return { ...(await worker.query('session.summary', {})), session: handle };
+  }
+
+  /** Throws Failure when the handle is not (or no longer) one. */
+  get(handle: string): OpenSession {
+    const session = this.#open.get(handle);
+    if (!session) throw new Failure('bad-request', 'This session is closed; open it again.');
+    return session;
+  }
+
+  async close(handle: string): Promise<void> {
+    const session = this.#open.get(handle);
+    this.#open.delete(handle);
+    await session?.worker.close();
+  }
+
+  async closeAll(): Promise<void> {
+    await Promise.all([...this.#open.keys()].map((handle) => this.close(handle)));
+  }
+}

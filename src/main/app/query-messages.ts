@@ -1,0 +1,32 @@
+// Owns the messages between the app and the worker that reads one session.
+
+import type { CsvOptions } from '../session/csv/export-csv.ts';
+import type { QueryName } from '../session/query/session-queries.ts';
+
+export type QueryTask =
+  | { readonly kind: 'query'; readonly name: QueryName; readonly params: unknown }
+  | { readonly kind: 'verify' }
+  | { readonly kind: 'export'; readonly options: CsvOptions; readonly file: string };
+
+export interface QueryRequest {
+  readonly id: number;
+  readonly task: QueryTask;
+}
+
+export type QueryResponse =
+  | { readonly id: number; readonly kind: 'value'; readonly value: unknown }
+  | {
+      readonly id: number;
+      readonly kind: 'progress';
+      readonly rows: number;
+      readonly totalRows: number;
+    }
+  | {
+      readonly id: number;
+      readonly kind: 'refused';
+      readonly failureKind: string;
+      readonly message: string;
+    };
+
+/** The first answer of a worker: its session is open, or why not. */
+export const OPENED = 0;

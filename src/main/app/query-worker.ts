@@ -1,0 +1,75 @@
+// The thread that has one session open: answers queries, verifies, exports. One task at a time, in order.
+
+import { parentPort, workerData } from 'node:worker_threads';
+import { Failure } from '../../shared/base/failure.ts';
+import type { CsvProgress } from '../session/csv/csv-output.ts';
+import { openSession } from '../session/open-session.ts';
+import { createQueries, type SessionQueries } from '../session/query/session-queries.ts';
+import type { SessionFile } from '../session/session-file.ts';
+import { verifySession } from '../session/verify-session.ts';
+import { writeCsvFile } from './csv-file.ts';
+import { OPENED, type QueryRequest, type QueryResponse } from './query-messages.ts';
+
+const PROGRESS_EVERY_MS = 100;
+
+const send = (response: QueryResponse): void => parentPort?.postMessage(response);
+
+function refuse(id: number, error: unknown): void {
+  const message = error instanceof Error ? error.message : String(error);
+  send({
+    id,
+    kind: 'refused',
+    failureKind: error instanceof Failure ? error.kind : 'damaged',
+    message,
+  });
+}
+
+/** At most one report per PROGRESS_EVERY_MS. */
+function throttled(id: number): (progress: CsvProgress) => void {
+  let reportedMs = 0;
+  return ({ rows, totalRows }) => {
+    if (Date.now() - reportedMs < PROGRESS_EVERY_MS) return;
+    reportedMs = Date.now();
+    send({ id, kind: 'progress', rows, totalRows });
+  };
+}
+
+async function answer(
+  session: SessionFile,
+  queries: SessionQueries,
+  { id, task }: QueryRequest,
+): Promise<unknown> {
+  switch (task.kind) {
+    case 'query': {
+      if (task.name === 'session.summary') queries.refresh();
+      // The app sends the parameters that the contract's schema of this name let through.
+      const query = queries[task.name] as (params: unknown) => unknown;
+      return query(task.params);
+    }
+    case 'verify':
+      return verifySession(session);
+    case 'export':
+      return writeCsvFile(session, task.options, task.file, { onProgress: throttled(id) });
+  }
+}
+
+function serve(path: string): void {
+  const session = openSession(path);
+  const queries = createQueries(session);
+  let queue = Promise.resolve();
+  parentPort?.on('message', (request: QueryRequest) => {
+    queue = queue.then(() =>
+      answer(session, queries, request).then(
+        (value) => send({ id: request.id, kind: 'value', value }),
+        (error: unknown) => refuse(request.id, error),
+      ),
+    );
+  });
+}
+
+try {
+  serve((workerData as { path: string }).path);
+  send({ id: OPENED, kind: 'value', value: null });
+} catch (error) {
+  refuse(OPENED, error);
+}

@@ -1,0 +1,53 @@
+// Owns what `refscope info` tells of a session.
+
+import type { RunStatus } from '../../shared/model/session.ts';
+import { openSession } from '../session/open-session.ts';
+import type { SessionFile, SessionSizes } from '../session/session-file.ts';
+
+export interface SessionInfo {
+  readonly file: string;
+  readonly program: string;
+  readonly args: readonly string[];
+  /** For example `3.12.1`. */
+  readonly python: string;
+  readonly status: RunStatus;
+  readonly statusReason: string;
+  readonly exitStatus: number | null;
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly events: number;
+  readonly steps: number;
+  readonly objects: number;
+  readonly collected: number;
+  readonly immortal: number;
+  readonly gaps: number;
+  readonly formatVersion: number;
+  readonly appVersion: string;
+  readonly sizes: SessionSizes;
+}
+
+/** Runs `work` on an open session and closes it. Throws Failure. */
+export async function withSession<Value>(
+  file: string,
+  work: (session: SessionFile) => Value | Promise<Value>,
+): Promise<Value> {
+  const session = openSession(file);
+  try {
+    return await work(session);
+  } finally {
+    session.close();
+  }
+}
+
+export const readSessionInfo = (file: string): Promise<SessionInfo> =>
+  withSession(file, (session) => {
+    const {
+      programName,
+      pythonVersion,
+      engine: _engine,
+      runFromSeq: _run,
+      exitFromSeq: _exit,
+      ...facts
+    } = session.facts();
+    return { file, program: programName, python: pythonVersion, ...facts, sizes: session.sizes() };
+  });

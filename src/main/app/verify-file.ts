@@ -1,0 +1,7 @@
+// Owns verification as the command line asks for it.
+
+import { verifySession, type Verification } from '../session/verify-session.ts';
+import { withSession } from './session-info.ts';
+
+/** Throws Failure when the file cannot be read at all. */
+export const verifyFile = (file: string): Promise<Verification> => withSession(file, verifySession);

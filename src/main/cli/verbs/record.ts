@@ -1,0 +1,99 @@
+// refscope record PROG.py: runs the program with its output passing through and returns its exit status; the recording goes to a file.
+
+import path from 'node:path';
+import { Option, type Command } from 'commander';
+import { Failure } from '../../../shared/base/failure.ts';
+import { readWholeFile } from '../../app/files.ts';
+import { readProgramBytes } from '../../app/program-file.ts';
+import { reserveOutput } from '../../app/record-output.ts';
+import { startRecording, type Recording, type RecordingEnd } from '../../app/record-program.ts';
+import { StdinForwarder } from '../stdin-forwarder.ts';
+import { wholeNumber } from '../usage.ts';
+
+interface Options {
+  readonly output?: string;
+  readonly python: '3.12' | '3.13' | '3.14';
+  readonly stdin?: string;
+  readonly maxEvents?: number;
+}
+
+export function addRecord(program: Command): void {
+  program
+    .command('record')
+    .description('runs a program and records every reference-count event')
+    .argument('<program>', 'a Python file')
+    .argument('[args...]', "the program's arguments, after --")
+    .option('-o, --output <file>', 'where to write the session (default: the library)')
+    .addOption(
+      new Option('--python <version>', 'which CPython')
+        .choices(['3.12', '3.13', '3.14'])
+        .default('3.12'),
+    )
+    .option('--stdin <file>', "the program's standard input (default: this one)")
+    .option('--max-events <n>', 'stop after so many events', wholeNumber('--max-events', 1))
+    .action(async (file: string, args: string[], options: Options) => {
+      process.exitCode = await record(file, args, options);
+    });
+}
+
+async function record(file: string, args: readonly string[], options: Options): Promise<number> {
+  const source = await readProgramBytes(file);
+  const stdin = options.stdin === undefined ? undefined : await readWholeFile(options.stdin);
+  const output = await reserveOutput(options.output, path.basename(file));
+  const forwarder = new StdinForwarder(process.stdin);
+  const recording = startRecording({
+    path: output.path,
+    programName: path.basename(file),
+    source,
+    args,
+    python: options.python,
+    ...(stdin === undefined ? {} : { stdin }),
+    ...(options.maxEvents === undefined ? {} : { maxEvents: options.maxEvents }),
+    onOutput: (stream, bytes) => void process[stream].write(bytes),
+    onInputWanted: () => forwarder.next((bytes) => recording.input(bytes)),
+    onProgress: () => undefined,
+  });
+  const release = stopOnSignals(recording);
+  try {
+    const end = await recording.finished;
+    const kept = await output.keep();
+    process.stderr.write(`${summary(end, kept)}\n`);
+    return statusOf(end);
+  } catch (error) {
+    await output.discard();
+    throw error;
+  } finally {
+    release();
+    forwarder.close();
+  }
+}
+
+/** The first signal stops the program and keeps the recording, the second ends this process. */
+function stopOnSignals(recording: Recording): () => void {
+  let asked = false;
+  const onSignal = (): void => {
+    if (asked) process.exit(130);
+    asked = true;
+    recording.stop();
+  };
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.on(signal, onSignal);
+  return () => {
+    for (const signal of signals) process.off(signal, onSignal);
+  };
+}
+
+function summary({ facts, sizeBytes }: RecordingEnd, file: string): string {
+  const { events, steps, objects, status, statusReason } = facts;
+  const count = (n: number): string => n.toLocaleString('en');
+  const end = status === 'finished' ? '' : ` (${status}: ${statusReason.replace(/\.$/, '')})`;
+  return `refscope: recorded ${count(events)} events, ${count(steps)} steps, ${count(objects)} objects in ${count(sizeBytes)} bytes to ${file}${end}`;
+}
+
+const STOPPED = 130;
+
+function statusOf({ facts, failure }: RecordingEnd): number {
+  if (failure) throw new Failure(failure.kind, failure.message);
+  if (facts.exitStatus !== null) return facts.exitStatus;
+  return facts.status === 'stopped' ? STOPPED : facts.status === 'limit' ? 0 : 1;
+}

@@ -1,0 +1,38 @@
+// Owns the system's dialogs as the app's abilities. Each answers null when the user changed their mind.
+
+import path from 'node:path';
+import { app, dialog, shell, type BrowserWindow } from 'electron';
+import type { HostAbilities } from '../../app/create-app.ts';
+
+type Filters = { name: string; extensions: string[] }[];
+
+export function electronAbilities(window: () => BrowserWindow | null): HostAbilities {
+  const choose = async (title: string, filters: Filters): Promise<string | null> => {
+    const options = { title, filters, properties: ['openFile' as const] };
+    const parent = window();
+    const { filePaths } = await (parent
+      ? dialog.showOpenDialog(parent, options)
+      : dialog.showOpenDialog(options));
+    return filePaths[0] ?? null;
+  };
+  return {
+    kind: 'electron',
+    chooseSession: () =>
+      choose('Open a recording', [{ name: 'Refscope recording', extensions: ['refscope'] }]),
+    chooseProgram: () =>
+      choose('Open a program', [{ name: 'Python program', extensions: ['py', 'pyw'] }]),
+    chooseExport: async (suggestedName) => {
+      const options = {
+        title: 'Export CSV',
+        defaultPath: path.join(app.getPath('documents'), suggestedName),
+        filters: [{ name: 'CSV', extensions: ['csv'] }],
+      };
+      const parent = window();
+      const { filePath } = await (parent
+        ? dialog.showSaveDialog(parent, options)
+        : dialog.showSaveDialog(options));
+      return filePath ? { target: filePath, downloadUrl: null } : null;
+    },
+    reveal: async (file) => shell.showItemInFolder(file),
+  };
+}

@@ -1,0 +1,50 @@
+// Owns the one window and what its page may do: nothing beyond the bridge. Invariant: the page runs sandboxed and isolated, cannot
+// leave its address, open windows or be granted a permission.
+
+import path from 'node:path';
+import { BrowserWindow, shell, type Session, type WebContents } from 'electron';
+import { projectRoot } from '../../app/places.ts';
+import { isWindowUrl, WINDOW_URL } from './window-files.ts';
+
+export async function openWindow(): Promise<BrowserWindow> {
+  const window = new BrowserWindow({
+    width: 1440,
+    height: 900,
+    minWidth: 900,
+    minHeight: 600,
+    title: 'Refscope',
+    show: false,
+    webPreferences: {
+      preload: path.join(projectRoot, 'out', 'preload', 'index.cjs'),
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      spellcheck: false,
+    },
+  });
+  confine(window.webContents);
+  denyPermissions(window.webContents.session);
+  window.once('ready-to-show', () => window.show());
+  await window.loadURL(WINDOW_URL);
+  return window;
+}
+
+export function confine(contents: WebContents): void {
+  const stay = (event: { preventDefault(): void; url: string }): void => {
+    if (!isWindowUrl(event.url)) event.preventDefault();
+  };
+  contents.on('will-navigate', stay);
+  contents.on('will-redirect', stay);
+  contents.on('will-attach-webview', (event) => event.preventDefault());
+  contents.setWindowOpenHandler(({ url }) => {
+    // A link of the documentation goes to the user's browser.
+    if (url.startsWith('https://')) void shell.openExternal(url);
+    return { action: 'deny' };
+  });
+}
+
+export function denyPermissions(session: Session): void {
+  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+  session.setPermissionCheckHandler(() => false);
+}
