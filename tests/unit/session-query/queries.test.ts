@@ -356,7 +356,7 @@ describe('objects', () => {
   });
 
   it('are filtered by what their row shows', () => {
-    for (const text of ['A_SCORE', 'acc', 'text, "4', 'list#', '77']) {
+    for (const text of ['A_SCORE', 'acc', 'text, "4', 'list#', 'unt#1', '77']) {
       const { total, rows } = queries['session.objects']({ ...page, text });
       const all = Array.from({ length: objects }, (_, i) => i + 1).filter((id) => {
         const type = session.file.type(session.file.objects().type[id] ?? 0)?.name ?? '';

@@ -1,17 +1,18 @@
 // Owns reading the changes of many objects inside a span, each block decoded at most once for all of them.
 // Must not know axes: the span comes as bucket borders in seqs. Invariant: while no more than SCAN_BUDGET blocks have to be
-// decoded the answer is exact; beyond it, a block that covers only a few buckets is spread over these from its summary, so a
-// least or greatest count may be shown up to one block (at most SPREAD_BUCKETS buckets) beside its place, never left out.
+// decoded the answer is exact; beyond it lanes are bucketed, and a block that covers only a few buckets is spread over these from
+// its summary: a least or greatest count may be shown up to one block (at most SPREAD_BUCKETS buckets) beside its place, never
+// left out, and the last count of a bucket is that of the block.
 
 import type { SessionFile } from '../session-file.ts';
 import { addCount, addToBucket, bucketOf, emptyBuckets, type LaneBuckets } from './lane-shape.ts';
 import { lastBlockUpTo, type Track } from './track.ts';
-import { lowerBound, upperBound } from './search.ts';
+import { lowerBound } from './search.ts';
 
 /** A lane with at most this many changes in the span gets them all. */
 export const EXACT_CHANGES = 1500;
-export const SCAN_BUDGET = 48;
-export const SPREAD_BUCKETS = 3;
+export const SCAN_BUDGET = 64;
+export const SPREAD_BUCKETS = 16;
 
 /** The changes of one lane: every one of them, or per bucket. */
 export type LaneChanges =
@@ -37,7 +38,7 @@ export function scanLanes(
     first: Math.max(lastBlockUpTo(file, fromSeq + 1), 0),
     end: toSeq > fromSeq ? lastBlockUpTo(file, toSeq) + 1 : 0,
   };
-  const lanes = tracks.map((track) => startLane(track, span, seqs.length - 1));
+  const lanes = startLanes(tracks, { span, buckets: seqs.length - 1, budget });
   const plan = planBlocks(file, tracks, lanes, { span, seqs, budget });
   const blockIndexes = [...plan.keys()].sort((a, b) => a - b);
   const laneOf = new Uint16Array(blockIndexes.length > 0 ? file.objects().count + 1 : 0);
@@ -49,15 +50,39 @@ export function scanLanes(
   return lanes;
 }
 
-/** A lane whose whole blocks hold too many changes is bucketed at once; the others are listed and judged afterwards. */
-function startLane(track: Track, span: BlockSpan, buckets: number): LaneChanges {
-  const first = upperBound(track.blocks, span.first, 0, track.blocks.length);
-  const end = lowerBound(track.blocks, span.end - 1, 0, track.blocks.length);
-  const inner = end > first ? (track.eventsBefore[end] ?? 0) - (track.eventsBefore[first] ?? 0) : 0;
-  return inner > EXACT_CHANGES
-    ? { kind: 'buckets', buckets: emptyBuckets(buckets) }
-    : { kind: 'list', seq: [], refcount: [] };
+/**
+ * A lane whose whole blocks hold too many changes is bucketed at once; the others are listed and judged afterwards, those with
+ * the fewest blocks first: what would go over the budget is bucketed, too.
+ */
+function startLanes(
+  tracks: readonly Track[],
+  at: { readonly span: BlockSpan; readonly buckets: number; readonly budget: number },
+): readonly LaneChanges[] {
+  const inSpan = tracks.map(({ blocks }) => {
+    const first = lowerBound(blocks, at.span.first, 0, blocks.length);
+    return { first, end: Math.max(lowerBound(blocks, at.span.end, 0, blocks.length), first) };
+  });
+  const lanes = tracks.map((): LaneChanges => ({
+    kind: 'buckets',
+    buckets: emptyBuckets(at.buckets),
+  }));
+  const length = (lane: number): number => (inSpan[lane]?.end ?? 0) - (inSpan[lane]?.first ?? 0);
+  const decoded = new Set<number>();
+  for (const lane of [...tracks.keys()].sort((a, b) => length(a) - length(b) || a - b)) {
+    const track = tracks[lane];
+    const { first, end } = inSpan[lane] ?? { first: 0, end: 0 };
+    if (!track || wholeEvents(track, first, end) > EXACT_CHANGES) continue;
+    const added = [...track.blocks.subarray(first, end)].filter((block) => !decoded.has(block));
+    if (decoded.size + added.length > at.budget) continue;
+    for (const block of added) decoded.add(block);
+    lanes[lane] = { kind: 'list', seq: [], refcount: [] };
+  }
+  return lanes;
 }
+
+/** Events in blocks first … end - 1 of the track but for the outermost two, which may reach out of the span. */
+const wholeEvents = (track: Track, first: number, end: number): number =>
+  end - first > 2 ? (track.eventsBefore[end - 1] ?? 0) - (track.eventsBefore[first + 1] ?? 0) : 0;
 
 interface Summarised {
   readonly lane: number;

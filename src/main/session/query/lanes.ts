@@ -18,7 +18,7 @@ export function lanes(view: View, params: LaneParams): LanesResult {
   const known = [...new Set(params.objects)].filter(
     (id) => id >= 1 && id <= view.file.objects().count,
   );
-  const tracks = known.map((id) => view.track(id));
+  const tracks = view.tracks(known);
   const changes = scanLanes(view.file, tracks, seqs);
   const made = new Map<number, Lane>();
   tracks.forEach((track, i) => {

@@ -9,8 +9,8 @@ export class LineHeat {
   #counts = new Float64Array(0);
   throughSeq = 0;
 
-  /** Counts up to `blocks` further blocks. */
-  advance(file: SessionFile, blocks: number): void {
+  /** Counts up to `blocks` further blocks; false when there is nothing left to count. */
+  advance(file: SessionFile, blocks: number): boolean {
     const refs = file.eventBlocks();
     let index = Math.max(lastBlockUpTo(file, this.throughSeq + 1), 0);
     for (let done = 0; done < blocks && index < refs.length; done++, index++) {
@@ -19,6 +19,7 @@ export class LineHeat {
       for (let i = start; i < block.count; i++) this.#add(block.instruction[i] ?? 0);
       this.throughSeq = Math.max(this.throughSeq, block.firstSeq + block.count - 1);
     }
+    return index < refs.length;
   }
 
   #add(instruction: number): void {

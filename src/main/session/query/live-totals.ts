@@ -6,7 +6,7 @@
 import { END_CAUSES, IMMORTAL, OBJECT_FLAG } from '../../../shared/model/session.ts';
 import type { LodTable, SessionFile } from '../session-file.ts';
 import { upperBound } from './search.ts';
-import { lastBlockUpTo, summaryRow } from './track.ts';
+import { lastBlockUpTo } from './track.ts';
 import type { View } from './view.ts';
 
 export const FOLD_BUDGET = 64;
@@ -124,7 +124,7 @@ function fold(
     if (span.yours && ((objects.flags[object] ?? 0) & OBJECT_FLAG.yours) === 0) continue;
     const seq = block.firstSeq + i;
     const after = block.refcount[i] ?? 0;
-    const before = countBefore(file, { object, index, i });
+    const before = countBefore(view, { object, index, i });
     totals.events++;
     totals.liveReferences += countable(after) - countable(before);
     totals.liveObjects += Number(after !== 0) - Number(before !== 0);
@@ -138,9 +138,10 @@ const countable = (refcount: number): number => (refcount === IMMORTAL ? 0 : ref
 
 /** The recorded count before entry i of a block; 0 when that is the object's first event. */
 function countBefore(
-  file: SessionFile,
+  view: View,
   at: { readonly object: number; readonly index: number; readonly i: number },
 ): number {
+  const { file } = view;
   const block = file.eventBlock(at.index);
   const objects = file.objects();
   const bornSeq = objects.bornSeq[at.object] ?? 0;
@@ -150,11 +151,8 @@ function countBefore(
   if (bornSeq > 0 && after !== IMMORTAL) return Math.max(after - (block.delta[at.i] ?? 0), 0);
   const inside = at.i > 0 ? block.object.lastIndexOf(at.object, at.i - 1) : -1;
   if (inside >= 0) return block.refcount[inside] ?? 0;
-  const blocks = file.blocksOfObject(at.object);
-  const previous = blocks[upperBound(blocks, at.index - 1, 0, blocks.length) - 1];
-  if (previous === undefined) return 0;
-  const summary = file.blockSummary(previous);
-  return summary.last[summaryRow(summary, at.object)] ?? 0;
+  const { blocks, last } = view.track(at.object);
+  return last[upperBound(blocks, at.index - 1, 0, blocks.length) - 1] ?? 0;
 }
 
 /** Objects whose memory was given back while their count was above 0 leave without an event. */

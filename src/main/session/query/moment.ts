@@ -1,6 +1,7 @@
 // Owns the state of the program, and of one object, at one seq ("after event seq").
 
 import type { Moment, ObjectMoment } from '../../../shared/api/results.ts';
+import { present } from '../../../shared/base/assert.ts';
 import { Failure } from '../../../shared/base/failure.ts';
 import { IMMORTAL, IMMORTAL_AS_PRINTED } from '../../../shared/model/session.ts';
 import { historyRow, phaseAt, recentChanges } from './history.ts';
@@ -46,10 +47,14 @@ function namesAt(view: View, seq: number, current: number): Moment['names'] {
     return frame === current ? Infinity : frame;
   };
   const rows = [...bindingRowsAt(view, seq)].sort((a, b) => rank(b) - rank(a) || a - b);
-  return choose(rows, (row) => bindings.frame[row] === 0).flatMap((row) => {
+  const shown = choose(rows, (row) => bindings.frame[row] === 0).filter((row) => {
     const object = bindings.object[row] ?? 0;
-    if (object < 1 || object > objects.count) return [];
-    const refcount = refcountAt(file, view.track(object), seq);
+    return object >= 1 && object <= objects.count;
+  });
+  const tracks = view.tracks(shown.map((row) => bindings.object[row] ?? 0));
+  return shown.map((row, i) => {
+    const object = bindings.object[row] ?? 0;
+    const refcount = refcountAt(file, present(tracks[i], `track of object ${object}`), seq);
     const variable = bindings.variable[row] ?? 0;
     return {
       scope: scopeName(file, variable),

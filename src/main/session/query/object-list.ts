@@ -62,13 +62,30 @@ function filterIds(view: View, scope: ObjectQuery['scope'], text: string): Uint3
   const { count } = view.file.objects();
   const wanted = scope === 'all' ? 0 : SCOPE[scope];
   const scopes = view.scopes();
-  const matches = text === '' ? () => true : textMatcher(view.file, text);
+  const isHidden = text === '' ? new Uint8Array(count + 1) : hiddenByText(view, text);
   const kept = new Uint32Array(count);
   let length = 0;
   for (let id = 1; id <= count; id++) {
-    if (((scopes[id] ?? 0) & wanted) === wanted && matches(id)) kept[length++] = id;
+    if (((scopes[id] ?? 0) & wanted) === wanted && isHidden[id] === 0) kept[length++] = id;
   }
   return kept.subarray(0, length);
+}
+
+/** 1 for every object that a text hides. Values lie in the file in the order of ends: in that order each block is read once. */
+function hiddenByText(view: View, text: string): Uint8Array {
+  const { count, endSeq } = view.file.objects();
+  const byEnd = view.once('objects by end', () => {
+    const ids = Uint32Array.from({ length: count }, (_, i) => i + 1);
+    return sortIds(
+      ids,
+      Float64Array.from(ids, (id) => endSeq[id] || LAST),
+      false,
+    );
+  });
+  const matches = textMatcher(view.file, text);
+  const isHidden = new Uint8Array(count + 1);
+  for (const id of byEnd) if (!matches(id)) isHidden[id] = 1;
+  return isHidden;
 }
 
 /** Label, names, type and value; names and types are compared once, not once per object. */
@@ -78,14 +95,19 @@ function textMatcher(file: SessionFile, text: string): (id: number) => boolean {
   const variables = new Set(file.variables().flatMap((row) => (holds(row.name) ? [row.id] : [])));
   const objects = file.objects();
   const bindings = file.bindings();
-  // Only a label like `list#12` holds a number sign; all other parts are compared one by one.
-  const inLabel = text.includes('#') || /\d/.test(text);
-  return (id) =>
-    types.has(objects.type[id] ?? 0) ||
-    (variables.size > 0 &&
-      bindingRowsOf(bindings, id).some((row) => variables.has(bindings.variable[row] ?? 0))) ||
-    holds(file.value(id)) ||
-    (inLabel && holds(file.label(id)));
+  const typeName = new Map(file.types().map((type) => [type.id, type.name]));
+  const isNamed = (id: number): boolean =>
+    variables.size > 0 &&
+    bindingRowsOf(bindings, id).some((row) => variables.has(bindings.variable[row] ?? 0));
+  return (id) => {
+    const type = objects.type[id] ?? 0;
+    if (types.has(type) || isNamed(id)) return true;
+    const value = file.value(id);
+    if (value !== '') return holds(value);
+    // What has neither name nor value is labelled `type#id`; all other labels are a name or a value.
+    const isNameless = bindingRowsOf(bindings, id).length === 0;
+    return isNameless && holds(`${typeName.get(type) ?? 'object'}#${id}`);
+  };
 }
 
 const LAST = Infinity;

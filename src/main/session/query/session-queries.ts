@@ -13,6 +13,7 @@ import { objectIndex, objectPage } from './object-list.ts';
 import { output } from './output.ts';
 import { overview } from './overview.ts';
 import { summary } from './summary.ts';
+import { TrackIndex } from './track-index.ts';
 import { createView } from './view.ts';
 
 /** The requests answered here. `session.open`, `close` and `verify` are the app's. */
@@ -44,11 +45,20 @@ export type SessionQueries = {
 } & {
   /** Takes in what was recorded since; true when anything changed. */
   refresh(): boolean;
+  /**
+   * Does a portion (some tens of milliseconds) of the work that first requests would otherwise wait for; true while there is
+   * more. To be called when nothing is asked.
+   */
+  warm(): boolean;
 };
+
+/** Blocks per portion of warming up. */
+const WARM_BLOCKS = 16;
 
 /** Every method may throw Failure('damaged') from the file, or Failure('bad-request'). The file stays the caller's to close. */
 export function createQueries(file: SessionFile): SessionQueries {
-  let view = createView(file);
+  const index = new TrackIndex();
+  let view = createView(file, index);
   const heat = new LineHeat();
   return {
     'session.summary': () => summary(view, heat),
@@ -68,9 +78,10 @@ export function createQueries(file: SessionFile): SessionQueries {
     }),
     refresh: () => {
       const changed = file.refresh();
-      if (changed) view = createView(file);
+      if (changed) view = createView(file, index);
       return changed;
     },
+    warm: () => index.advance(file, WARM_BLOCKS) || heat.advance(file, WARM_BLOCKS),
   };
 }
 

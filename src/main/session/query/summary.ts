@@ -7,8 +7,8 @@ import type { LineHeat } from './line-heat.ts';
 import { objectCounts } from './object-list.ts';
 import type { View } from './view.ts';
 
-/** Blocks that one request counts into the heat of lines: some 8 million events, a fraction of a second. */
-const HEAT_BLOCKS = 128;
+/** Blocks that one request counts into the heat of lines: some 4 million events, about a tenth of a second. */
+const HEAT_BLOCKS = 64;
 
 /** Everything of SessionSummary but the handle, which is the app's. */
 export function summary(view: View, heat: LineHeat): Omit<SessionSummary, 'session'> {

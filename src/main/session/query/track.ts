@@ -24,27 +24,6 @@ export function summaryRow(summary: BlockSummary, object: number): number {
   return summary.object[row] === object ? row : -1;
 }
 
-export function buildTrack(file: SessionFile, object: number): Track {
-  const blocks = Uint32Array.from(file.blocksOfObject(object));
-  const track = {
-    object,
-    blocks,
-    eventsBefore: new Uint32Array(blocks.length + 1),
-    min: new Uint32Array(blocks.length),
-    max: new Uint32Array(blocks.length),
-    last: new Uint32Array(blocks.length),
-  };
-  blocks.forEach((block, i) => {
-    const summary = file.blockSummary(block);
-    const row = summaryRow(summary, object);
-    track.eventsBefore[i + 1] = (track.eventsBefore[i] ?? 0) + (summary.events[row] ?? 0);
-    track.min[i] = summary.min[row] ?? 0;
-    track.max[i] = summary.max[row] ?? 0;
-    track.last[i] = summary.last[row] ?? 0;
-  });
-  return track;
-}
-
 export const trackEvents = (track: Track): number => track.eventsBefore[track.blocks.length] ?? 0;
 
 /** Count of an object before its first event: what existed before recording had one already. */

@@ -1,11 +1,13 @@
 // Owns what all queries of one open session share: the axis, the tracks of recent objects, and tables derived once per state
 // of the file. Must not compute an answer for the window. Invariant: nothing derived outlives a refresh that changed the file.
 
+import { present } from '../../../shared/base/assert.ts';
 import { OBJECT_FLAG } from '../../../shared/model/session.ts';
 import type { BindingTable, SessionFile } from '../session-file.ts';
 import { createAxis, type AxisMap } from './axis.ts';
 import { LeastRecentlyUsed } from '../least-recently-used.ts';
-import { buildTrack, type Track } from './track.ts';
+import type { TrackIndex } from './track-index.ts';
+import type { Track } from './track.ts';
 
 const TRACKS_KEPT = 4096;
 
@@ -18,18 +20,31 @@ export interface View {
   /** Seq of the last event in the file. */
   readonly lastSeq: number;
   track(object: number): Track;
+  /** Found together, which is quicker than one by one. */
+  tracks(objects: readonly number[]): readonly Track[];
   /** SCOPE bits per object id. Named objects are yours, too. */
   scopes(): Uint8Array;
   /** A derived value, made once per state of the file. */
   once<Value>(key: string, make: () => Value): Value;
 }
 
-export function createView(file: SessionFile): View {
+/** The index outlives the view: it continues where the file grew. */
+export function createView(file: SessionFile, index: TrackIndex): View {
   const blocks = file.eventBlocks();
   const lastBlock = blocks[blocks.length - 1];
   const lastSeq = lastBlock ? lastBlock.firstSeq + lastBlock.count - 1 : 0;
   const steps = file.steps();
-  const tracks = new LeastRecentlyUsed<number, Track>(TRACKS_KEPT);
+  const kept = new LeastRecentlyUsed<number, Track>(TRACKS_KEPT);
+  const tracks = (objects: readonly number[]): readonly Track[] => {
+    let made: ReadonlyMap<number, Track> | undefined;
+    return objects.map((object) =>
+      kept.get(object, () => {
+        // The first that is missing has all of them made: finding them together reads each summary once.
+        made ??= new Map(index.tracks(file, objects).map((track) => [track.object, track]));
+        return present(made.get(object), `track of object ${object}`);
+      }),
+    );
+  };
   const derived = new Map<string, unknown>();
   const once = <Value>(key: string, make: () => Value): Value => {
     if (!derived.has(key)) derived.set(key, make());
@@ -45,7 +60,8 @@ export function createView(file: SessionFile): View {
       stepAfterSeq: steps.afterSeq,
       steps: steps.count,
     }),
-    track: (object) => tracks.get(object, () => buildTrack(file, object)),
+    track: (object) => present(tracks([object])[0], `track of object ${object}`),
+    tracks,
     scopes: () => once('scopes', () => scopesOf(file)),
     once,
   };
