@@ -16,7 +16,8 @@ interface ViewportState extends Viewport {
   setViewport(next: Partial<Viewport>): void;
 }
 
-const LEAST_SPAN = 1e-3;
+/** A single step may hold millions of events: this is a handful of them. */
+const LEAST_SPAN = 1e-6;
 let session: SessionSummary | null = null;
 
 /** Total width of an axis: events, or steps + 2 (the phases before the first and after the last line). */

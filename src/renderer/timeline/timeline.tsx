@@ -1,12 +1,14 @@
 // Owns the timeline region: toolbar, overview, ruler and lanes, one shared width for the three, keys and playback.
 
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { usePlayhead } from '../state/playhead-store.ts';
 import { useSession } from '../state/session-store.ts';
 import { useViewport } from '../state/viewport-store.ts';
 import { useSelection } from '../state/selection-store.ts';
 import { listenToKeys } from './control/keys.ts';
 import { startPlayback } from './control/playback.ts';
 import { setRange } from './control/range-store.ts';
+import { revealSeq } from './control/view-control.ts';
 import { createLaneStage, type LaneStage } from './lanes/lane-stage.ts';
 import { Lanes } from './lanes/lanes.tsx';
 import { Legend } from './toolbar/legend.tsx';
@@ -25,6 +27,19 @@ const useRevealedSelection = (stage: LaneStage): void => {
   }, [stage, selected]);
 };
 
+/** Wherever the playhead was moved from, its place is in view; a drag on the timeline itself never scrolls it. */
+const useRevealedPlayhead = (): void => {
+  useEffect(
+    () =>
+      usePlayhead.subscribe((now, old) => {
+        if (now.seq === old.seq || now.source === 'timeline' || now.source === 'session') return;
+        // A session that closed meanwhile has no place to show.
+        void revealSeq(now.seq).catch(() => null);
+      }),
+    [],
+  );
+};
+
 /** A marked range belongs to one session and one axis. */
 const useRangeReset = (): void => {
   const session = useSession((state) => state.summary?.session);
@@ -38,6 +53,7 @@ export const Timeline = () => {
   const filter = useRef<HTMLInputElement>(null);
   const total = useSyncExternalStore(stage.subscribe, () => stage.shown().total);
   useRevealedSelection(stage);
+  useRevealedPlayhead();
   useRangeReset();
   useEffect(() => startPlayback(), []);
   useEffect(

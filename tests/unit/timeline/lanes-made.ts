@@ -1,6 +1,6 @@
 // Owns lanes made by hand for tests of lane geometry.
 
-import { type Lane, LANE_EMPTY } from '../../../src/shared/api/results.ts';
+import { type Lane, LANE_EMPTY, type ObjectRow } from '../../../src/shared/api/results.ts';
 
 export const exactLane = (
   changes: readonly (readonly [x: number, seq: number, refcount: number])[],
@@ -43,4 +43,25 @@ export const bucketLane = (
     max: Uint32Array.from(buckets, (bucket) => bucket?.[1] ?? 0),
     last: Uint32Array.from(buckets, (bucket) => bucket?.[2] ?? 0),
   },
+});
+
+export const objectRow = (rest: Partial<ObjectRow> = {}): ObjectRow => ({
+  id: 7,
+  type: 'list',
+  kind: 'list',
+  value: '',
+  names: ['a'],
+  label: 'a',
+  yours: true,
+  immortal: false,
+  bornSeq: 3,
+  bornLine: 1,
+  bornFunction: '<module>',
+  endSeq: 12,
+  endLine: 4,
+  endCause: 'refcount',
+  peak: 2,
+  finalRefcount: 0,
+  eventCount: 4,
+  ...rest,
 });

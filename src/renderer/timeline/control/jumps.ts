@@ -7,8 +7,7 @@ import { useObjectsQuery } from '../../state/objects-query-store.ts';
 import { setPlayhead, usePlayhead } from '../../state/playhead-store.ts';
 import { useSelection } from '../../state/selection-store.ts';
 import { useSession } from '../../state/session-store.ts';
-import { estimateX } from './time-scale.ts';
-import { revealSeq, showSpan } from './view-control.ts';
+import { exactX, showSpan } from './view-control.ts';
 
 export type Direction = 'next' | 'previous';
 type Of = Params<'session.neighbor'>['of'];
@@ -31,10 +30,7 @@ const drain = async (): Promise<void> => {
   busy = false;
 };
 
-const goTo = (seq: number): void => {
-  setPlayhead(seq, { source: 'keyboard' });
-  revealSeq(seq);
-};
+const goTo = (seq: number): void => setPlayhead(seq, { source: 'keyboard' });
 
 const jump = (direction: Direction, of: Of): void =>
   enqueue(async () => {
@@ -85,12 +81,5 @@ export const jumpToCollection = (): void =>
 export const fitSelected = (): void =>
   enqueue(async () => {
     const life = await lifeOfSelected();
-    const session = useSession.getState().summary?.session;
-    if (!life || session === undefined) return;
-    const from = estimateX(life.from) ?? (await xOf(session, life.from));
-    const to = estimateX(life.to) ?? (await xOf(session, life.to));
-    showSpan(from, to);
+    if (life) showSpan(await exactX(life.from), await exactX(life.to));
   });
-
-const xOf = async (session: string, seq: number): Promise<number> =>
-  (await ask('session.xOf', { session, seq })).step;

@@ -7,7 +7,6 @@ import { setPlayhead, usePlayhead } from '../../state/playhead-store.ts';
 import { useSession } from '../../state/session-store.ts';
 import { useViewport } from '../../state/viewport-store.ts';
 import { usePlayback } from './playback-store.ts';
-import { revealSeq } from './view-control.ts';
 
 /** With fewer steps than this in view, playing goes by events. */
 const DEEP_STEPS = 4;
@@ -66,7 +65,6 @@ export const startPlayback = (): (() => void) => {
       if (!usePlayback.getState().isPlaying) return;
       const last = useSession.getState().summary?.facts.events ?? 0;
       setPlayhead(seq ?? last, { source: 'play' });
-      revealSeq(seq ?? last);
       if (seq === null) usePlayback.getState().pause();
     } catch {
       usePlayback.getState().pause();

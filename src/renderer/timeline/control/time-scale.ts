@@ -35,6 +35,14 @@ export interface SeqEstimate {
   readonly error: number;
 }
 
+export interface XEstimate {
+  readonly x: number;
+  /** How many axis units it may be off. */
+  readonly error: number;
+}
+
+const bucketX = (scale: SeqScale): number => (scale.to - scale.from) / (scale.seqs.length - 1);
+
 /** Seq at `x` of the current axis, from data at hand; null before any has come. */
 export const estimateSeq = (x: number): SeqEstimate | null => {
   const { axis, width } = useViewport.getState();
@@ -42,20 +50,22 @@ export const estimateSeq = (x: number): SeqEstimate | null => {
   if (axis === 'event') return { seq: Math.floor(Math.min(width, Math.max(0, x))), error: 0 };
   for (const scale of usable()) {
     const seq = seqAtX(scale, x);
-    if (seq !== null) return { seq, error: (scale.to - scale.from) / (scale.seqs.length - 1) };
+    if (seq !== null) return { seq, error: bucketX(scale) };
   }
   return null;
 };
 
 /** Coordinate of `seq` on the current axis, exact where the playhead's moment or the axis gives it; null when not known. */
-export const estimateX = (seq: number): number | null => {
+export const estimatePlace = (seq: number): XEstimate | null => {
   const { axis } = useViewport.getState();
-  if (axis === 'event') return seq;
+  if (axis === 'event') return { x: seq, error: 0 };
   const { moment } = usePlayhead.getState();
-  if (moment?.seq === seq) return moment.x.step;
+  if (moment?.seq === seq) return { x: moment.x.step, error: 0 };
   for (const scale of usable()) {
     const x = xAtSeq(scale, seq);
-    if (x !== null) return x;
+    if (x !== null) return { x, error: bucketX(scale) };
   }
   return null;
 };
+
+export const estimateX = (seq: number): number | null => estimatePlace(seq)?.x ?? null;

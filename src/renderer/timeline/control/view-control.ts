@@ -3,11 +3,12 @@
 
 import type { Axis } from '../../../shared/api/index.ts';
 import type { Phase } from '../../../shared/model/session.ts';
+import { ask } from '../../state/ask.ts';
 import { usePlayhead } from '../../state/playhead-store.ts';
 import { useSession } from '../../state/session-store.ts';
 import { setViewport, useViewport } from '../../state/viewport-store.ts';
 import { fitSpan, panBy, reveal, spanOf, type View, zoomAt } from '../maths/viewport.ts';
-import { estimateSeq, estimateX } from './time-scale.ts';
+import { estimatePlace, estimateSeq, estimateX } from './time-scale.ts';
 
 /** The closest look: this many events across. */
 const LEAST_EVENTS = 4;
@@ -77,10 +78,28 @@ export const showSpan = (from: number, to: number, margin = 0.08): void => {
   show(fitSpan(from, to, { margin, minSpan: minSpan(), total: width }));
 };
 
-/** Scrolls, only if it must, so that `seq` is in view. */
-export const revealSeq = (seq: number): void => {
-  const x = estimateX(seq);
-  if (x === null) return;
+/** An estimate this much of the view off is good enough to scroll to. */
+const GOOD_ENOUGH = 0.02;
+
+/** The coordinate of `seq` on the current axis: estimated where that is good enough, else asked. */
+const placeOf = async (seq: number): Promise<number> => {
+  const known = estimatePlace(seq);
+  if (known && known.error <= spanOf(currentView()) * GOOD_ENOUGH) return known.x;
+  return exactX(seq);
+};
+
+/** The exact coordinate of `seq` on the current axis. */
+export const exactX = async (seq: number): Promise<number> => {
+  const { axis } = useViewport.getState();
+  if (axis === 'event') return seq;
+  const session = useSession.getState().summary?.session ?? '';
+  return (await ask('session.xOf', { session, seq })).step;
+};
+
+/** Scrolls, only if it must, so that `seq` is in view, as long as the playhead stays there. */
+export const revealSeq = async (seq: number): Promise<void> => {
+  const x = await placeOf(seq);
+  if (usePlayhead.getState().seq !== seq) return;
   const view = currentView();
   const next = reveal(view, x, useViewport.getState().width);
   if (next !== view) show(next);

@@ -75,6 +75,7 @@ export const createLaneLoader = (handlers: {
     } catch (error) {
       if (asked !== epoch) return;
       pausedUntil = Date.now() + RETRY_MS;
+      setTimeout(next, RETRY_MS + 1);
       handlers.failed(error);
     }
     if (asked !== epoch) return;

@@ -71,14 +71,18 @@ export const createLaneStage = () => {
     problem = sentenceOf(error);
     frame.request();
   };
+  const good = <Answer>(answer: Answer): Answer => {
+    problem = '';
+    return answer;
+  };
   const request = (): void => frame.request();
   const pager = createObjectPager({
-    fetch: (params) => ask('session.objects', params),
+    fetch: (params) => ask('session.objects', params).then(good),
     changed: request,
     failed,
   });
   const loader = createLaneLoader({
-    fetch: (params) => ask('session.lanes', params),
+    fetch: (params) => ask('session.lanes', params).then(good),
     changed: request,
     failed,
   });

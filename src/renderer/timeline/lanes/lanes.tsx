@@ -46,13 +46,27 @@ const useStage = (stage: LaneStage, refs: LaneRefs, point: (at: Pointed | null) 
   }, [stage, point]);
 };
 
+/** While the keyboard is in the list, it stays on the selected row as the arrows move it. */
+const useFocusOnSelected = (selected: number | null, rows: LaneRefs['rows']): void => {
+  useEffect(() => {
+    const list = rows.current?.closest('[role="list"]');
+    const { activeElement } = document;
+    if (!list?.contains(activeElement) || activeElement?.getAttribute('role') !== 'listitem')
+      return;
+    const row = rows.current?.querySelector<HTMLElement>('[aria-current="true"]');
+    if (row && row !== activeElement) row.focus({ preventScroll: true });
+  }, [selected, rows]);
+};
+
 const Rows = ({ shown, rowsRef }: { shown: RowsShown; rowsRef: LaneRefs['rows'] }) => {
   const { selectedObject, pinned } = useSelection();
+  useFocusOnSelected(selectedObject, rowsRef);
   const pinnedPx = shown.pinned.length * LANE_PX;
   const common = (id: number) => ({
     total: shown.total,
     isSelected: id === selectedObject,
     isPinned: pinned.includes(id),
+    hasTabStop: id === (selectedObject ?? shown.rows[0]?.row?.id),
   });
   return (
     <>
@@ -116,6 +130,11 @@ export const Lanes = ({ stage }: { readonly stage: LaneStage }) => {
             <LaneTooltip stage={stage} pointed={pointed} widthPx={widthPx} heightPx={heightPx} />
           )}
         </div>
+        {shown.problem !== '' && shown.rows.length > 0 && (
+          <div className="tl-problem" role="alert">
+            {shown.problem}
+          </div>
+        )}
         {hasSession && shown.rows.length === 0 && <EmptyLanes shown={shown} />}
       </div>
       <div className="tl-spacer" style={{ height: `calc(${shown.contentPx}px - 100%)` }} />

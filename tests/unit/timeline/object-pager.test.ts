@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import type { ObjectPage, ObjectRow, Params } from '../../../src/shared/api/index.ts';
+import { createObjectPager } from '../../../src/renderer/timeline/data/object-pager.ts';
+import { objectRow } from './lanes-made.ts';
+
+const TOTAL = 250;
+const query = { session: 's', scope: 'named', text: '' } as const;
+
+const made = (shift = 0) => {
+  const asked: Params<'session.objects'>[] = [];
+  const pager = createObjectPager({
+    fetch: (params) => {
+      asked.push(params);
+      const rows: ObjectRow[] = [];
+      const end = Math.min(TOTAL, params.offset + params.limit);
+      const add = params.text === 'late' ? 1000 : shift;
+      for (let i = params.offset; i < end; i++) rows.push(objectRow({ id: i + 1 + add }));
+      return Promise.resolve<ObjectPage>({ total: TOTAL, offset: params.offset, rows });
+    },
+    changed: () => undefined,
+    failed: (error) => {
+      throw error;
+    },
+  });
+  return { pager, asked };
+};
+const settle = (): Promise<void> => new Promise((done) => setTimeout(done, 0));
+
+describe('createObjectPager', () => {
+  it('fetches the pages that are about to be shown, no others', async () => {
+    const { pager, asked } = made();
+    pager.query(query);
+    await settle();
+    expect(asked.map(({ offset }) => offset)).toEqual([0]);
+    expect(pager.total()).toBe(TOTAL);
+    pager.want(190, 215);
+    await settle();
+    expect(asked.map(({ offset }) => offset)).toEqual([0, 100, 200]);
+    expect(pager.rowAt(214)?.id).toBe(215);
+    expect(pager.indexOf(215)).toBe(214);
+    expect(pager.rowAt(250)).toBeNull();
+  });
+  it('shows the old rows until the first page of a new query is there', async () => {
+    const { pager } = made();
+    pager.query(query);
+    await settle();
+    pager.query({ ...query, text: 'late' });
+    expect(pager.pending()).toBe(true);
+    expect(pager.rowAt(0)?.id).toBe(1);
+    await settle();
+    expect(pager.rowAt(0)?.id).toBe(1001);
+    expect(pager.indexOf(1)).toBe(-1);
+  });
+  it('forgets the rows of another session at once', async () => {
+    const { pager } = made();
+    pager.query(query);
+    await settle();
+    pager.query({ ...query, session: 'other' });
+    expect(pager.rowAt(0)).toBeNull();
+    expect(pager.total()).toBe(0);
+  });
+});
