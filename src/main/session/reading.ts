@@ -33,6 +33,11 @@ export class Reading {
     );
   }
 
+  /** Lets `define` add virtual tables to the connection. */
+  extend(define: (connection: Connection) => void): void {
+    define(this.#connection);
+  }
+
   /** A statement of the user's: its rows come as arrays, its errors as SQLite's own. */
   prepare(sql: string): Database.Statement<unknown[], SqlValue[]> {
     return this.#connection.prepare<unknown[], SqlValue[]>(sql).raw();

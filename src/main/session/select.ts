@@ -3,7 +3,9 @@
 
 import { Failure } from '../../shared/base/failure.ts';
 import { isSqliteError } from './database.ts';
-import { openReading, type SqlValue } from './reading.ts';
+import { openSession } from './open-session.ts';
+import { openReading, type Reading, type SqlValue } from './reading.ts';
+import { defineSessionTables } from './sql-tables.ts';
 
 export interface Selected {
   readonly columns: readonly string[];
@@ -16,21 +18,28 @@ export interface Selected {
 const READS = /^\s*(select|with|values|explain)\b/i;
 
 /**
- * Rows are made as they are taken.
+ * Beside the tables of the file there are refcount_event, object, step and binding, see sql-tables.ts. Rows are made as they are taken.
  * @throws Failure 'bad-request' with SQLite's message for a statement that is wrong or does more than read
  */
 export function selectFromSession(path: string, sql: string): Selected {
   if (!READS.test(sql))
     throw new Failure('bad-request', 'Only one SELECT can be run; a session is read-only.');
-  const reading = openReading(path);
+  const session = openSession(path);
+  let reading: Reading | undefined;
+  const close = (): void => {
+    reading?.close();
+    session.close();
+  };
   try {
+    reading = openReading(path);
+    reading.extend((connection) => defineSessionTables(connection, session));
     const statement = reading.prepare(sql);
     if (!statement.reader || !statement.readonly)
       throw new Failure('bad-request', 'Only one SELECT can be run; a session is read-only.');
     const columns = statement.columns().map(({ name }) => name);
-    return { columns, rows: statement.iterate(), close: () => reading.close() };
+    return { columns, rows: statement.iterate(), close };
   } catch (error) {
-    reading.close();
+    close();
     throw explained(error);
   }
 }
