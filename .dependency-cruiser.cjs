@@ -39,7 +39,7 @@ module.exports = {
     ...from(room('replay'), room('engine'), room('session')),
     ...from(room('app'), room('(instrument|engine|session|recorder|replay)')),
     ...from(room('(hosts|cli)'), room('app')),
-    ...allow(room('hosts/browser'), npm('ws', '@types/ws')),
+    ...allow(room('hosts/browser'), npm('ws', '@types/ws', 'zod')),
     ...allow(room('hosts/electron'), npm('electron')),
     ...allow(room('cli'), npm('commander')),
     ...from('^src/main/index.ts$', room('hosts/electron'), SHARED),

@@ -15,6 +15,7 @@ export default defineConfig({
           'engine-worker': 'src/main/engine/worker.ts',
           'recorder-worker': 'src/main/recorder/worker.ts',
           'query-worker': 'src/main/app/query-worker.ts',
+          'rewrite-worker': 'src/main/app/rewrite-worker.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js' },
       },

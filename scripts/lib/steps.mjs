@@ -26,7 +26,8 @@ export async function testStep(name, makeArgs, count, env = {}) {
   const { status } = await runNode(makeArgs(report), {
     env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
   });
-  let { passed, failed } = readReport(report, count);
+  const { passed, failed: failedTests } = readReport(report, count);
+  let failed = failedTests;
   // A runner may fail outside any test: a file that does not load, an error after the last one.
   if (status !== 0 && failed === 0) failed = 1;
   if (passed + failed === 0) {

@@ -6,26 +6,12 @@ import { requests, type Reply, type RequestName } from '../../shared/api/contrac
 import type { AppEvent } from '../../shared/api/results.ts';
 import { Failure } from '../../shared/base/failure.ts';
 import { ExportJobs } from './export-jobs.ts';
+import type { AppContext, HostAbilities } from './context.ts';
 import { handlers } from './handlers.ts';
 import { Library } from './library.ts';
 import { OpenSessions } from './open-sessions.ts';
 import { defaultLibraryDir } from './places.ts';
 import { Recordings } from './recordings.ts';
-
-/** What only a host can do. Each answers null when the user changed their mind. */
-export interface HostAbilities {
-  readonly kind: 'electron' | 'browser';
-  /** Where an export goes. */
-  chooseExport(
-    suggestedName: string,
-  ): Promise<{ target: string; downloadUrl: string | null } | null>;
-  /** Absent where the host has no file dialogs. */
-  chooseSession?(): Promise<string | null>;
-  /** Path of a Python file. */
-  chooseProgram?(): Promise<string | null>;
-  /** Shows a file in the system's file manager. */
-  reveal?(file: string): Promise<void>;
-}
 
 export interface AppOptions {
   readonly host: HostAbilities;
@@ -33,17 +19,6 @@ export interface AppOptions {
   readonly libraryDir?: string;
   /** A session to show at the start, or null. */
   readonly startSession: string | null;
-}
-
-/** What the handlers work with. */
-export interface AppContext {
-  readonly host: HostAbilities;
-  readonly library: Library;
-  readonly sessions: OpenSessions;
-  readonly recordings: Recordings;
-  readonly exports: ExportJobs;
-  readonly startSession: string | null;
-  emit(event: AppEvent): void;
 }
 
 export interface App {

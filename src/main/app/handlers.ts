@@ -5,7 +5,7 @@ import type { AppInfo } from '../../shared/api/results.ts';
 import { Failure } from '../../shared/base/failure.ts';
 import { QUERY_NAMES, type QueryName } from '../session/query/session-queries.ts';
 import { readAppInfo } from './app-info.ts';
-import type { AppContext } from './create-app.ts';
+import type { AppContext } from './context.ts';
 import { readExamples } from './examples.ts';
 import { titleOf } from './library.ts';
 import { readProgram } from './program-file.ts';

@@ -21,7 +21,7 @@ export function fileNameOf(title: string): string {
     .replace(/[\u0000-\u001f\u007f<>:"/\\|?*]/g, ' ')
     .replace(/\s+/g, ' ')
     .trim()
-    .replace(/^\.+|[. ]+$/g, '')
+    .replace(/^[. ]+|[. ]+$/g, '')
     .slice(0, MAX_NAME_LENGTH)
     .trim();
   const isDevice = /^(con|prn|aux|nul|com\d|lpt\d)$/i.test(safe);

@@ -64,6 +64,7 @@ export function decodeFrame(bytes: Uint8Array): unknown {
   try {
     const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
     const body = padded(HEADER_BYTES + length);
+    if (body > bytes.length) throw new RangeError('text outside the frame');
     const text = new TextDecoder('utf-8', { fatal: true }).decode(
       bytes.subarray(HEADER_BYTES, HEADER_BYTES + length),
     );
@@ -80,7 +81,7 @@ function restore(part: unknown, bytes: Uint8Array, body: number): unknown {
   const [type, offset, count] = part.$array as [number, number, number];
   const array = ARRAYS[type];
   const start = bytes.byteOffset + body + offset;
-  if (!array || start + count * array.BYTES_PER_ELEMENT > bytes.byteOffset + bytes.byteLength)
+  if (!array || offset < 0 || start + count * array.BYTES_PER_ELEMENT > bytes.byteOffset + bytes.byteLength)
     throw new RangeError('an array outside the frame');
   return new array(bytes.buffer as ArrayBuffer, start, count);
 }

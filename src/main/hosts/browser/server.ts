@@ -113,6 +113,8 @@ async function respond(
   }
   if (pathname.startsWith('/download/') && (await site.downloads.send(pathname, response))) return;
   const file = site.files.get(pathname);
+  // Browsers ask for it unasked, and report a missing one as an error of the page.
+  if (pathname === '/favicon.ico' && !file) return void response.writeHead(204).end();
   if (!file) return plain(response, 404, 'There is nothing here.');
   response.writeHead(200, { 'Content-Type': file.type, 'Content-Length': file.bytes.length });
   response.end(request.method === 'HEAD' ? undefined : file.bytes);

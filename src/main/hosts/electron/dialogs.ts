@@ -2,7 +2,7 @@
 
 import path from 'node:path';
 import { app, dialog, shell, type BrowserWindow } from 'electron';
-import type { HostAbilities } from '../../app/create-app.ts';
+import type { HostAbilities } from '../../app/context.ts';
 
 type Filters = { name: string; extensions: string[] }[];
 
