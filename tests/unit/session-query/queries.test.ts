@@ -387,7 +387,7 @@ describe('moment', () => {
       const { names } = queries['session.moment']({ seq });
       const found = names.map((name) => name.object);
       const ordered = (ids: number[]): number[] => [...ids].sort((a, b) => a - b);
-      if (expected.length <= 400) expect(ordered(found)).toEqual(ordered(expected));
+      if (expected.length <= 200) expect(ordered(found)).toEqual(ordered(expected));
       const firstGlobal = names.findIndex((name) => name.scope === '<module>');
       const globals = firstGlobal < 0 ? [] : names.slice(firstGlobal);
       expect(globals.every((name) => name.scope === '<module>')).toBe(true);

@@ -14,7 +14,7 @@ import { refcountAt } from './track.ts';
 import type { View } from './view.ts';
 
 /** Names shown at most; the innermost frame's and the globals come first in the choice, middle frames are left out. */
-const NAMES_SHOWN = 400;
+const NAMES_SHOWN = 200;
 
 export function moment(view: View, wantedSeq: number): Moment {
   const seq = Math.min(wantedSeq, view.lastSeq);

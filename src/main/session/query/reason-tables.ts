@@ -123,6 +123,10 @@ export const EVAL_DECREF: Sentences = {
 
 /** A change outside the eval loop, by instruction, where the C function is not in a table below. */
 export const C_DECREF: Sentences = {
+  STORE_NAME: "STORE_NAME: the namespace let go of the value that{arg'} had",
+  STORE_GLOBAL: "STORE_GLOBAL: the namespace let go of the value that{arg'} had",
+  CONTAINS_OP: 'CONTAINS_OP: compared, let go again',
+  LOAD_ATTR: 'LOAD_ATTR: the lookup let go of what it had held meanwhile',
   DELETE_NAME: "DELETE_NAME{arg'} dropped the name's reference",
   DELETE_GLOBAL: "DELETE_GLOBAL{arg'} dropped the name's reference",
   DELETE_SUBSCR: 'DELETE_SUBSCR took it out of the container',
@@ -131,6 +135,11 @@ export const C_DECREF: Sentences = {
   STORE_ATTR: "STORE_ATTR: the object dropped the value that{arg'} had",
 };
 export const C_INCREF: Sentences = {
+  CONTAINS_OP: 'CONTAINS_OP: held while it is compared',
+  BUILD_MAP: 'BUILD_MAP: the dict took a reference',
+  BUILD_CONST_KEY_MAP: 'BUILD_CONST_KEY_MAP: the dict took a reference',
+  UNPACK_SEQUENCE: 'UNPACK_SEQUENCE took it out of the sequence',
+  UNPACK_EX: 'UNPACK_EX took it out of the sequence',
   STORE_SUBSCR: 'STORE_SUBSCR: the container took a reference',
   STORE_ATTR: "STORE_ATTR: the object took a reference for{arg'}",
   BUILD_SET: 'BUILD_SET: the set took a reference',
@@ -142,7 +151,7 @@ export const C_INCREF: Sentences = {
   BINARY_SUBSCR: 'BINARY_SUBSCR pushed the item',
   FOR_ITER: 'FOR_ITER: the iterator handed it out',
   GET_ITER: 'GET_ITER: the iterator keeps the object that it goes through',
-  LOAD_ATTR: "LOAD_ATTR pushed the attribute{arg'}",
+  LOAD_ATTR: "LOAD_ATTR looked up the attribute{arg'}",
   DICT_MERGE: 'DICT_MERGE: the dict took a reference',
   DICT_UPDATE: 'DICT_UPDATE: the dict took a reference',
 };
@@ -176,6 +185,11 @@ export const BY_FUNCTION_INCREF: Sentences = {
   PyImport_ImportModuleLevelObject: 'IMPORT_NAME handed out the module',
   PyObject_GetIter: 'the iterator returned itself{during}',
   PyObject_SelfIter: 'the iterator returned itself{during}',
+  // The linker folds functions of equal code into one: in this build PyObject_SelfIter has this name.
+  _js2python_pyproxy: 'the iterator returned itself{during}',
+  _PyNumber_Index: 'an int is its own index{during}',
+  PyOS_FSPath: 'a path that is a str is used as it is{during}',
+  PyObject_CallFinalizerFromDealloc: 'kept alive while __del__ runs',
   PyObject_Str: 'str() of a str is the object itself{during}',
   PyObject_Format: 'formatting a str gives the object itself{during}',
   PyDescr_NewMethod: 'the descriptor took a reference to its type',

@@ -77,20 +77,22 @@ const releasedByOwner: Rule = (facts) =>
     ? `released by ${article(facts.owner)} that was just collected`
     : undefined;
 
-/** In 3.12 the frame of a Python function is taken down when its caller's frame is the current one again. */
-const returned: Rule = (facts) => {
-  if (!facts.returning || inEvalLoop(facts)) return undefined;
-  if (facts.left !== '') return `returning from the call dropped its local ${facts.left}`;
-  if (facts.type === 'code' || facts.type === 'function') {
-    return `the frame that returned let go of its ${facts.type}`;
-  }
-  return 'the frame that returned let go of it';
+/**
+ * In 3.12 the frame of a Python function is taken down when its caller's frame is the current one again, so the instruction is
+ * the call. Names are logged as gone before that.
+ */
+const leftLocal: Rule = (facts) => {
+  const isCall = facts.returning || facts.opcode.startsWith('CALL');
+  return isCall && !inEvalLoop(facts) && facts.left !== ''
+    ? `returning from the call dropped its local ${facts.left}`
+    : undefined;
 };
 
-const namespaceDropped: Rule = ({ opcode, argument, unbound, cFunction }) =>
-  cFunction !== EVAL_LOOP && unbound === argument && /^STORE_(NAME|GLOBAL)$/.test(opcode)
-    ? `${opcode}: the namespace let go of the value that ${argument} had`
-    : undefined;
+const leftFrame: Rule = (facts) => {
+  if (!facts.returning || inEvalLoop(facts)) return undefined;
+  const isOwn = facts.type === 'code' || facts.type === 'function';
+  return `the frame that returned let go of ${isOwn ? `its ${facts.type}` : 'it'}`;
+};
 
 const shutdown: Rule = ({ phase, opcode, unbound }) => {
   if (phase !== 'exit' || opcode !== '') return undefined;
@@ -99,18 +101,19 @@ const shutdown: Rule = ({ phase, opcode, unbound }) => {
     : `interpreter shutdown cleared the module's name ${unbound}`;
 };
 
-const calledWith: Rule = (facts) =>
-  facts.bound !== '' && /^CALL/.test(facts.opcode) && facts.delta > 0
-    ? `${facts.opcode}: the new frame took it as its local ${facts.bound}`
-    : undefined;
+const calledWith: Rule = ({ opcode, bound, type }) => {
+  if (!opcode.startsWith('CALL')) return undefined;
+  if (bound !== '') return `${opcode}: the new frame took it as its local ${bound}`;
+  return type === 'code' ? `${opcode}: the new frame refers to its code` : undefined;
+};
 
 const DECREF_RULES: readonly Rule[] = [
   shutdown,
-  returned,
-  namespaceDropped,
+  leftLocal,
   from(EVAL_DECREF, inEvalLoop),
   byFunction(BY_FUNCTION_DECREF),
   releasedByOwner,
+  leftFrame,
   from(C_DECREF, (facts) => !inEvalLoop(facts)),
   compiler,
 ];

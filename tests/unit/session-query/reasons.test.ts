@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { EVAL_LOOP, reasonFor, type ReasonFacts } from '../../../src/main/session/query/reasons.ts';
+
+const NOTHING: ReasonFacts = {
+  kind: 'incref',
+  delta: 1,
+  opcode: '',
+  argument: '',
+  cFunction: '',
+  function: '',
+  returning: false,
+  phase: 'run',
+  cause: 'alive',
+  type: 'list',
+  bound: '',
+  unbound: '',
+  left: '',
+  owner: '',
+};
+const up = (facts: Partial<ReasonFacts>): string => reasonFor({ ...NOTHING, ...facts });
+const down = (facts: Partial<ReasonFacts>): string =>
+  reasonFor({ ...NOTHING, kind: 'decref', delta: -1, ...facts });
+const gone = (facts: Partial<ReasonFacts>): string =>
+  reasonFor({ ...NOTHING, kind: 'collect', delta: -1, cause: 'refcount', ...facts });
+
+describe('reasons', () => {
+  // Instruction, C function and direction of each line were seen in a recording of 3.12.1.
+  it('tell the life of a global name', () => {
+    expect(up({ opcode: 'LOAD_NAME', argument: 'a', cFunction: EVAL_LOOP })).toBe(
+      'LOAD_NAME a pushed it on the value stack',
+    );
+    expect(up({ opcode: 'STORE_NAME', argument: 'a_score', cFunction: 'PyDict_SetItem' })).toBe(
+      'STORE_NAME: the namespace took a reference for a_score',
+    );
+    expect(down({ opcode: 'STORE_NAME', argument: 'a', cFunction: EVAL_LOOP })).toBe(
+      'STORE_NAME: the value stack let go',
+    );
+    expect(down({ opcode: 'STORE_NAME', argument: 'a', cFunction: 'func 1967' })).toBe(
+      'STORE_NAME: the namespace let go of the value that a had',
+    );
+    expect(down({ opcode: 'DELETE_NAME', argument: 'a', cFunction: 'func 1973' })).toBe(
+      "DELETE_NAME a dropped the name's reference",
+    );
+  });
+
+  it('tell what calls and returns do', () => {
+    expect(down({ opcode: 'CALL', argument: '2', cFunction: EVAL_LOOP })).toBe(
+      'CALL: the argument was released',
+    );
+    expect(down({ opcode: 'CALL', cFunction: 'func 3700', returning: true, left: 'loc' })).toBe(
+      'returning from the call dropped its local loc',
+    );
+    expect(down({ opcode: 'CALL', cFunction: 'func 3420', returning: true, type: 'code' })).toBe(
+      'the frame that returned let go of its code',
+    );
+    expect(up({ opcode: 'CALL', cFunction: 'func 3415', bound: 'r' })).toBe(
+      'CALL: the new frame took it as its local r',
+    );
+    expect(up({ opcode: 'CALL', cFunction: 'PyList_Append' })).toBe(
+      'list.append stored it during CALL',
+    );
+  });
+
+  it('tell how an object ended', () => {
+    const deleted = { opcode: 'DELETE_NAME', argument: 'a', cFunction: 'func 1973' };
+    expect(gone(deleted)).toBe(
+      "DELETE_NAME a dropped the name's reference; its last reference went away: collected at once",
+    );
+    expect(gone({ ...deleted, cause: 'gc' })).toBe(
+      'the cycle collector broke the cycle: collected',
+    );
+    expect(gone({ cause: 'exit', phase: 'exit' })).toContain('interpreter shutdown');
+    expect(gone({ cFunction: 'func 1' })).toBe('its last reference went away: collected at once');
+    expect(down({ opcode: 'STORE_NAME', cFunction: 'func 1801', owner: 'list' })).toBe(
+      'released by a list that was just collected',
+    );
+    expect(down({ phase: 'exit', unbound: 'x', cFunction: 'func 1967' })).toBe(
+      "interpreter shutdown cleared the module's name x",
+    );
+  });
+
+  it('tell where an object comes from', () => {
+    const birth = { kind: 'birth' as const, cFunction: '_Py_NewReference' };
+    expect(up({ ...birth, opcode: 'BUILD_LIST' })).toBe('BUILD_LIST made the list');
+    expect(up({ ...birth, opcode: 'BINARY_OP', argument: '+' })).toBe(
+      'BINARY_OP + made the result',
+    );
+    expect(up({ ...birth, phase: 'compile' })).toBe('the compiler made it');
+    expect(up({ ...birth })).toBe('made by the interpreter itself');
+    expect(up({ kind: 'immortalize', delta: 0 })).toContain('immortal');
+  });
+
+  it('fall back to the facts', () => {
+    expect(up({ opcode: 'CALL', cFunction: '_PyCodec_Lookup' })).toBe(
+      '+1 by _PyCodec_Lookup during CALL',
+    );
+    expect(down({ cFunction: 'func 12' })).toBe('−1 by func 12');
+    expect(reasonFor({ ...NOTHING, kind: 'adjust', delta: 3, cFunction: 'func 9' })).toBe(
+      '+3 by func 9',
+    );
+  });
+
+  it('leave no placeholder open', () => {
+    for (const opcode of [
+      'LOAD_ATTR',
+      'CALL',
+      'BINARY_OP',
+      'RETURN_VALUE',
+      'FOR_ITER',
+      'STORE_SUBSCR',
+      '',
+    ]) {
+      for (const cFunction of [EVAL_LOOP, 'PyDict_SetItem', '_PyObject_GetMethod', 'func 1', '']) {
+        for (const sentence of [up, down, gone].map((of) => of({ opcode, cFunction }))) {
+          expect(sentence).not.toMatch(/[{}]|undefined| {2}/);
+          expect(sentence).not.toBe('');
+        }
+      }
+    }
+  });
+});
