@@ -129,3 +129,15 @@ export const loadProgramFile = async (file: File): Promise<void> => {
   useProgram.getState().load({ name: file.name, source: text.replace(/\r\n?/g, '\n') });
   useWindow.getState().show('edit');
 };
+
+/** The host's file dialog. Answers false where the host has none, and the window must offer its own. */
+export const loadProgramWithDialog = async (): Promise<boolean> => {
+  if (api.host === 'browser') return false;
+  try {
+    const program = await api.request('dialog.openProgram', {});
+    if (program) useProgram.getState().load(program);
+  } catch (error) {
+    fail(error);
+  }
+  return true;
+};

@@ -21,6 +21,7 @@ interface ProgramState extends LoadedProgram {
   /** Grows when `source` was replaced from outside the editor. */
   readonly loads: number;
   load(program: LoadedProgram): void;
+  rename(name: string): void;
   setSource(source: string): void;
   setArgsText(argsText: string): void;
   setPython(python: EngineId): void;
@@ -56,6 +57,13 @@ export const parseDraft = (json: string | null): Draft | null => {
 const stored = (): Draft | null =>
   typeof localStorage === 'undefined' ? null : parseDraft(localStorage.getItem(KEY));
 
+/** A name that a program can run under: never empty, without folders, ending in .py. */
+export const programFileName = (typed: string): string => {
+  const name = typed.trim().replace(/[\\/\0]+/gu, '_');
+  if (name === '') return 'program.py';
+  return /\.pyw?$/u.test(name) ? name : `${name}.py`;
+};
+
 const isDirty = ({ source, cleanSource }: Pick<ProgramState, 'source' | 'cleanSource'>): boolean =>
   source.trim() !== '' && source !== cleanSource;
 
@@ -74,6 +82,7 @@ export const useProgram = create<ProgramState>()((set) => {
         loads: state.loads + 1,
         replaced: isDirty(state) ? { name: state.name, source: state.source } : null,
       })),
+    rename: (name) => set({ name }),
     setSource: (source) => set({ source }),
     setArgsText: (argsText) => set({ argsText }),
     setPython: (python) => set({ python }),

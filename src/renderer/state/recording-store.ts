@@ -4,7 +4,7 @@
 import { create } from 'zustand';
 import type { AppEvent } from '../../shared/api/index.ts';
 import { api, sentenceOf } from '../api/client.ts';
-import { useProgram } from './program-store.ts';
+import { programFileName, useProgram } from './program-store.ts';
 import { splitArguments } from './split-arguments.ts';
 
 export type RecordingPhase = 'idle' | 'starting' | 'running' | 'stopping';
@@ -81,7 +81,8 @@ export const useRecording = create<RecordingState>()((set, get) => ({
   finishedPath: '',
   start: async () => {
     if (get().phase !== 'idle') return;
-    const { name, source, argsText, python, markClean } = useProgram.getState();
+    const { source, argsText, python, markClean } = useProgram.getState();
+    const name = programFileName(useProgram.getState().name);
     unflushed = [];
     set({ phase: 'starting', programName: name, progress: null, output: [], problem: '' });
     markClean();

@@ -68,8 +68,9 @@ const createView = (source: SourceText, parent: HTMLElement, onLine: OnLine): Ed
       EditorState.readOnly.of(true),
       EditorView.editable.of(false),
       EditorView.contentAttributes.of({
-        'aria-label': `Recorded source of ${source.path}`,
-        'aria-readonly': 'true',
+        // Not a text box: nothing can be typed, and Program is the one that can.
+        role: 'document',
+        'aria-label': 'Recorded source',
         tabindex: '0',
       }),
     ],

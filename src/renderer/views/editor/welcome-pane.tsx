@@ -38,6 +38,7 @@ const Examples = () => {
             <button
               type="button"
               className="card"
+              aria-label={example.title}
               aria-pressed={name === `${example.id}.py`}
               onClick={() => load({ name: `${example.id}.py`, source: example.source })}
             >
@@ -63,7 +64,12 @@ const Recent = () => {
       <ul className="card-list">
         {entries.map((entry) => (
           <li key={entry.path}>
-            <button type="button" className="card" onClick={() => void openSession(entry.path)}>
+            <button
+              type="button"
+              role="link"
+              className="card"
+              onClick={() => void openSession(entry.path)}
+            >
               {entry.title}
               <small>
                 Python {entry.facts?.pythonVersion} · {counted(entry.facts?.events ?? 0, 'event')}

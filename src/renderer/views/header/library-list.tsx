@@ -84,6 +84,7 @@ const Entry = ({ entry }: { entry: LibraryEntry }) => {
       <button
         type="button"
         className="library-open"
+        aria-label={entry.title}
         disabled={entry.facts === null}
         onClick={() => void openSession(entry.path)}
       >

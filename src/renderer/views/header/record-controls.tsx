@@ -70,7 +70,7 @@ const Arguments = () => {
   return (
     <input
       className="field mono arguments"
-      aria-label="Program arguments"
+      aria-label="Arguments"
       placeholder="arguments"
       title="sys.argv[1:], split as a shell does"
       spellCheck={false}

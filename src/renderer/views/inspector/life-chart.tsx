@@ -1,6 +1,6 @@
 // Owns the selected object's step chart over its whole life, and the names that referred to it, on one scale with the playhead.
 
-import { useMemo } from 'react';
+import { useMemo, type MouseEvent } from 'react';
 import {
   Area,
   ComposedChart,
@@ -78,18 +78,24 @@ const StepChart = (props: {
   const { lane, result, span, label } = props;
   const x = usePlayhead((state) => state.moment?.x[result.axis]);
   const life = useMemo(() => lifeCurve(lane, result), [lane, result]);
-  const onClick = ({ activeLabel }: { activeLabel?: string | number | undefined }): void => {
-    const point = activeLabel === undefined ? null : nearestEvent(life.points, Number(activeLabel));
+  // The chart's own "active" point lags behind a quick click: the place of the click does not.
+  const onClick = ({ clientX, currentTarget }: MouseEvent<HTMLElement>): void => {
+    const box = currentTarget.getBoundingClientRect();
+    const share = (clientX - box.left - AXIS_WIDTH) / (box.width - AXIS_WIDTH - RIGHT);
+    const point = nearestEvent(life.points, span[0] + share * (span[1] - span[0]));
     if (point?.seq != null) setPlayhead(point.seq, { source: 'inspector' });
   };
   const tick = { fill: 'var(--text-muted)', fontSize: 11 };
   return (
-    <figure className="life-chart" aria-label={`Reference count of ${label} over its life`}>
+    <figure
+      className="life-chart"
+      aria-label={`Reference count of ${label} over its life`}
+      onClick={onClick}
+    >
       <ResponsiveContainer width="100%" height="100%">
         <ComposedChart
           data={life.points}
           margin={{ top: 8, right: RIGHT, bottom: 2, left: 0 }}
-          onClick={onClick}
           style={{ cursor: 'pointer' }}
         >
           <XAxis dataKey="x" type="number" domain={[span[0], span[1]]} allowDataOverflow hide />

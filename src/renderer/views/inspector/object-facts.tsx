@@ -2,10 +2,8 @@
 
 import type { ObjectMoment, ObjectRow } from '../../../shared/api/index.ts';
 import { IMMORTAL } from '../../../shared/model/session.ts';
-import { setPlayhead } from '../../state/playhead-store.ts';
 import { count, counted, functionText, refcountText, stateText } from '../../state/words.ts';
-
-const jump = (seq: number): void => setPlayhead(seq, { source: 'inspector' });
+import { MomentLink } from '../kit/moment-link.tsx';
 
 export const Identity = ({ object }: { object: ObjectRow }) => (
   <div className="identity">
@@ -32,25 +30,25 @@ const Names = ({ at }: { at: ObjectMoment }) => {
     );
   }
   return at.namesNow.map((one) => (
-    <button
+    <MomentLink
       key={`${one.scope}.${one.name}`}
-      type="button"
+      seq={one.sinceSeq}
+      source="inspector"
       className="name-chip mono"
       title={`bound after event ${count(one.sinceSeq)}${one.scope ? `, in ${one.scope}` : ''}: go there`}
-      onClick={() => jump(one.sinceSeq)}
     >
       {one.name}
-    </button>
+    </MomentLink>
   ));
 };
 
 const Born = ({ object }: { object: ObjectRow }) =>
   object.bornSeq > 0 ? (
-    <button type="button" className="link" onClick={() => jump(object.bornSeq)}>
+    <MomentLink seq={object.bornSeq} source="inspector">
       event {count(object.bornSeq)}
       {object.bornLine > 0 && `, line ${object.bornLine}`}
       {object.bornFunction !== '' && ` in ${functionText(object.bornFunction)}`}
-    </button>
+    </MomentLink>
   ) : (
     <span className="muted">before the recording</span>
   );
@@ -59,10 +57,10 @@ const Ended = ({ object }: { object: ObjectRow }) => (
   <>
     <dt>Ended</dt>
     <dd>
-      <button type="button" className="link" onClick={() => jump(object.endSeq)}>
+      <MomentLink seq={object.endSeq} source="inspector">
         event {count(object.endSeq)}
         {object.endLine > 0 && `, line ${object.endLine}`}
-      </button>
+      </MomentLink>
     </dd>
   </>
 );

@@ -17,6 +17,7 @@ export const ObjectSteps = ({ object }: { object: ObjectRow }) => {
       <button
         type="button"
         className={small}
+        disabled={object.bornSeq === 0}
         onClick={() => jump(object.bornSeq)}
         title="Birth ( [ )"
       >

@@ -1,8 +1,8 @@
 // Owns "why": the last changes of the selected object up to the playhead, newest first, in words. Each leads to its moment.
 
 import type { HistoryRow } from '../../../shared/api/index.ts';
-import { setPlayhead } from '../../state/playhead-store.ts';
 import { count, deltaText, placeText, refcountText } from '../../state/words.ts';
+import { MomentLink } from '../kit/moment-link.tsx';
 
 const SHOWN = 6;
 
@@ -11,12 +11,7 @@ const deltaClass = (row: HistoryRow): string =>
 
 const Change = ({ row, isNow }: { row: HistoryRow; isNow: boolean }) => (
   <li>
-    <button
-      type="button"
-      className="change"
-      aria-current={isNow}
-      onClick={() => setPlayhead(row.seq, { source: 'inspector' })}
-    >
+    <MomentLink seq={row.seq} source="inspector" className="change" isNow={isNow}>
       <span className={`change-delta ${deltaClass(row)}`}>
         {row.kind === 'immortalize' ? '∞' : deltaText(row.delta)}
       </span>
@@ -26,7 +21,7 @@ const Change = ({ row, isNow }: { row: HistoryRow; isNow: boolean }) => (
           {placeText(row)} · event {count(row.seq)} · count {refcountText(row.refcount)}
         </small>
       </span>
-    </button>
+    </MomentLink>
   </li>
 );
 

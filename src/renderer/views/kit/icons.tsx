@@ -47,7 +47,6 @@ export const EditIcon = icon(<path d="m3 13 .6-2.9L10.8 3l2.2 2.2-7.1 7.2z" />);
 export const TrashIcon = icon(
   <path d="M2.8 4.3h10.4M6.3 4.3V2.7h3.4v1.6M4.2 4.3l.6 9h6.4l.6-9M6.8 6.8v4M9.2 6.8v4" />,
 );
-export const FolderIcon = OpenIcon;
 export const PanelIcon = icon(<path d="M2 3h12v10H2zM10 3v10" />);
 export const BackIcon = icon(<path d="M10 3.5 5.5 8l4.5 4.5" />);
 export const NextIcon = icon(<path d="M6 3.5 10.5 8 6 12.5" />);

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 export interface PaneProps {
   /** Accessible name of the region and its title. */
   readonly name: string;
-  readonly title?: string;
+  readonly title?: ReactNode;
   readonly note?: ReactNode;
   readonly actions?: ReactNode;
   /** The body scrolls by itself unless its content does. */

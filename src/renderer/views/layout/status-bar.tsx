@@ -35,7 +35,13 @@ export const StatusBar = ({ events }: { events: number }) => {
       <span className="status-event ellipsis">
         {problem !== '' && <span className="library-problem">{problem}</span>}
         {event && problem === '' && (
-          <button type="button" className="link" onClick={() => select(event.object)}>
+          <button
+            type="button"
+            role="link"
+            className="link"
+            title="Select this object"
+            onClick={() => select(event.object)}
+          >
             #{event.object}: {event.reason}
           </button>
         )}

@@ -22,7 +22,13 @@ const NameRow = ({ bound, isChanged }: { bound: BoundName; isChanged: boolean })
       onClick={() => select(bound.object)}
     >
       <td className="ellipsis">
-        <button type="button" className="name-button ellipsis" aria-pressed={isSelected}>
+        <button
+          type="button"
+          role="link"
+          className="name-button ellipsis"
+          title="Select its object"
+          aria-current={isSelected}
+        >
           {bound.name}
         </button>
       </td>

@@ -6,6 +6,7 @@ import { setPlayhead, usePlayhead } from '../../state/playhead-store.ts';
 import { useApi } from '../../state/use-api.ts';
 import { counted } from '../../state/words.ts';
 import { BackIcon, NextIcon } from '../kit/icons.tsx';
+import { MomentLink } from '../kit/moment-link.tsx';
 import { Pane } from '../kit/pane.tsx';
 import {
   countLines,
@@ -46,9 +47,9 @@ const Later = ({ output, shown }: { output: OutputIndex; shown: number }) => {
   return (
     <p className="output-later">
       {later > 0 ? counted(later, 'line') : 'more'} after the playhead ·{' '}
-      <button type="button" className="link" onClick={() => jump(next.afterSeq)}>
+      <MomentLink seq={next.afterSeq} source="output">
         go to the next
-      </button>
+      </MomentLink>
     </p>
   );
 };

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import {
   isProgramDirty,
   parseDraft,
+  programFileName,
   useProgram,
 } from '../../../../src/renderer/state/program-store.ts';
 
@@ -39,4 +40,14 @@ test('unsaved work that a load pushes aside can be brought back; untouched text 
   load({ name: 'example.py', source: 'b = 1' });
   load({ name: 'other.py', source: 'c = 1' });
   expect(useProgram.getState().replaced).toBeNull();
+});
+
+test.each([
+  ['a.py', 'a.py'],
+  ['  my program ', 'my program.py'],
+  ['', 'program.py'],
+  ['../x/y.py', '.._x_y.py'],
+  ['gui.pyw', 'gui.pyw'],
+])('%j runs under the name %j', (typed, name) => {
+  expect(programFileName(typed)).toBe(name);
 });
