@@ -51,6 +51,10 @@ const MAX = 3;
 const LAST = 4;
 const BITS = 5;
 
+const isCollected = (cause: number): boolean => {
+  const name = END_CAUSES[cause];
+  return name === 'refcount' || name === 'gc' || name === 'exit';
+};
 const countable = (refcount: number): number => (refcount === IMMORTAL ? 0 : refcount);
 
 export class BlockIndex {
@@ -75,6 +79,8 @@ export class BlockIndex {
   };
   /** Objects known to be immortal so far. */
   immortal = 0;
+  /** Objects whose last end so far says refcount, gc or exit. */
+  collected = 0;
 
   readonly #states: ObjectStates;
   readonly #all = noTotals();
@@ -101,10 +107,15 @@ export class BlockIndex {
     this.#yours.liveReferences += countable(refcount);
   }
 
-  /** Ends in time order; they take effect when the block that holds their seq is indexed. The columns are kept. */
+  /**
+   * Ends in time order; they take effect when the block that holds their seq is indexed. The columns are kept.
+   * An object may get a second end when it was resurrected late: the last one counts.
+   */
   addEnds(columns: EndedObjects): void {
     for (let i = 0; i < columns.count; i++) {
-      if (columns.finalRefcount[i] === IMMORTAL) this.#markImmortal(columns.object[i] as number);
+      const object = columns.object[i] as number;
+      if (columns.finalRefcount[i] === IMMORTAL) this.#markImmortal(object);
+      this.#setCollected(object, isCollected(columns.cause[i] as number));
     }
     this.#ends.push({ columns, next: 0 });
   }
@@ -189,14 +200,14 @@ export class BlockIndex {
   /** A count came from 0 or went to it: birth, first sight, resurrection, collection. */
   #crossZero(row: number, before: number, after: number, delta: number): void {
     const bits = this.#rows[row + BITS] as number;
-    const isBirth = (bits & STATE.seen) === 0 && after === 1 && delta === 1;
+    const isFirst = (bits & STATE.seen) === 0;
+    const births = Number(isFirst && after === 1 && delta === 1);
     const change = Number(after !== 0) - Number(before !== 0);
+    // Reaching 0 is a collection; coming back from it takes that back.
+    const collections = Number(after === 0 && before !== 0) - Number(before === 0 && !isFirst);
     this.#rows[row + BITS] = bits | STATE.seen;
-    this.#all.liveObjects += change;
-    if (isBirth) this.#all.births++;
-    if ((bits & STATE.yours) === 0) return;
-    this.#yours.liveObjects += change;
-    if (isBirth) this.#yours.births++;
+    addCrossing(this.#all, change, births, collections);
+    if ((bits & STATE.yours) !== 0) addCrossing(this.#yours, change, births, collections);
   }
 
   #becomeImmortal(row: number): void {
@@ -231,11 +242,8 @@ export class BlockIndex {
       if (refcount !== 0) removeLive(this.#all, countable(refcount));
       if (refcount !== 0 && isYours) removeLive(this.#yours, countable(refcount));
       page.refcount[entry] = 0;
-    } else {
-      this.#all.collections++;
-      if (isYours) this.#yours.collections++;
+      if (row >= 0) this.#rows[row + BITS] = bits | STATE.moved;
     }
-    if (row >= 0) this.#rows[row + BITS] = bits | STATE.ended;
     this.#states.end(object);
   }
 
@@ -244,6 +252,16 @@ export class BlockIndex {
     const row = this.#states.page(object).row[object & PAGE_MASK] as number;
     const isKnown = row < this.#rowCount && this.#rows[row * ROW_WORDS] === object;
     return isKnown ? row * ROW_WORDS : -1;
+  }
+
+  #setCollected(object: number, isNow: boolean): void {
+    const page = this.#states.page(object);
+    const entry = object & PAGE_MASK;
+    const bits = page.bits[entry] as number;
+    const wasBefore = (bits & STATE.collected) !== 0;
+    if (wasBefore === isNow) return;
+    page.bits[entry] = bits ^ STATE.collected;
+    this.collected += isNow ? 1 : -1;
   }
 
   #markImmortal(object: number): void {
@@ -263,15 +281,17 @@ export class BlockIndex {
     lod.liveObjects[bucket] = all.liveObjects;
     lod.liveReferences[bucket] = all.liveReferences;
     lod.births[bucket] = all.births;
-    lod.collections[bucket] = all.collections;
+    lod.collections[bucket] = Math.max(0, all.collections);
     lod.yoursEvents[bucket] = yours.events;
     lod.yoursLiveObjects[bucket] = yours.liveObjects;
     lod.yoursLiveReferences[bucket] = yours.liveReferences;
     lod.yoursBirths[bucket] = yours.births;
-    lod.yoursCollections[bucket] = yours.collections;
+    lod.yoursCollections[bucket] = Math.max(0, yours.collections);
     all.events = yours.events = 0;
     all.births = yours.births = 0;
-    all.collections = yours.collections = 0;
+    // A resurrection in a later bucket than its collection: the debt goes on to the next.
+    all.collections = Math.min(0, all.collections);
+    yours.collections = Math.min(0, yours.collections);
   }
 
   /** Puts the rows in order of object id, and what they say of each object back into its state. */
@@ -293,10 +313,16 @@ export class BlockIndex {
       summary.min[i] = rows[row + MIN] as number;
       summary.max[i] = rows[row + MAX] as number;
       summary.last[i] = last;
-      page.refcount[entry] = (bits & STATE.ended) === 0 ? last : 0;
+      page.refcount[entry] = (bits & STATE.moved) === 0 ? last : 0;
       page.bits[entry] = bits | ((page.bits[entry] as number) & STATE.ended);
     }
   }
+}
+
+function addCrossing(totals: Totals, live: number, births: number, collections: number): void {
+  totals.liveObjects += live;
+  totals.births += births;
+  totals.collections += collections;
 }
 
 function removeLive(totals: Totals, references: number): void {

@@ -12,7 +12,7 @@ import type {
   SessionFacts,
   StepColumns,
 } from '../../shared/model/session.ts';
-import { BLOCK_EVENTS, END_CAUSES } from '../../shared/model/session.ts';
+import { BLOCK_EVENTS } from '../../shared/model/session.ts';
 import type { EndedObjects } from './block-index.ts';
 import { BlockIndex } from './block-index.ts';
 import type { BlockKind } from './blocks.ts';
@@ -60,7 +60,6 @@ export class BlockWriter {
   #ends = 0;
   #claims = 0;
   #binds = 0;
-  #collected = 0;
 
   constructor(connection: Connection) {
     this.#insert = connection.prepare<unknown[]>(
@@ -73,7 +72,7 @@ export class BlockWriter {
       events: this.#events,
       steps: this.#steps,
       objects: this.#objects,
-      collected: this.#collected,
+      collected: this.#index.collected,
       immortal: this.#index.immortal,
     };
   }
@@ -103,14 +102,11 @@ export class BlockWriter {
   }
 
   addEnds(block: EndColumns): void {
-    const { count, endSeq, cause } = block;
+    const { count, endSeq } = block;
     if (count === 0) return;
     const place = { first: this.#ends + 1, count, ...seqSpan(endSeq, count) };
     this.#write('end', place, { ...block, hasValue: presence(block.value, count) });
     this.#ends += count;
-    for (let i = 0; i < count; i++) {
-      if (isCollected(cause[i] as number)) this.#collected++;
-    }
     this.#index.addEnds(copyEnds(block));
   }
 
@@ -178,11 +174,6 @@ export class BlockWriter {
     this.#insert.run(BLOCK_KIND_CODES[kind], first, count, seqFrom, seqTo, data.length, data);
   }
 }
-
-const isCollected = (cause: number): boolean => {
-  const name = END_CAUSES[cause];
-  return name === 'refcount' || name === 'gc' || name === 'exit';
-};
 
 /** 1 where a string is not empty: a reader finds an object's value without decoding any. */
 function presence(values: readonly string[], count: number): Uint8Array {

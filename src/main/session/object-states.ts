@@ -2,7 +2,14 @@
 // current block. Pages of objects that have all ended are dropped, so memory follows the live objects, not the run's length.
 // Must not know files. Invariant: a page exists for every object that was seen and whose page has not ended completely.
 
-export const STATE = { seen: 1, yours: 2, immortal: 4, ended: 8 } as const;
+export const STATE = {
+  seen: 1,
+  yours: 2,
+  immortal: 4,
+  ended: 8,
+  collected: 16,
+  moved: 32,
+} as const;
 
 const PAGE_BITS = 13;
 export const PAGE_OBJECTS = 1 << PAGE_BITS;

@@ -39,15 +39,15 @@ function foldTo(seq: number): {
   for (const object of objects) {
     if (object.cause === 'moved' && object.endSeq <= seq) counts.delete(object.id);
   }
-  const live = [...counts.values()].filter((count) => count > 0);
+  const values = [...counts.values()];
+  const live = values.filter((count) => count > 0);
   return {
     liveObjects: live.length,
     liveReferences: live.filter((count) => count !== IMMORTAL).reduce((a, b) => a + b, 0),
     births: objects.filter((o) => o.bornSeq > 0 && o.bornSeq <= seq).length,
-    collections: objects.filter((o) => collected(o.cause) && o.endSeq <= seq).length,
+    collections: values.length - live.length,
   };
 }
-const collected = (cause: string): boolean => ['refcount', 'gc', 'exit'].includes(cause);
 
 const sum = (column: Uint32Array, rows: number): number =>
   column.subarray(0, rows).reduce((a, b) => a + b, 0);

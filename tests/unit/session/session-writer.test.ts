@@ -166,3 +166,64 @@ describe('a writer that is killed', () => {
     session.close();
   });
 });
+
+describe('an object that is resurrected after its end was written', () => {
+  it('counts by its last end', () => {
+    const path = folder.path('resurrected.refscope');
+    const writer = createSessionWriter(path);
+    const end = (cause: number, endSeq: number, finalRefcount: number): void =>
+      writer.addEnds({
+        count: 1,
+        object: Uint32Array.of(1),
+        endSeq: Float64Array.of(endSeq),
+        endInstruction: Uint32Array.of(0),
+        cause: Uint8Array.of(cause),
+        peak: Uint32Array.of(1),
+        finalRefcount: Uint32Array.of(finalRefcount),
+        events: Uint32Array.of(3),
+        type: Uint32Array.of(0),
+        value: ['[]'],
+      });
+    const columns = { site: new Uint16Array(3), instruction: new Uint32Array(3) };
+    const object = Uint32Array.of(1, 1, 1);
+    writer.addObjects({
+      firstId: 1,
+      count: 1,
+      address: Uint32Array.of(4096),
+      type: Uint32Array.of(0),
+      bornSeq: Float64Array.of(1),
+      bornInstruction: Uint32Array.of(0),
+      flags: Uint8Array.of(0),
+    });
+    writer.addEvents({
+      ...columns,
+      object,
+      firstSeq: 1,
+      count: 2,
+      refcount: Uint32Array.of(1, 0),
+      delta: Int32Array.of(1, -1),
+    });
+    end(1, 2, 0);
+    writer.commit();
+    const session = openSession(path);
+    expect(session.facts().collected).toBe(1);
+    writer.addEvents({
+      ...columns,
+      object,
+      firstSeq: 3,
+      count: 1,
+      refcount: Uint32Array.of(1),
+      delta: Int32Array.of(1),
+    });
+    end(0, 0, 1);
+    writer.finish({});
+    session.refresh();
+    expect(session.facts().collected).toBe(0);
+    expect(session.objects()).toMatchObject({ count: 1 });
+    expect(session.objects().cause[1]).toBe(0);
+    expect(session.objects().finalRefcount[1]).toBe(1);
+    expect([...session.lod().liveObjects]).toEqual([0, 1]);
+    expect(session.value(1)).toBe('[]');
+    session.close();
+  });
+});
