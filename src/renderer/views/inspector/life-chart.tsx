@@ -16,11 +16,11 @@ import { setPlayhead, usePlayhead } from '../../state/playhead-store.ts';
 import { useApi } from '../../state/use-api.ts';
 import { axisWidth, useViewport } from '../../state/viewport-store.ts';
 import { count } from '../../state/words.ts';
+import { CHART_LEFT, CHART_RIGHT } from './chart-margins.ts';
 import { lifeCurve, lifeSpan, nearestEvent, type LifePoint } from './life-curve.ts';
+import { NameBars } from './name-bars.tsx';
 
 const BUCKETS = 480;
-const AXIS_WIDTH = 34;
-const RIGHT = 10;
 
 const ChartTip = ({ active, payload }: { active?: boolean; payload?: readonly unknown[] }) => {
   const entry = payload?.[0] as { payload?: LifePoint } | undefined;
@@ -32,40 +32,6 @@ const ChartTip = ({ active, payload }: { active?: boolean; payload?: readonly un
       count {counts}
       {point.seq !== null && <> · event {count(point.seq)}</>}
     </div>
-  );
-};
-
-const NameBars = ({ lane, span }: { lane: Lane; span: readonly [number, number] }) => {
-  const rows = useMemo(() => {
-    const byName = new Map<string, { from: number; to: number }[]>();
-    for (const { name, from, to } of lane.names)
-      byName.set(name, [...(byName.get(name) ?? []), { from, to }]);
-    return [...byName].slice(0, 8);
-  }, [lane]);
-  const width = span[1] - span[0];
-  const percent = (x: number): number => Math.min(100, Math.max(0, ((x - span[0]) / width) * 100));
-  return (
-    <ul className="name-bars" aria-label="Names over time">
-      {rows.map(([name, spans]) => (
-        <li key={name} style={{ paddingLeft: AXIS_WIDTH, paddingRight: RIGHT }}>
-          <div className="name-track">
-            {spans.map((one, index) => (
-              <div
-                key={index}
-                className="name-bar"
-                title={name}
-                style={{
-                  left: `${percent(one.from)}%`,
-                  width: `max(3px, ${percent(one.to) - percent(one.from)}%)`,
-                }}
-              >
-                <span>{name}</span>
-              </div>
-            ))}
-          </div>
-        </li>
-      ))}
-    </ul>
   );
 };
 
@@ -81,7 +47,7 @@ const StepChart = (props: {
   // The chart's own "active" point lags behind a quick click: the place of the click does not.
   const onClick = ({ clientX, currentTarget }: MouseEvent<HTMLElement>): void => {
     const box = currentTarget.getBoundingClientRect();
-    const share = (clientX - box.left - AXIS_WIDTH) / (box.width - AXIS_WIDTH - RIGHT);
+    const share = (clientX - box.left - CHART_LEFT) / (box.width - CHART_LEFT - CHART_RIGHT);
     const point = nearestEvent(life.points, span[0] + share * (span[1] - span[0]));
     if (point?.seq != null) setPlayhead(point.seq, { source: 'inspector' });
   };
@@ -95,12 +61,12 @@ const StepChart = (props: {
       <ResponsiveContainer width="100%" height="100%">
         <ComposedChart
           data={life.points}
-          margin={{ top: 8, right: RIGHT, bottom: 2, left: 0 }}
+          margin={{ top: 8, right: CHART_RIGHT, bottom: 2, left: 0 }}
           style={{ cursor: 'pointer' }}
         >
           <XAxis dataKey="x" type="number" domain={[span[0], span[1]]} allowDataOverflow hide />
           <YAxis
-            width={AXIS_WIDTH}
+            width={CHART_LEFT}
             domain={[0, Math.max(2, life.peak)]}
             allowDecimals={false}
             tick={tick}

@@ -1,0 +1,39 @@
+// Owns the names of the selected object over time, as bars on the scale of its step chart.
+
+import { useMemo } from 'react';
+import type { Lane } from '../../../shared/api/index.ts';
+import { CHART_LEFT, CHART_RIGHT } from './chart-margins.ts';
+
+export const NameBars = ({ lane, span }: { lane: Lane; span: readonly [number, number] }) => {
+  const rows = useMemo(() => {
+    const byName = new Map<string, { from: number; to: number }[]>();
+    for (const { name, from, to } of lane.names)
+      byName.set(name, [...(byName.get(name) ?? []), { from, to }]);
+    return [...byName].slice(0, 8);
+  }, [lane]);
+  const width = span[1] - span[0];
+  const percent = (x: number): number => Math.min(100, Math.max(0, ((x - span[0]) / width) * 100));
+  return (
+    <ul className="name-bars" aria-label="Names over time">
+      {rows.map(([name, spans]) => (
+        <li key={name} style={{ paddingLeft: CHART_LEFT, paddingRight: CHART_RIGHT }}>
+          <div className="name-track">
+            {spans.map((one, index) => (
+              <div
+                key={index}
+                className="name-bar"
+                title={name}
+                style={{
+                  left: `${percent(one.from)}%`,
+                  width: `max(3px, ${percent(one.to) - percent(one.from)}%)`,
+                }}
+              >
+                <span>{name}</span>
+              </div>
+            ))}
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+};
