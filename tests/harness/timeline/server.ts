@@ -9,16 +9,7 @@ import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { createServer as createVite } from 'vite';
 import { requests } from '../../../src/shared/api/contract.ts';
-import { history } from '../../../src/main/session/query/history.ts';
-import { lanes } from '../../../src/main/session/query/lanes.ts';
-import { LineHeat } from '../../../src/main/session/query/line-heat.ts';
-import { moment, objectMoment } from '../../../src/main/session/query/moment.ts';
-import { neighbor } from '../../../src/main/session/query/neighbor.ts';
-import { objectIndex, objectPage } from '../../../src/main/session/query/object-list.ts';
-import { output } from '../../../src/main/session/query/output.ts';
-import { overview } from '../../../src/main/session/query/overview.ts';
-import { summary } from '../../../src/main/session/query/summary.ts';
-import { createView } from '../../../src/main/session/query/view.ts';
+import { createQueries } from '../../../src/main/session/query/session-queries.ts';
 import { openSession } from '../../../src/main/session/open-session.ts';
 import { writeSyntheticSession } from '../synthetic-session.ts';
 import { packed } from './packed.ts';
@@ -26,8 +17,7 @@ import { packed } from './packed.ts';
 const [events = '4000', port = '5199', file = ''] = process.argv.slice(2);
 const made = join(mkdtempSync(join(tmpdir(), 'timeline-')), 'made-up.refscope');
 if (file === '') writeSyntheticSession(made, { events: Number(events), eventsPerObject: 6 });
-const view = createView(openSession(file === '' ? made : file));
-const heat = new LineHeat();
+const queries = createQueries(openSession(file === '' ? made : file));
 
 // Each handler gets what its schema has parsed; the table is typed loosely because this is a workbench.
 type Handler = (params: never) => unknown;
@@ -43,25 +33,9 @@ const handlers: Readonly<Record<string, Handler>> = {
   'app.examples': () => [],
   'library.list': () => [],
   'session.close': () => null,
-  'session.summary': () => ({ session: 's', ...summary(view, heat) }),
-  'session.output': () => output(view),
-  'session.open': () => ({ session: 's', ...summary(view, heat) }),
-  'session.overview': (p) => overview(view, p),
-  'session.objects': (p) => objectPage(view, p),
-  'session.objectIndex': (p: { object: number }) => objectIndex(view, p as never, p.object),
-  'session.lanes': (p) => lanes(view, p),
-  'session.moment': (p: { seq: number }) => moment(view, p.seq),
-  'session.object': (p: { object: number; seq: number }) => objectMoment(view, p.object, p.seq),
-  'session.history': (p: { object: number; offset: number; limit: number }) =>
-    history(view, p.object, p),
-  'session.neighbor': (p) => neighbor(view, p),
-  'session.seqAt': (p: { axis: 'step' | 'event'; x: number }) => ({
-    seq: view.axis.seqAt(p.axis, p.x),
-  }),
-  'session.xOf': (p: { seq: number }) => ({
-    step: view.axis.xOf('step', p.seq),
-    event: view.axis.xOf('event', p.seq),
-  }),
+  'session.open': () => ({ session: 's', ...queries['session.summary']({}) }),
+  ...queries,
+  'session.summary': (p) => ({ session: 's', ...queries['session.summary'](p) }),
 };
 
 const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {

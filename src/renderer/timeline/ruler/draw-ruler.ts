@@ -2,7 +2,7 @@
 
 import type { SessionSummary } from '../../../shared/api/index.ts';
 import type { Viewport } from '../../state/viewport-store.ts';
-import { estimateX } from '../control/time-scale.ts';
+import { estimateSeq, estimateX } from '../control/time-scale.ts';
 import { TICK_GAP_PX } from '../draw/draw-scene.ts';
 import { currentPalette, type Palette } from '../draw/palette.ts';
 import { prepareCanvas, sharp } from '../draw/surface.ts';
@@ -14,6 +14,8 @@ export const RULER_PX = 40;
 const LINES_TOP = 22;
 /** Middle of the collector's diamonds: across the strip that shows the phases. */
 const GC_Y = RULER_PX - 5;
+/** Marks that say `event` need more room. */
+const EVENT_GAP_PX = 110;
 /** A step at least this wide says its line. */
 const LABEL_PX = 30;
 
@@ -70,21 +72,38 @@ const drawPhases = (scene: RulerScene): void => {
 const showsLines = ({ viewport, widthPx }: RulerScene): boolean =>
   viewport.axis === 'step' && widthPx / (viewport.to - viewport.from) >= LABEL_PX;
 
-const drawTicks = ({ ctx, palette, viewport, widthPx, summary }: RulerScene): void => {
+const drawTicks = (scene: RulerScene): void => {
+  const { viewport, widthPx, summary } = scene;
   const { step, at } = ticksIn(viewport, widthPx, TICK_GAP_PX);
-  ctx.font = `11px ${palette.fontUi}`;
-  ctx.textBaseline = 'alphabetic';
   const isStep = viewport.axis === 'step';
   const last = isStep ? summary.facts.steps : summary.facts.events;
   for (const n of at) {
-    const px = xToPx(viewport, widthPx, n);
-    ctx.fillStyle = palette.borderStrong;
-    ctx.fillRect(sharp(px) - 0.5, 0, 1, 16);
-    if (n < (isStep ? 1 : 0) || n > last) continue;
-    const text = tickLabel(n, step);
-    if (px + ctx.measureText(text).width + 4 > widthPx) continue;
-    ctx.fillStyle = palette.muted;
-    ctx.fillText(text, px + 4, 12);
+    const isCounted = n >= (isStep ? 1 : 0) && n <= last;
+    drawTick(scene, xToPx(viewport, widthPx, n), isCounted ? tickLabel(n, step) : '');
+  }
+  if (isStep && at.length < 2) drawEventTicks(scene);
+};
+
+const drawTick = ({ ctx, palette, widthPx }: RulerScene, px: number, text: string): void => {
+  ctx.font = `11px ${palette.fontUi}`;
+  ctx.textBaseline = 'alphabetic';
+  ctx.fillStyle = palette.borderStrong;
+  ctx.fillRect(sharp(px) - 0.5, 0, 1, 16);
+  if (px + ctx.measureText(text).width + 4 > widthPx) return;
+  ctx.fillStyle = palette.muted;
+  ctx.fillText(text, px + 4, 12);
+};
+
+/** Inside a step the events are counted instead. */
+const drawEventTicks = (scene: RulerScene): void => {
+  const { viewport, widthPx } = scene;
+  const low = estimateSeq(viewport.from);
+  const high = estimateSeq(viewport.to);
+  if (!low || !high || high.seq <= low.seq) return;
+  const { step, at } = ticksIn({ from: low.seq, to: high.seq }, widthPx, EVENT_GAP_PX);
+  for (const seq of at) {
+    const x = estimateX(seq);
+    if (x !== null) drawTick(scene, xToPx(viewport, widthPx, x), `event ${tickLabel(seq, step)}`);
   }
 };
 
