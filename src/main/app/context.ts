@@ -1,0 +1,33 @@
+// Owns what the handlers work with: the use cases of one app, and what its host can do. Types only.
+
+import type { AppEvent } from '../../shared/api/results.ts';
+import type { ExportJobs } from './export-jobs.ts';
+import type { Library } from './library.ts';
+import type { OpenSessions } from './open-sessions.ts';
+import type { Recordings } from './recordings.ts';
+
+/** What only a host can do. Each answers null when the user changed their mind. */
+export interface HostAbilities {
+  readonly kind: 'electron' | 'browser';
+  /** Where an export goes. */
+  chooseExport(
+    suggestedName: string,
+  ): Promise<{ target: string; downloadUrl: string | null } | null>;
+  /** Absent where the host has no file dialogs. */
+  chooseSession?(): Promise<string | null>;
+  /** Path of a Python file. */
+  chooseProgram?(): Promise<string | null>;
+  /** Shows a file in the system's file manager. */
+  reveal?(file: string): Promise<void>;
+}
+
+/** What the handlers work with. */
+export interface AppContext {
+  readonly host: HostAbilities;
+  readonly library: Library;
+  readonly sessions: OpenSessions;
+  readonly recordings: Recordings;
+  readonly exports: ExportJobs;
+  readonly startSession: string | null;
+  emit(event: AppEvent): void;
+}
