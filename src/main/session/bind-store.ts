@@ -26,6 +26,7 @@ export class BindStore {
   table(): BindTable {
     const blocks = this.#directory.entries('bind').length;
     if (this.#table === undefined || this.#blocks < blocks) {
+      this.#columns.ensure(this.#directory.rows('bind'));
       while (this.#blocks < blocks) this.#add();
       this.#table = { count: this.#count, ...this.#columns.views(this.#count) };
     }

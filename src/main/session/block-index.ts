@@ -6,29 +6,13 @@
 
 import { BLOCK_EVENTS, END_CAUSES, IMMORTAL, OBJECT_FLAG } from '../../shared/model/session.ts';
 import type { EndColumns } from '../../shared/model/session.ts';
-import { LOD_BUCKETS } from './blocks.ts';
+import { BUCKET_EVENTS } from './blocks.ts';
+import { addCrossing, LodRows, removeLive } from './lod-rows.ts';
 import type { ObjectStates } from './object-states.ts';
 import { PAGE_MASK, STATE } from './object-states.ts';
 
-export const BUCKET_EVENTS = BLOCK_EVENTS / LOD_BUCKETS;
 const MOVED = END_CAUSES.indexOf('moved');
 const ALIVE_AT_END = END_CAUSES.indexOf('alive');
-
-/** Totals of one scope (all, or yours). */
-interface Totals {
-  events: number;
-  liveObjects: number;
-  liveReferences: number;
-  births: number;
-  collections: number;
-}
-const noTotals = (): Totals => ({
-  events: 0,
-  liveObjects: 0,
-  liveReferences: 0,
-  births: 0,
-  collections: 0,
-});
 
 /** What the index needs to know of ends. */
 export type EndedObjects = Pick<
@@ -65,29 +49,21 @@ export class BlockIndex {
     max: new Uint32Array(BLOCK_EVENTS),
     last: new Uint32Array(BLOCK_EVENTS),
   };
-  readonly lod = {
-    toSeq: new Float64Array(LOD_BUCKETS),
-    liveObjects: new Float64Array(LOD_BUCKETS),
-    liveReferences: new Float64Array(LOD_BUCKETS),
-    births: new Uint32Array(LOD_BUCKETS),
-    collections: new Uint32Array(LOD_BUCKETS),
-    yoursEvents: new Uint32Array(LOD_BUCKETS),
-    yoursLiveObjects: new Float64Array(LOD_BUCKETS),
-    yoursLiveReferences: new Float64Array(LOD_BUCKETS),
-    yoursBirths: new Uint32Array(LOD_BUCKETS),
-    yoursCollections: new Uint32Array(LOD_BUCKETS),
-  };
+  readonly #lod = new LodRows();
   /** Objects known to be immortal so far. */
   immortal = 0;
   /** Objects whose last end so far says refcount, gc or exit. */
   collected = 0;
 
   readonly #states: ObjectStates;
-  readonly #all = noTotals();
-  readonly #yours = noTotals();
   readonly #ends: { columns: EndedObjects; next: number }[] = [];
   readonly #rows = new Uint32Array(ROW_WORDS * BLOCK_EVENTS);
   #rowCount = 0;
+
+  /** The rows that the last block made; valid until the next. */
+  get lod(): LodRows['columns'] {
+    return this.#lod.columns;
+  }
 
   constructor(states: ObjectStates) {
     this.#states = states;
@@ -103,8 +79,8 @@ export class BlockIndex {
     page.bits[entry] = (page.bits[entry] as number) | STATE.yours;
     const refcount = page.refcount[entry] as number;
     if (refcount === 0) return;
-    this.#yours.liveObjects++;
-    this.#yours.liveReferences += countable(refcount);
+    this.#lod.yours.liveObjects++;
+    this.#lod.yours.liveReferences += countable(refcount);
   }
 
   /**
@@ -134,7 +110,7 @@ export class BlockIndex {
       const to = Math.min(from + BUCKET_EVENTS, count);
       this.#takeEvents(from, to, object, refcount, delta);
       this.#applyEnds(firstSeq + to - 1);
-      this.#writeBucket(buckets++, firstSeq + to - 1);
+      this.#lod.write(buckets++, firstSeq + to - 1);
     }
     this.#writeSummary();
     this.#states.dropEnded();
@@ -150,7 +126,7 @@ export class BlockIndex {
     delta: Int32Array,
   ): void {
     const rows = this.#rows;
-    const yours = this.#yours;
+    const yours = this.#lod.yours;
     let references = 0;
     let yoursReferences = 0;
     let yoursEvents = 0;
@@ -173,7 +149,7 @@ export class BlockIndex {
       if (before === 0 || after === 0) this.#crossZero(row, before, after, delta[i] as number);
       if (after === IMMORTAL) this.#becomeImmortal(row);
     }
-    this.#all.liveReferences += references;
+    this.#lod.all.liveReferences += references;
     yours.liveReferences += yoursReferences;
     yours.events += yoursEvents;
   }
@@ -206,8 +182,8 @@ export class BlockIndex {
     // Reaching 0 is a collection; coming back from it takes that back.
     const collections = Number(after === 0 && before !== 0) - Number(before === 0 && !isFirst);
     this.#rows[row + BITS] = bits | STATE.seen;
-    addCrossing(this.#all, change, births, collections);
-    if ((bits & STATE.yours) !== 0) addCrossing(this.#yours, change, births, collections);
+    addCrossing(this.#lod.all, change, births, collections);
+    if ((bits & STATE.yours) !== 0) addCrossing(this.#lod.yours, change, births, collections);
   }
 
   #becomeImmortal(row: number): void {
@@ -239,8 +215,8 @@ export class BlockIndex {
     if (cause === MOVED) {
       const refcount =
         row < 0 ? (page.refcount[entry] as number) : (this.#rows[row + LAST] as number);
-      if (refcount !== 0) removeLive(this.#all, countable(refcount));
-      if (refcount !== 0 && isYours) removeLive(this.#yours, countable(refcount));
+      if (refcount !== 0) removeLive(this.#lod.all, countable(refcount));
+      if (refcount !== 0 && isYours) removeLive(this.#lod.yours, countable(refcount));
       page.refcount[entry] = 0;
       if (row >= 0) this.#rows[row + BITS] = bits | STATE.moved;
     }
@@ -273,27 +249,6 @@ export class BlockIndex {
     this.immortal++;
   }
 
-  #writeBucket(bucket: number, toSeq: number): void {
-    const { lod } = this;
-    const all = this.#all;
-    const yours = this.#yours;
-    lod.toSeq[bucket] = toSeq;
-    lod.liveObjects[bucket] = all.liveObjects;
-    lod.liveReferences[bucket] = all.liveReferences;
-    lod.births[bucket] = all.births;
-    lod.collections[bucket] = Math.max(0, all.collections);
-    lod.yoursEvents[bucket] = yours.events;
-    lod.yoursLiveObjects[bucket] = yours.liveObjects;
-    lod.yoursLiveReferences[bucket] = yours.liveReferences;
-    lod.yoursBirths[bucket] = yours.births;
-    lod.yoursCollections[bucket] = Math.max(0, yours.collections);
-    all.events = yours.events = 0;
-    all.births = yours.births = 0;
-    // A resurrection in a later bucket than its collection: the debt goes on to the next.
-    all.collections = Math.min(0, all.collections);
-    yours.collections = Math.min(0, yours.collections);
-  }
-
   /** Puts the rows in order of object id, and what they say of each object back into its state. */
   #writeSummary(): void {
     const { summary } = this;
@@ -317,15 +272,4 @@ export class BlockIndex {
       page.bits[entry] = bits | ((page.bits[entry] as number) & STATE.ended);
     }
   }
-}
-
-function addCrossing(totals: Totals, live: number, births: number, collections: number): void {
-  totals.liveObjects += live;
-  totals.births += births;
-  totals.collections += collections;
-}
-
-function removeLive(totals: Totals, references: number): void {
-  totals.liveObjects--;
-  totals.liveReferences -= references;
 }

@@ -1,6 +1,7 @@
 // Owns which kinds of column blocks a session file holds and the columns of each.
 // Must not know how columns become bytes. Invariant: kinds and column names are written to files; they never change meaning.
 
+import { BLOCK_EVENTS } from '../../shared/model/session.ts';
 import type { BlockSchema, DecodedBlock } from './columns/schema.ts';
 
 export const EVENT_SCHEMA = {
@@ -104,3 +105,4 @@ export const BLOCK_KIND_CODES: Readonly<Record<BlockKind, number>> = {
 
 /** LOD rows per full event block: one per 1,024 events. */
 export const LOD_BUCKETS = 64;
+export const BUCKET_EVENTS = BLOCK_EVENTS / LOD_BUCKETS;

@@ -1,4 +1,4 @@
-// Owns typed arrays that grow: capacity doubles, what was there is kept. Invariant: entries beyond what was written are 0.
+// Owns typed arrays that grow: capacity grows by half, what was there is kept. Invariant: entries beyond what was written are 0.
 
 import { Failure } from '../../shared/base/failure.ts';
 import type { NumericArray, NumericType } from './columns/schema.ts';
@@ -31,7 +31,8 @@ export class GrowingColumns<Types extends Readonly<Record<string, NumericType>>>
   /** Makes room for `length` entries. @throws Failure('limit') when there is not enough memory */
   ensure(length: number): void {
     if (length <= this.#capacity) return;
-    const capacity = Math.max(length, 2 * this.#capacity, 1024);
+    // The first time the length is that of a whole file; after that the file grows while it is recorded.
+    const capacity = Math.max(length, Math.ceil(1.5 * this.#capacity), 1024);
     const grown = this.#allocate(capacity);
     for (const name of Object.keys(this.#types)) {
       (grown[name] as NumericArray).set(this.arrays[name] as NumericArray);

@@ -41,7 +41,7 @@ const END_COLUMNS = [
 ] as const;
 type EndBlock = Pick<BlockOf<'end'>, (typeof END_COLUMNS)[number] | 'count'>;
 
-const VALUE_BLOCKS_KEPT = 48;
+const VALUE_BLOCKS_KEPT = 24;
 
 export class ObjectStore {
   readonly #directory: BlockDirectory;
@@ -88,6 +88,7 @@ export class ObjectStore {
 
   #catchUp(): boolean {
     const before = this.#blocks + this.#endBlocks + this.#claimBlocks;
+    this.#columns.ensure(this.#directory.rows('object') + 1);
     while (this.#blocks < this.#directory.entries('object').length) this.#addObjects();
     while (this.#endBlocks < this.#directory.entries('end').length && this.#addEnds());
     while (this.#claimBlocks < this.#directory.entries('claim').length && this.#addClaims());

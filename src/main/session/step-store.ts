@@ -21,7 +21,7 @@ export class StepStore {
   table(): StepTable {
     const blocks = this.#directory.entries('step').length;
     if (this.#table === undefined || this.#blocks < blocks) {
-      this.#columns.ensure(1);
+      this.#columns.ensure(this.#directory.rows('step') + 1);
       while (this.#blocks < blocks) this.#add();
       this.#table = { count: this.#count, ...this.#columns.views(this.#count + 1) };
     }
