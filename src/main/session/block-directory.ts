@@ -7,6 +7,7 @@ import type { BlockKind, BlockOf } from './blocks.ts';
 import { BLOCK_KIND_CODES, BLOCK_SCHEMAS } from './blocks.ts';
 import { damaged, decodeSome } from './columns/decode.ts';
 import type { BlockSchema } from './columns/schema.ts';
+import { MAX_BLOCK_ROWS } from './columns/schema.ts';
 import type { Reading, SqlValue } from './reading.ts';
 
 export interface BlockEntry {
@@ -128,7 +129,8 @@ export class BlockDirectory {
   }
 
   #follows(kind: BlockKind, { first, count }: BlockEntry): boolean {
-    if (count < 1 || (kind === 'event' && count > BLOCK_EVENTS)) return false;
+    const most = kind === 'event' ? BLOCK_EVENTS : MAX_BLOCK_ROWS;
+    if (count < 1 || count > most) return false;
     if (kind === 'summary' || kind === 'lod')
       return this.#entries.event[this.#entries[kind].length]?.first === first;
     return first === this.rows(kind) + 1;
