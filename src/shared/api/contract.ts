@@ -21,6 +21,11 @@ import type {
 const session = z.string().min(1).max(64);
 const seq = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 const objectId = z.number().int().min(1).max(0xffff_ffff);
+/**
+ * Which step, where several follow event `seq` (`id = 5` changes no count: the lines behind it share a seq). Absent, or not a step
+ * right after `seq`: the last of them.
+ */
+const step = z.number().int().min(0).optional();
 const path = z.string().min(1).max(4096);
 const axis = z.enum(['step', 'event']);
 const span = {
@@ -114,8 +119,8 @@ export const requests = {
   'session.lanes': request<LanesResult>()(
     z.object({ session, ...span, objects: z.array(objectId).max(500) }),
   ),
-  'session.moment': request<Moment>()(z.object({ session, seq })),
-  'session.object': request<ObjectMoment>()(z.object({ session, object: objectId, seq })),
+  'session.moment': request<Moment>()(z.object({ session, seq, step })),
+  'session.object': request<ObjectMoment>()(z.object({ session, object: objectId, seq, step })),
   'session.history': request<HistoryPage>()(
     z.object({
       session,
@@ -137,8 +142,21 @@ export const requests = {
       line: z.number().int().optional(),
     }),
   ),
-  /** Seq at an axis coordinate, and the coordinate of a seq. */
-  'session.seqAt': request<{ seq: number }>()(z.object({ session, axis, x: z.number().finite() })),
+  /** The nearest step (visit of a line, when `line` and `sourceId` are given), also among steps that share a seq; null at the end. */
+  'session.neighborStep': request<{ seq: number; step: number; x: number } | null>()(
+    z.object({
+      session,
+      seq,
+      step,
+      direction: z.enum(['next', 'previous']),
+      sourceId: z.number().int().optional(),
+      line: z.number().int().optional(),
+    }),
+  ),
+  /** Seq at an axis coordinate and the step there, and the coordinate of a seq. */
+  'session.seqAt': request<{ seq: number; step: number }>()(
+    z.object({ session, axis, x: z.number().finite() }),
+  ),
   'session.xOf': request<{ step: number; event: number }>()(z.object({ session, seq })),
   'session.verify': request<VerifyResult>()(z.object({ session })),
 

@@ -37,7 +37,7 @@ describe('a session without events', () => {
         [0, 0, 0, 0],
       );
       expect(queries['session.lanes']({ axis, ...span, objects: [1] }).lanes).toEqual([]);
-      expect(queries['session.seqAt']({ axis, x: 1.5 })).toEqual({ seq: 0 });
+      expect(queries['session.seqAt']({ axis, x: 1.5 })).toEqual({ seq: 0, step: 0 });
     }
     const moment = queries['session.moment']({ seq: 10 });
     expect(moment).toMatchObject({
@@ -187,6 +187,121 @@ describe('an immortal object that is only known through a name', () => {
     expect(queries['session.moment']({ seq: 0 }).names).toMatchObject([
       { scope: '<module>', name: 'score', object: 1, refcount: IMMORTAL, immortal: true },
     ]);
+    file.close();
+  });
+});
+
+describe('lines that change no count', () => {
+  // a = 1 | id = 5 | id = 7: all immortal, so the three lines share seq 0.
+  const open = (): ReturnType<typeof openSession> =>
+    openSession(
+      written({ runFromSeq: 1 }, (writer) => {
+        const lines = [1, 1, 2, 2, 3, 3];
+        const argNames = ['1', 'a', '5', 'id', '7', 'id'];
+        writer.addSource({
+          id: 1,
+          path: '/home/odd.py',
+          text: 'a = 1\nid = 5\nid = 7\n',
+          yours: true,
+        });
+        writer.addCode({
+          id: 1,
+          fileId: 1,
+          name: '<module>',
+          qualname: '<module>',
+          firstLine: 1,
+          firstInstruction: 1,
+          yours: true,
+          opcodes: Uint8Array.from(lines, (_, unit) => (unit % 2 === 0 ? 5 : 2)),
+          args: new Uint32Array(6),
+          lines: Int32Array.from(lines),
+          columns: new Int16Array(6),
+          endColumns: new Int16Array(6),
+          argNames,
+          localNames: [],
+        });
+        writer.addVariable({ id: 1, name: 'a', codeId: 0 });
+        writer.addVariable({ id: 2, name: 'id', codeId: 0 });
+        writer.addObjects({
+          firstId: 1,
+          count: 3,
+          address: Uint32Array.of(4096, 4128, 4160),
+          type: new Uint32Array(3),
+          bornSeq: new Float64Array(3),
+          bornInstruction: new Uint32Array(3),
+          flags: new Uint8Array(3).fill(OBJECT_FLAG.immortal | OBJECT_FLAG.yours),
+        });
+        writer.addSteps({
+          firstStep: 1,
+          count: 3,
+          afterSeq: new Float64Array(3),
+          instruction: Uint32Array.of(1, 3, 5),
+          depth: new Uint16Array(3).fill(1),
+          frame: new Uint32Array(3).fill(1),
+        });
+        writer.addBinds({
+          count: 3,
+          afterSeq: new Float64Array(3),
+          variable: Uint32Array.of(1, 2, 2),
+          frame: new Uint32Array(3),
+          object: Uint32Array.of(1, 2, 3),
+        });
+      }),
+    );
+
+  it('have their names one after the other', () => {
+    const file = open();
+    const queries = createQueries(file);
+    const at = (step: number): unknown => {
+      const { place, names, x } = queries['session.moment']({ seq: 0, step });
+      return [place?.line, x.step, names.map((name) => `${name.name}=${name.object}`)];
+    };
+    expect(at(1)).toEqual([1, 1, []]);
+    expect(at(2)).toEqual([2, 2, ['a=1']]);
+    expect(at(3)).toEqual([3, 3, ['a=1', 'id=2']]);
+    const end = queries['session.moment']({ seq: 0 });
+    expect(end.names.map((name) => `${name.name}=${name.object}`)).toEqual(['a=1', 'id=3']);
+    const names = (object: number, step: number): readonly string[] =>
+      queries['session.object']({ object, seq: 0, step }).namesNow.map((name) => name.name);
+    expect([names(2, 2), names(2, 3), names(3, 3)]).toEqual([[], ['id'], []]);
+    const span = { axis: 'step', from: 0, to: 5, buckets: 100 } as const;
+    const lanes = queries['session.lanes']({ ...span, objects: [1, 2, 3] }).lanes.map(
+      (lane) => lane.names,
+    );
+    expect(lanes).toEqual([
+      [{ name: 'a', from: 2, to: 5 }],
+      [{ name: 'id', from: 3, to: 4 }],
+      [{ name: 'id', from: 4, to: 5 }],
+    ]);
+    file.close();
+  });
+
+  it('can be walked through', () => {
+    const file = open();
+    const queries = createQueries(file);
+    const walk = (
+      step: number,
+      direction: 'next' | 'previous',
+      line?: number,
+    ): number | undefined =>
+      queries['session.neighborStep']({
+        seq: 0,
+        step,
+        direction,
+        ...(line && { line, sourceId: 1 }),
+      })?.step;
+    expect([walk(1, 'next'), walk(2, 'next'), walk(3, 'next')]).toEqual([2, 3, undefined]);
+    expect([walk(3, 'previous'), walk(2, 'previous'), walk(1, 'previous')]).toEqual([
+      2,
+      1,
+      undefined,
+    ]);
+    expect([walk(1, 'next', 3), walk(3, 'previous', 1), walk(3, 'next', 1)]).toEqual([
+      3,
+      1,
+      undefined,
+    ]);
+    expect(queries['session.seqAt']({ axis: 'step', x: 2.5 })).toEqual({ seq: 0, step: 2 });
     file.close();
   });
 });

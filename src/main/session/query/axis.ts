@@ -30,6 +30,8 @@ export interface AxisMap {
   seqAt(axis: Axis, x: number): number;
   /** Number of the last step with afterSeq <= seq, 0 before the first: the line on show at that seq. */
   stepAt(seq: number): number;
+  /** Number of the step at x; on the step axis also one without events. */
+  stepAtX(axis: Axis, x: number): number;
   /** The seqs at the `buckets + 1` borders of equal buckets of [from, to]. */
   borders(axis: Axis, from: number, to: number, buckets: number): Float64Array;
 }
@@ -85,6 +87,10 @@ export function createAxis(facts: AxisFacts): AxisMap {
       const inside = clamp(seq, 0, events);
       if (axis === 'event' || inside === 0) return inside;
       return xInSlot(slotAt(inside - 1), inside);
+    },
+    stepAtX: (axis, x) => {
+      const atSeq = stepAt(seqAt(axis, x));
+      return axis === 'event' ? atSeq : Math.min(Math.floor(clamp(x, 0, width(axis))), atSeq);
     },
     borders: (axis, from, to, buckets) => {
       const seqs = new Float64Array(buckets + 1);

@@ -1,6 +1,6 @@
 // Owns where a binding lies on the axes. The log of names has seqs only, and lines without events share one: several steps may
-// follow the same event, each storing a name. Invariant: a binding is placed at the end of the first of those lines, in order
-// of time, whose code stores its variable; where none does, at its event.
+// follow the same event, each storing a name. Invariant: a binding is placed in the first of those lines, in order of time, whose
+// code stores its variable, behind its start; where none does, at its event.
 
 import type { Axis } from '../../../shared/api/results.ts';
 import type { SessionFile } from '../session-file.ts';
@@ -40,16 +40,16 @@ function bindingPlaces(view: View): Places {
     const fromX = new Float64Array(bindings.count);
     const toX = new Float64Array(bindings.count).fill(view.axis.width('step'));
     const stores = createStores(view.file);
-    const open = new Map<string, number>();
-    let cursor = { seq: -1, step: 0 };
+    const open = new Map<number, number>();
+    const variables = Math.max(0, ...view.file.variables().map((row) => row.id)) + 1;
+    let cursor: Cursor = { seq: -1, step: 0, variable: 0 };
     for (let row = 0; row < bindings.count; row++) {
       const seq = bindings.fromSeq[row] ?? 0;
       const variable = bindings.variable[row] ?? 0;
       cursor = findStep(view, stores, { seq, variable, cursor });
-      fromX[row] =
-        cursor.step > 0 ? stepEndX(view, cursor.step, seq) : view.axis.eventX('step', seq);
+      fromX[row] = cursor.step > 0 ? storeX(view, cursor.step, seq) : view.axis.eventX('step', seq);
       // A variable that is rebound ends where its next binding starts; one that is unbound ends at its own seq.
-      const key = `${bindings.frame[row]}:${variable}`;
+      const key = (bindings.frame[row] ?? 0) * variables + variable;
       const before = open.get(key);
       if (before !== undefined && bindings.toSeq[before] === seq) toX[before] = fromX[row] ?? 0;
       open.set(key, row);
@@ -60,15 +60,19 @@ function bindingPlaces(view: View): Places {
   });
 }
 
-/** A step that has events after `seq` stores the name before them (arguments of a call); one without is over where it ends. */
-function stepEndX(view: View, step: number, seq: number): number {
-  const next = view.file.steps().afterSeq[step + 1];
-  return next !== undefined && next <= seq
-    ? step + 1
-    : Math.max(step, view.axis.eventX('step', seq));
+/** Where a step that stores a name before its first event does so: ahead of that event; at its end when it has none. */
+function storeX(view: View, step: number, seq: number): number {
+  const firstEventX = seq < view.lastSeq ? view.axis.eventX('step', seq + 1) : Infinity;
+  return firstEventX > step + 1 ? step + 1 : (step + firstEventX) / 2;
 }
 
 type Stores = (step: number, variable: number) => boolean;
+/** The step that the binding before was placed in, 0 for none. */
+interface Cursor {
+  readonly seq: number;
+  readonly step: number;
+  readonly variable: number;
+}
 
 /** The step at or after the cursor that stores `variable` right after event `seq`; step 0 when none does. */
 function findStep(
@@ -77,19 +81,23 @@ function findStep(
   at: {
     readonly seq: number;
     readonly variable: number;
-    readonly cursor: { seq: number; step: number };
+    readonly cursor: Cursor;
   },
-): { seq: number; step: number } {
+): Cursor {
+  const { seq, variable, cursor } = at;
+  const none = { seq, step: 0, variable };
   const { afterSeq, count } = view.file.steps();
-  const firstHere = lowerBound(afterSeq, at.seq, 1, count + 1);
-  const lastHere = upperBound(afterSeq, at.seq, 1, count + 1) - 1;
-  // Only steps that share the seq are in doubt; one line alone needs no reading of its code.
-  if (lastHere <= firstHere) return { seq: at.seq, step: 0 };
-  const start = at.cursor.seq === at.seq ? Math.max(at.cursor.step, firstHere - 1) : firstHere - 1;
+  const firstHere = lowerBound(afterSeq, seq, 1, count + 1);
+  const lastHere = upperBound(afterSeq, seq, 1, count + 1) - 1;
+  // Only steps that share the seq are in doubt, and the last line of all; no other needs reading of its code.
+  if (lastHere < firstHere || (lastHere === firstHere && lastHere < count)) return none;
+  // A line stores a name once per visit: the same name again is the work of a later visit.
+  const later = cursor.variable === variable ? cursor.step + 1 : cursor.step;
+  const start = cursor.seq === seq && cursor.step > 0 ? later : firstHere - 1;
   for (let step = Math.max(start, 1); step <= lastHere; step++) {
-    if (stores(step, at.variable)) return { seq: at.seq, step };
+    if (stores(step, variable)) return { seq, step, variable };
   }
-  return { seq: at.seq, step: 0 };
+  return none;
 }
 
 /** Whether the line of a step has an instruction that stores or deletes a name like the variable's. */

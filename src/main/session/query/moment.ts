@@ -6,7 +6,13 @@ import { Failure } from '../../../shared/base/failure.ts';
 import { IMMORTAL, IMMORTAL_AS_PRINTED } from '../../../shared/model/session.ts';
 import { historyRow, phaseAt, recentChanges } from './history.ts';
 import { totalsAt } from './live-totals.ts';
-import { bindingRowsAt, bindingsOfObjectAt, scopeName } from './names-at.ts';
+import {
+  bindingRowsAt,
+  bindingsOfObjectAt,
+  stepOfPosition,
+  scopeName,
+  type Position,
+} from './names-at.ts';
 import { objectRow } from './object-row.ts';
 import { outputEndAt } from './output.ts';
 import { placeOf } from './place.ts';
@@ -16,29 +22,31 @@ import type { View } from './view.ts';
 /** Names shown at most; the innermost frame's and the globals come first in the choice, middle frames are left out. */
 const NAMES_SHOWN = 200;
 
-export function moment(view: View, wantedSeq: number): Moment {
-  const seq = Math.min(wantedSeq, view.lastSeq);
+export function moment(view: View, wanted: Position): Moment {
+  const position = { ...wanted, seq: Math.min(wanted.seq, view.lastSeq) };
+  const { seq } = position;
   const { axis, file } = view;
   const steps = file.steps();
-  const step = axis.stepAt(seq);
+  const named = stepOfPosition(view, position);
+  const step = named ?? axis.stepAt(seq);
   const totals = totalsAt(view, [seq], false)[0];
   return {
     seq,
     step,
     phase: phaseAt(view, seq),
-    x: { step: axis.xOf('step', seq), event: axis.xOf('event', seq) },
+    x: { step: named ?? axis.xOf('step', seq), event: axis.xOf('event', seq) },
     place: step > 0 ? placeOf(file, steps.instruction[step] ?? 0) : null,
     depth: step > 0 ? (steps.depth[step] ?? 0) : 0,
     event: historyRow(view, seq),
     liveObjects: totals?.liveObjects ?? 0,
     liveReferences: totals?.liveReferences ?? 0,
-    names: namesAt(view, seq, step > 0 ? (steps.frame[step] ?? 0) : 0),
+    names: namesAt(view, position, step > 0 ? (steps.frame[step] ?? 0) : 0),
     outputEnd: outputEndAt(view, seq),
   };
 }
 
 /** Frame `current` first, then its callers and what else is suspended, newest first, the globals (frame 0) last. */
-function namesAt(view: View, seq: number, current: number): Moment['names'] {
+function namesAt(view: View, position: Position, current: number): Moment['names'] {
   const { file } = view;
   const bindings = file.bindings();
   const objects = file.objects();
@@ -46,7 +54,7 @@ function namesAt(view: View, seq: number, current: number): Moment['names'] {
     const frame = bindings.frame[row] ?? 0;
     return frame === current ? Infinity : frame;
   };
-  const rows = [...bindingRowsAt(view, seq)].sort((a, b) => rank(b) - rank(a) || a - b);
+  const rows = [...bindingRowsAt(view, position)].sort((a, b) => rank(b) - rank(a) || a - b);
   const shown = choose(rows, (row) => bindings.frame[row] === 0).filter((row) => {
     const object = bindings.object[row] ?? 0;
     return object >= 1 && object <= objects.count;
@@ -54,7 +62,11 @@ function namesAt(view: View, seq: number, current: number): Moment['names'] {
   const tracks = view.tracks(shown.map((row) => bindings.object[row] ?? 0));
   return shown.map((row, i) => {
     const object = bindings.object[row] ?? 0;
-    const refcount = refcountAt(file, present(tracks[i], `track of object ${object}`), seq);
+    const refcount = refcountAt(
+      file,
+      present(tracks[i], `track of object ${object}`),
+      position.seq,
+    );
     const variable = bindings.variable[row] ?? 0;
     return {
       scope: scopeName(file, variable),
@@ -77,12 +89,12 @@ function choose(rows: readonly number[], isGlobal: (row: number) => boolean): re
 }
 
 /** Throws Failure('bad-request') for a number that is no object's. */
-export function objectMoment(view: View, object: number, wantedSeq: number): ObjectMoment {
+export function objectMoment(view: View, object: number, wanted: Position): ObjectMoment {
   const { file } = view;
   if (object < 1 || object > file.objects().count) {
     throw new Failure('bad-request', `This session has no object ${object}; pick one of the list.`);
   }
-  const seq = Math.min(wantedSeq, view.lastSeq);
+  const seq = Math.min(wanted.seq, view.lastSeq);
   const row = objectRow(view, object);
   const bindings = file.bindings();
   const { historyIndex, recent } = recentChanges(view, object, seq);
@@ -93,7 +105,7 @@ export function objectMoment(view: View, object: number, wantedSeq: number): Obj
     refcount: refcountAt(file, view.track(object), seq),
     immortalPrinted: IMMORTAL_AS_PRINTED[file.facts().engine],
     state: seq < row.bornSeq ? 'unborn' : ended ? 'ended' : 'alive',
-    namesNow: bindingsOfObjectAt(view, object, seq).map((binding) => ({
+    namesNow: bindingsOfObjectAt(view, object, { ...wanted, seq }).map((binding) => ({
       scope: scopeName(file, bindings.variable[binding] ?? 0),
       name: file.variable(bindings.variable[binding] ?? 0)?.name ?? '',
       sinceSeq: bindings.fromSeq[binding] ?? 0,

@@ -3,18 +3,41 @@
 
 import type { SessionFile } from '../session-file.ts';
 import { upperBound } from './search.ts';
-import { bindingRowsOf, type View } from './view.ts';
+import { bindingSpan } from './binding-place.ts';
+import type { View } from './view.ts';
 
-/** Rows of the binding table with fromSeq <= seq < toSeq, oldest first. */
-export function bindingRowsAt(view: View, seq: number): readonly number[] {
+/** A place in the run: after event `seq`, and at the start of `step` where that comes right after it. */
+export interface Position {
+  readonly seq: number;
+  readonly step?: number | undefined;
+}
+
+/** The step that a position names; null when it names none that comes right after its seq. */
+export function stepOfPosition(view: View, { seq, step }: Position): number | null {
+  if (step === undefined || step < 1 || step > view.axis.steps) return null;
+  return view.file.steps().afterSeq[step] === seq ? step : null;
+}
+
+/** Rows of the binding table that cover a position, oldest first. */
+export function bindingRowsAt(view: View, position: Position): readonly number[] {
+  const step = stepOfPosition(view, position);
+  if (step === null) return rowsReaching(view, position.seq, position.seq);
+  // Among steps that share a seq the place on the step axis decides, also about names that came and went within it.
+  return rowsReaching(view, position.seq, position.seq - 1).filter((row) => {
+    const { from, to } = bindingSpan(view, row, 'step');
+    return from <= step && to > step;
+  });
+}
+
+/** Rows with fromSeq <= seq and toSeq > endsAfter, oldest first. */
+function rowsReaching(view: View, seq: number, endsAfter: number): readonly number[] {
   const { fromSeq, count } = view.file.bindings();
   const tree = endTree(view);
   const started = upperBound(fromSeq, seq, 0, count);
-  const leaves = tree.length / 2;
   const found: number[] = [];
   // Node n covers `width` rows from `first` on; its children are 2n and 2n + 1.
   const visit = (node: number, first: number, width: number): void => {
-    if (first >= started || (tree[node] ?? 0) <= seq) return;
+    if (first >= started || (tree[node] ?? 0) <= endsAfter) return;
     if (width === 1) {
       found.push(first);
       return;
@@ -22,7 +45,7 @@ export function bindingRowsAt(view: View, seq: number): readonly number[] {
     visit(2 * node, first, width / 2);
     visit(2 * node + 1, first + width / 2, width / 2);
   };
-  if (started > 0) visit(1, 0, leaves);
+  if (started > 0) visit(1, 0, tree.length / 2);
   return found;
 }
 
@@ -41,20 +64,15 @@ function endTree(view: View): Float64Array {
   });
 }
 
-/** Above so many intervals of one object the tree is the shorter way. */
-const MANY_ROWS = 2000;
-
-/** Rows about one object that cover a seq, oldest first. */
-export function bindingsOfObjectAt(view: View, object: number, seq: number): readonly number[] {
-  const bindings = view.file.bindings();
-  const rows = bindingRowsOf(bindings, object);
-  if (rows.length > MANY_ROWS) {
-    return bindingRowsAt(view, seq).filter((row) => bindings.object[row] === object);
-  }
-  return [...rows].filter(
-    (row) => (bindings.fromSeq[row] ?? 0) <= seq && (bindings.toSeq[row] ?? 0) > seq,
-  );
-}
+/** Rows about one object that cover a position, oldest first. */
+export const bindingsOfObjectAt = (
+  view: View,
+  object: number,
+  position: Position,
+): readonly number[] => {
+  const { object: objects } = view.file.bindings();
+  return bindingRowsAt(view, position).filter((row) => objects[row] === object);
+};
 
 /** What a variable's scope is called: the function or class body it is local to, or the module. */
 export function scopeName(file: SessionFile, variable: number): string {

@@ -1,7 +1,8 @@
 // Owns the moves of the playhead: the nearest event or step in a direction, strictly beyond a seq.
 
-import type { Parsed } from '../../../shared/api/contract.ts';
+import type { Parsed, Result } from '../../../shared/api/contract.ts';
 import { Failure } from '../../../shared/base/failure.ts';
+import { stepOfPosition } from './names-at.ts';
 import { lowerBound, upperBound } from './search.ts';
 import { lastBlockUpTo, neighborEvent } from './track.ts';
 import { lineOf } from './place.ts';
@@ -25,22 +26,29 @@ const MOVES: Record<NeighborParams['of'], Move> = {
     return neighborEvent(view.file, view.track(object), seq, direction);
   },
   step: (view, params) => neighborStep(view, params, () => true),
-  line: (view, params) => {
-    const { sourceId, line } = params;
-    if (sourceId === undefined || line === undefined) throw lacking('sourceId and line');
-    const { instruction } = view.file.steps();
-    const isOnLine = new Map<number, boolean>();
-    return neighborStep(view, params, (step) => {
-      const id = instruction[step] ?? 0;
-      const known = isOnLine.get(id);
-      if (known !== undefined) return known;
-      const place = view.file.instruction(id);
-      const matches = place !== null && place.code.fileId === sourceId && lineOf(place) === line;
-      isOnLine.set(id, matches);
-      return matches;
-    });
-  },
+  line: (view, params) => neighborStep(view, params, onLine(view, params)),
 };
+
+type Matches = (step: number) => boolean;
+
+/** Whether a step is a visit of the line. */
+function onLine(
+  view: View,
+  { sourceId, line }: Pick<NeighborParams, 'sourceId' | 'line'>,
+): Matches {
+  if (sourceId === undefined || line === undefined) throw lacking('sourceId and line');
+  const { instruction } = view.file.steps();
+  const isOnLine = new Map<number, boolean>();
+  return (step) => {
+    const id = instruction[step] ?? 0;
+    const known = isOnLine.get(id);
+    if (known !== undefined) return known;
+    const place = view.file.instruction(id);
+    const matches = place !== null && place.code.fileId === sourceId && lineOf(place) === line;
+    isOnLine.set(id, matches);
+    return matches;
+  };
+}
 
 const lacking = (what: string): Failure =>
   new Failure('bad-request', `This move needs ${what}; nothing was moved.`);
@@ -48,19 +56,46 @@ const lacking = (what: string): Failure =>
 function neighborStep(
   view: View,
   { seq, direction }: NeighborParams,
-  matches: (step: number) => boolean,
+  matches: Matches,
 ): number | null {
   const { afterSeq, count } = view.file.steps();
-  if (direction === 'next') {
-    for (let step = upperBound(afterSeq, seq, 1, count + 1); step <= count; step++) {
-      if (matches(step)) return afterSeq[step] ?? null;
-    }
-    return null;
-  }
-  for (let step = lowerBound(afterSeq, seq, 1, count + 1) - 1; step >= 1; step--) {
-    if (matches(step)) return afterSeq[step] ?? null;
+  const from =
+    direction === 'next'
+      ? upperBound(afterSeq, seq, 1, count + 1)
+      : lowerBound(afterSeq, seq, 1, count + 1) - 1;
+  const step = search(view, from, direction, matches);
+  return step === null ? null : (afterSeq[step] ?? null);
+}
+
+/** The first step that matches, from step `from` on in a direction. */
+function search(
+  view: View,
+  from: number,
+  direction: NeighborParams['direction'],
+  matches: Matches,
+): number | null {
+  const { count } = view.file.steps();
+  const by = direction === 'next' ? 1 : -1;
+  for (let step = from; step >= 1 && step <= count; step += by) {
+    if (matches(step)) return step;
   }
   return null;
+}
+
+/** The nearest step that differs from the one on show, also where several share a seq. */
+export function nearestStep(
+  view: View,
+  params: Omit<Parsed<'session.neighborStep'>, 'session'>,
+): Result<'session.neighborStep'> {
+  const { seq, direction } = params;
+  const { afterSeq } = view.file.steps();
+  const current = stepOfPosition(view, params) ?? view.axis.stepAt(seq);
+  const matches = params.line === undefined ? () => true : onLine(view, params);
+  // Inside a step, the step before begins with itself.
+  const isInside = current > 0 && (afterSeq[current] ?? 0) < seq;
+  const from = direction === 'next' ? current + 1 : isInside ? current : current - 1;
+  const step = search(view, from, direction, matches);
+  return step === null ? null : { seq: afterSeq[step] ?? 0, step, x: step };
 }
 
 /** The summaries say which blocks touch an object of yours; only such a block is decoded. */

@@ -8,7 +8,7 @@ import { history } from './history.ts';
 import { lanes } from './lanes.ts';
 import { LineHeat } from './line-heat.ts';
 import { moment, objectMoment } from './moment.ts';
-import { neighbor } from './neighbor.ts';
+import { nearestStep, neighbor } from './neighbor.ts';
 import { objectIndex, objectPage } from './object-list.ts';
 import { output } from './output.ts';
 import { overview } from './overview.ts';
@@ -28,6 +28,7 @@ export const QUERY_NAMES = [
   'session.history',
   'session.output',
   'session.neighbor',
+  'session.neighborStep',
   'session.seqAt',
   'session.xOf',
 ] as const;
@@ -66,12 +67,16 @@ export function createQueries(file: SessionFile): SessionQueries {
     'session.objects': (params) => objectPage(view, params),
     'session.objectIndex': (params) => objectIndex(view, params, params.object),
     'session.lanes': (params) => lanes(view, forwards(params)),
-    'session.moment': ({ seq }) => moment(view, seq),
-    'session.object': ({ object, seq }) => objectMoment(view, object, seq),
+    'session.moment': (params) => moment(view, params),
+    'session.object': (params) => objectMoment(view, params.object, params),
     'session.history': ({ object, offset, limit }) => history(view, object, { offset, limit }),
     'session.output': () => output(view),
     'session.neighbor': (params) => neighbor(view, params),
-    'session.seqAt': ({ axis, x }) => ({ seq: view.axis.seqAt(axis, x) }),
+    'session.neighborStep': (params) => nearestStep(view, params),
+    'session.seqAt': ({ axis, x }) => ({
+      seq: view.axis.seqAt(axis, x),
+      step: view.axis.stepAtX(axis, x),
+    }),
     'session.xOf': ({ seq }) => ({
       step: view.axis.xOf('step', seq),
       event: view.axis.xOf('event', seq),
