@@ -59,7 +59,7 @@ export function codeDescription(parts: CodeParts): CodeDescription {
     lines: Int32Array.from({ length: unitCount }, (_, i) => lines[i] ?? lines.at(-1) ?? 1),
     columns: column(0),
     endColumns: column(4),
-    argNames: [],
+    argNames: new Array<string>(unitCount).fill(''),
     localNames: [],
     constants: (parts.constants ?? []) as Address[],
     hooks: parts.hooks ?? [],

@@ -17,6 +17,12 @@ export class SideTable {
     else this.#waiting.set(`${message.kind} ${message.index}`, message);
   }
 
+  /** Nothing is decoded any more. */
+  clear(): void {
+    this.#waiting.clear();
+    this.survivors = null;
+  }
+
   /** The message a mark refers to. The engine sends it before it writes the mark, so its absence is a defect. */
   take<Kind extends Indexed['kind']>(kind: Kind, index: number): Extract<Indexed, { kind: Kind }> {
     const key = `${kind} ${index}`;
