@@ -98,6 +98,16 @@ describe('nameRuns', () => {
       { from: 20, to: 30, text: 'score' },
     ]);
   });
+  it('keeps a name that was bound and let go between two events', () => {
+    const runs = nameRuns([
+      { name: 'y', from: 8, to: 9 },
+      { name: 'id', from: 6, to: 6 },
+    ]);
+    expect(runs).toEqual([
+      { from: 6, to: 6, text: 'id' },
+      { from: 8, to: 9, text: 'y' },
+    ]);
+  });
   it('leaves gaps empty and rejoins the same name', () => {
     const runs = nameRuns([
       { name: 'x', from: 0, to: 5 },

@@ -58,7 +58,7 @@ export const drawNames = (
   for (const run of nameRuns(names)) {
     const from = Math.max(0, xToPx(view, widthPx, run.from));
     const to = Math.min(widthPx, xToPx(view, widthPx, run.to));
-    if (to <= 0 || from >= widthPx || to - from < 0.5) continue;
+    if (to < 0 || from > widthPx) continue;
     // The list says the lane's own name; only other ones are worth words.
     const isNews = run.text !== row.label || row.names.length > 1;
     const fits = isNews && to - from >= widthOf(ctx, run.text) + 8;
@@ -67,7 +67,8 @@ export const drawNames = (
     ctx.fillStyle = palette.refcount;
     ctx.globalAlpha = 0.75;
     if (fits) ctx.fillRect(from, topPx - 0.5, 2, 9.5);
-    else ctx.fillRect(from, topPx + 1.5, Math.max(1, to - from - 1), 2);
+    else if (to - from < 3) ctx.fillRect(from - 1, topPx - 0.5, 2, 5);
+    else ctx.fillRect(from, topPx + 1.5, to - from - 1, 2);
     ctx.globalAlpha = 1;
     if (!fits) continue;
     ctx.fillStyle = palette.muted;

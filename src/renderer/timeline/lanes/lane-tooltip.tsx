@@ -3,6 +3,7 @@
 
 import { useEffect, useState } from 'react';
 import type { HistoryRow } from '../../../shared/api/index.ts';
+import { IMMORTAL_AS_PRINTED } from '../../../shared/model/session.ts';
 import { ask } from '../../state/ask.ts';
 import { useSession } from '../../state/session-store.ts';
 import { useViewport } from '../../state/viewport-store.ts';
@@ -51,7 +52,10 @@ const useChange = (stage: LaneStage, pointed: Pointed): HistoryRow | null => {
 
 const stateAt = (pointed: Pointed, x: number, at: CountAt | null): string => {
   const { row } = pointed;
-  if (row.immortal) return 'immortal: never collected';
+  if (row.immortal) {
+    const engine = useSession.getState().summary?.facts.engine ?? '3.12';
+    return `immortal: never collected; sys.getrefcount says ${count(IMMORTAL_AS_PRINTED[engine])}`;
+  }
   if (!at || at.max > 0) return `count ${countText(at)}`;
   const seq = estimateSeq(x)?.seq ?? 0;
   return seq < row.bornSeq ? 'not born yet' : END_CAUSE_TEXT[row.endCause];

@@ -117,5 +117,9 @@ export function nameRuns(names: Lane['names']): NameRun[] {
     if (last && last.to === from && last.text === text) runs[runs.length - 1] = { ...last, to };
     else runs.push({ from, to, text });
   }
-  return runs;
+  return [...runs, ...points(names)].sort((a, b) => a.from - b.from);
 }
+
+/** Names bound and let go without an event between: nothing of the run lies inside, and still it happened. */
+const points = (names: Lane['names']): NameRun[] =>
+  names.flatMap(({ name, from, to }) => (to <= from ? [{ from, to: from, text: name }] : []));
