@@ -20,7 +20,7 @@ export const SCHEMA: Readonly<Record<string, string>> = {
   type: 'CREATE TABLE type(id INTEGER PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, yours INTEGER NOT NULL)',
   variable:
     'CREATE TABLE variable(id INTEGER PRIMARY KEY, name TEXT NOT NULL, code_id INTEGER NOT NULL)',
-  site: 'CREATE TABLE site(id INTEGER PRIMARY KEY, kind TEXT NOT NULL, c_function TEXT NOT NULL, wasm_offset INTEGER NOT NULL, certain INTEGER NOT NULL)',
+  site: 'CREATE TABLE site(id INTEGER PRIMARY KEY, count INTEGER NOT NULL, data BLOB NOT NULL)',
   output:
     'CREATE TABLE output(id INTEGER PRIMARY KEY, after_seq INTEGER NOT NULL, stream TEXT NOT NULL, bytes BLOB NOT NULL)',
   input:

@@ -12,10 +12,10 @@ import type {
   VariableRow,
 } from '../../shared/model/session.ts';
 import type { Site } from '../../shared/model/site.ts';
-import { SITE_KINDS } from '../../shared/model/site.ts';
 import { damaged } from './columns/decode.ts';
 import { LazyCode } from './lazy-code.ts';
 import type { Reading, SqlValue } from './reading.ts';
+import { decodeSites } from './site-columns.ts';
 
 export interface InputRow {
   readonly afterSeq: number;
@@ -89,12 +89,15 @@ class Rows<Row> {
 }
 
 export class RowTables {
-  readonly #sites = new Rows<Site>('site', 'kind, c_function, wasm_offset, certain', (c) => ({
-    kind: c.oneOf(1, SITE_KINDS),
-    cFunction: c.text(2),
-    wasmOffset: c.integer(3),
-    certain: c.claim(4),
-  }));
+  readonly #sites = new Rows<readonly Site[]>('site', 'count, data', (c) => {
+    const sites = decodeSites(c.bytes(2));
+    if (c.integer(0) !== this.#siteCount || c.integer(1) !== sites.length)
+      throw damaged('the table of sites', 'has a hole');
+    this.#siteCount += sites.length;
+    return sites;
+  });
+  #siteCount = 0;
+  #allSites: readonly Site[] = [];
   readonly #sources = new Rows<SourceRow>('source', 'path, text, yours', (c) => ({
     id: c.integer(0),
     path: c.text(1),
@@ -156,7 +159,8 @@ export class RowTables {
   }));
 
   get sites(): readonly Site[] {
-    return this.#sites.rows;
+    if (this.#allSites.length !== this.#siteCount) this.#allSites = this.#sites.rows.flat();
+    return this.#allSites;
   }
   get sources(): readonly SourceRow[] {
     return this.#sources.rows;

@@ -14,6 +14,7 @@ import type {
 import type { Site } from '../../shared/model/site.ts';
 import type { Connection } from './database.ts';
 import { encodeCodeUnits, encodeNames } from './code-columns.ts';
+import { encodeSites } from './site-columns.ts';
 
 const insert = (connection: Connection, table: string, columns: string) =>
   connection.prepare<unknown[]>(
@@ -37,7 +38,7 @@ export class RowWriter {
     this.#meta = connection.prepare<unknown[]>(
       'INSERT OR REPLACE INTO meta(key, value) VALUES (?, ?)',
     );
-    this.#site = insert(connection, 'site', 'id, kind, c_function, wasm_offset, certain');
+    this.#site = insert(connection, 'site', 'id, count, data');
     this.#source = insert(connection, 'source', 'id, path, text, yours');
     this.#code = insert(
       connection,
@@ -62,15 +63,9 @@ export class RowWriter {
   }
   /** Site ids count from 0, on from the sites added before. */
   addSites(sites: readonly Site[]): void {
-    for (const site of sites) {
-      this.#site.run(
-        this.#sites++,
-        site.kind,
-        site.cFunction,
-        site.wasmOffset,
-        Number(site.certain),
-      );
-    }
+    if (sites.length === 0) return;
+    this.#site.run(this.#sites, sites.length, encodeSites(sites));
+    this.#sites += sites.length;
   }
   addSource(row: SourceRow): void {
     this.#source.run(row.id, row.path, row.text, Number(row.yours));

@@ -101,7 +101,8 @@ describe('a file that is not a sound session', () => {
   it.each([
     ['a fact of the wrong type', `UPDATE meta SET value = '"many"' WHERE key = 'events'`],
     ['text for a number', `UPDATE type SET yours = 'no' WHERE id = 1`],
-    ['an unknown site', `UPDATE site SET kind = 'magic' WHERE id = 0`],
+    ['sites that are something else', 'UPDATE site SET data = (SELECT data FROM block LIMIT 1)'],
+    ['sites with a hole', 'UPDATE site SET id = 7'],
     ['overlapping code', 'UPDATE code SET first_instruction = 1'],
     [
       'a hole in the events',
