@@ -23,7 +23,17 @@ afterAll(() => session.dispose());
 
 /** A spread of seqs that hits block borders, ends and the middle. */
 const someSeqs = (): number[] => [
-  ...[0, 1, 2, 699, 700, 701, 702, 1400, 1401, events - 1, events],
+  0,
+  1,
+  2,
+  699,
+  700,
+  701,
+  702,
+  1400,
+  1401,
+  events - 1,
+  events,
   ...Array.from({ length: 60 }, (_, i) => Math.floor((i * 7919 * 13) % events)),
 ];
 const busiest = (): number[] =>

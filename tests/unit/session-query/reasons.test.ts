@@ -4,6 +4,7 @@ import { EVAL_LOOP, reasonFor, type ReasonFacts } from '../../../src/main/sessio
 const NOTHING: ReasonFacts = {
   kind: 'incref',
   delta: 1,
+  refcount: 2,
   opcode: '',
   argument: '',
   cFunction: '',
@@ -50,6 +51,9 @@ describe('reasons', () => {
     expect(down({ opcode: 'CALL', cFunction: 'func 3700', returning: true, left: 'loc' })).toBe(
       'returning from the call dropped its local loc',
     );
+    expect(down({ cFunction: 'func 3700', returning: true, left: 'self' })).toBe(
+      'returning from the call dropped its local self',
+    );
     expect(down({ opcode: 'CALL', cFunction: 'func 3420', returning: true, type: 'code' })).toBe(
       'the frame that returned let go of its code',
     );
@@ -74,6 +78,10 @@ describe('reasons', () => {
     expect(down({ opcode: 'STORE_NAME', cFunction: 'func 1801', owner: 'list' })).toBe(
       'released by a list that was just collected',
     );
+    expect(down({ phase: 'exit', owner: 'dict', cFunction: 'func 1946' })).toContain('a dict that');
+    expect(down({ phase: 'exit', cFunction: 'func 1946' })).toBe(
+      'interpreter shutdown let go of it',
+    );
     expect(down({ phase: 'exit', unbound: 'x', cFunction: 'func 1967' })).toBe(
       "interpreter shutdown cleared the module's name x",
     );
@@ -87,6 +95,8 @@ describe('reasons', () => {
     );
     expect(up({ ...birth, phase: 'compile' })).toBe('the compiler made it');
     expect(up({ ...birth })).toBe('made by the interpreter itself');
+    expect(up({ phase: 'compile', cFunction: 'func 2496' })).toContain("the code's constants");
+    expect(up({ phase: 'compile', cFunction: 'PyList_Append' })).toContain('the parser');
     expect(up({ kind: 'immortalize', delta: 0 })).toContain('immortal');
   });
 

@@ -1,7 +1,7 @@
 // Owns what lies around one event and explains it: the instruction, the names that came and went about then, the object that was
 // collected just before. Must not put anything into words (reasons.ts does).
 
-import type { EventColumns } from '../../../shared/model/session.ts';
+import type { CodeRow, EventColumns } from '../../../shared/model/session.ts';
 import type { SessionFile } from '../session-file.ts';
 import { bindingRowsOf, type View } from './view.ts';
 import { EVAL_LOOP } from './reasons.ts';
@@ -30,12 +30,20 @@ const NOTHING: Executing = {
   nextLocal: '',
 };
 
+/**
+ * A frame that C code calls Python through: `<shim>`, of CPython's own making. It is current only when the frame it called is
+ * being taken down.
+ */
+export const isShim = (file: SessionFile, code: CodeRow): boolean =>
+  file.source(code.fileId)?.path === '<shim>';
+
 /** Number of the CACHE pseudo-instruction in every version of CPython. */
 const CACHE = 0;
 
 export function executing(file: SessionFile, instruction: number): Executing {
   const found = file.instruction(instruction);
   if (!found) return NOTHING;
+  if (isShim(file, found.code)) return { ...NOTHING, returning: true };
   const { code } = found;
   let unit = found.unit;
   while (unit > 0 && code.opcodes[unit] === CACHE) unit--;
@@ -100,7 +108,7 @@ export function namesAbout(
   object: number,
   seq: number,
 ): { readonly bound: string; readonly unbound: string; readonly left: string } {
-  const { fromSeq, toSeq, frame } = view.file.bindings();
+  const { fromSeq, toSeq } = view.file.bindings();
   const rows = bindingRowsOf(view.file.bindings(), object);
   const started = startedBefore(view, object, seq);
   const next = rows[started];
@@ -112,9 +120,16 @@ export function namesAbout(
     const to = toSeq[row] ?? Infinity;
     if (to > seq + BIND_REACH || to < seq - LEAVE_REACH) continue;
     if (unbound === '' && to >= seq) unbound = nameOf(view, row);
-    if (left === '' && frame[row] !== 0) left = nameOf(view, row);
+    if (left === '' && isFastLocal(view, row)) left = nameOf(view, row);
   }
   return { bound: bound ? nameOf(view, next) : '', unbound, left };
+}
+
+/** A local that lives in the frame; names of a class body live in a dict. */
+function isFastLocal({ file }: View, row: number): boolean {
+  const variable = file.variable(file.bindings().variable[row] ?? 0);
+  const code = variable ? file.code(variable.codeId) : null;
+  return variable !== null && code !== null && code.localNames.includes(variable.name);
 }
 
 /** How many of the object's bindings started before event `seq`. */
@@ -144,7 +159,7 @@ export function collectedOwner(file: SessionFile, block: EventColumns, i: number
     if ((block.delta[j] ?? 0) >= 0 || block.instruction[j] !== block.instruction[i]) return '';
     const owner = block.object[j] ?? 0;
     if (block.refcount[j] === 0 && objects.endSeq[owner] === block.firstSeq + j) {
-      return file.type(objects.type[owner] ?? 0)?.name ?? '';
+      return file.type(objects.type[owner] ?? 0)?.name ?? 'object';
     }
   }
   return '';

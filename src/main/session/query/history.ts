@@ -51,6 +51,7 @@ export function historyRow(view: View, seq: number): HistoryRow | null {
     reason: reasonFor({
       kind,
       delta,
+      refcount,
       cFunction,
       ...at,
       ...pushedBy(view, { at, object, seq, cFunction, delta }),

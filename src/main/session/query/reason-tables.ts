@@ -258,3 +258,17 @@ export const BIRTHS: Sentences = {
   IMPORT_NAME: "importing{arg'} made it",
   RAISE_VARARGS: 'RAISE_VARARGS made it',
 };
+
+/** While the program is parsed and compiled, by C function; '' for all others. */
+export const COMPILE_INCREF: Sentences = {
+  PyList_Append: 'the parser keeps it until the program is compiled',
+  _PyCode_ConstantKey: 'the compiler looks it up among the constants',
+  PyTuple_Pack: 'the compiler looks it up among the constants',
+  PyDict_SetDefault: 'the compiler put it in a table of constants or names',
+  PyDict_SetItem: 'the compiler put it in a table of constants or names',
+  '': "the compiler put it in the code's constants, or works on it",
+};
+export const COMPILE_DECREF: Sentences = {
+  _PyArena_AddPyObject: "the parser's list of objects holds it now",
+  '': 'the compiler is done with it',
+};

@@ -9,6 +9,8 @@ import {
   BY_FUNCTION_INCREF,
   C_DECREF,
   C_INCREF,
+  COMPILE_DECREF,
+  COMPILE_INCREF,
   EVAL_DECREF,
   EVAL_INCREF,
   type Sentences,
@@ -17,6 +19,8 @@ import {
 export interface ReasonFacts {
   readonly kind: EventKind;
   readonly delta: number;
+  /** After the event. */
+  readonly refcount: number;
   /** '' when no Python instruction was executing. */
   readonly opcode: string;
   readonly argument: string;
@@ -64,13 +68,27 @@ const byFunction =
   (facts) =>
     fill(table[`${facts.cFunction}@${facts.opcode}`] ?? table[facts.cFunction], facts);
 
-/** The parser and the compiler keep constants in a dict of constants and then in the tuple co_consts. */
-const compiler: Rule = ({ phase, delta }) => {
-  if (phase !== 'compile') return undefined;
-  return delta > 0
-    ? "the compiler put it in the code's constants, or works on it"
-    : 'the compiler is done with it';
+/** Compiling runs no Python code: what does is an import, for which the ordinary rules hold. */
+const compiler: Rule = ({ phase, opcode, delta, cFunction }) => {
+  if (phase !== 'compile' || opcode !== '') return undefined;
+  const table = delta > 0 ? COMPILE_INCREF : COMPILE_DECREF;
+  return table[cFunction] ?? table['']; // '' is the word for all other functions
 };
+
+/** Attribute access holds on to the object's type meanwhile (Objects/object.c of 3.12). */
+const typeHeld: Rule = ({ type, cFunction, opcode, delta }) => {
+  if (type !== 'type' || !/^_PyObject_Generic[GS]etAttrWithDict$/.test(cFunction)) return undefined;
+  const when = opcode === '' ? '' : ` during ${opcode}`;
+  return delta > 0
+    ? `held while an attribute of an instance is looked up${when}`
+    : `let go after an attribute of an instance was looked up${when}`;
+};
+
+/** Deallocation may set the count back to 1 while it tells watchers and finalizers (functions, objects with `__del__`). */
+const revived: Rule = ({ refcount, delta }) =>
+  refcount === 1 && delta === 1
+    ? 'its count was 0: kept for a moment, as its deallocation tells others first'
+    : undefined;
 
 const releasedByOwner: Rule = (facts) =>
   facts.owner !== '' && !inEvalLoop(facts)
@@ -82,7 +100,7 @@ const releasedByOwner: Rule = (facts) =>
  * the call. Names are logged as gone before that.
  */
 const leftLocal: Rule = (facts) => {
-  const isCall = facts.returning || facts.opcode.startsWith('CALL');
+  const isCall = facts.returning || facts.opcode === 'CALL_FUNCTION_EX';
   return isCall && !inEvalLoop(facts) && facts.left !== ''
     ? `returning from the call dropped its local ${facts.left}`
     : undefined;
@@ -94,12 +112,13 @@ const leftFrame: Rule = (facts) => {
   return `the frame that returned let go of ${isOwn ? `its ${facts.type}` : 'it'}`;
 };
 
-const shutdown: Rule = ({ phase, opcode, unbound }) => {
-  if (phase !== 'exit' || opcode !== '') return undefined;
-  return unbound === ''
-    ? 'interpreter shutdown let go of it'
-    : `interpreter shutdown cleared the module's name ${unbound}`;
-};
+const shutdownName: Rule = ({ phase, opcode, unbound }) =>
+  phase === 'exit' && opcode === '' && unbound !== ''
+    ? `interpreter shutdown cleared the module's name ${unbound}`
+    : undefined;
+
+const shutdown: Rule = ({ phase, opcode }) =>
+  phase === 'exit' && opcode === '' ? 'interpreter shutdown let go of it' : undefined;
 
 const calledWith: Rule = ({ opcode, bound, type }) => {
   if (!opcode.startsWith('CALL')) return undefined;
@@ -108,22 +127,26 @@ const calledWith: Rule = ({ opcode, bound, type }) => {
 };
 
 const DECREF_RULES: readonly Rule[] = [
-  shutdown,
+  compiler,
+  shutdownName,
   leftLocal,
   from(EVAL_DECREF, inEvalLoop),
+  typeHeld,
   byFunction(BY_FUNCTION_DECREF),
   releasedByOwner,
   leftFrame,
+  shutdown,
   from(C_DECREF, (facts) => !inEvalLoop(facts)),
-  compiler,
 ];
 
 const INCREF_RULES: readonly Rule[] = [
+  compiler,
+  revived,
   from(EVAL_INCREF, inEvalLoop),
+  typeHeld,
   byFunction(BY_FUNCTION_INCREF),
   from(C_INCREF, (facts) => !inEvalLoop(facts)),
   calledWith,
-  compiler,
 ];
 
 const ENDS: Readonly<Record<EndCause, string>> = {
