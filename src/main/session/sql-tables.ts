@@ -16,27 +16,26 @@ import type { Connection } from './database.ts';
 import { eventKind } from './query/event-kind.ts';
 import type { SessionFile } from './session-file.ts';
 
+const EVENT_COLUMNS =
+  'seq step object_id kind delta refcount file line function opcode argument c_function';
+const OBJECT_COLUMNS =
+  'object_id type value label names yours immortal born_seq born_line end_seq end_line end_cause ' +
+  'peak_refcount final_refcount event_count';
+
 type Value = string | number | null;
 type Row = Value[];
 
 /** Makes the tables known on `connection`; `session` must be open as long as they are read. */
 export function defineSessionTables(connection: Connection, session: SessionFile): void {
   connection.table('refcount_event', {
-    columns: [
-      ...['seq', 'step', 'object_id', 'kind', 'delta', 'refcount'],
-      ...['file', 'line', 'function', 'opcode', 'argument', 'c_function'],
-    ],
+    columns: EVENT_COLUMNS.split(' '),
     parameters: ['of_object'],
     rows: function* (ofObject: unknown) {
       yield* eventRows(session, asObject(ofObject));
     },
   });
   connection.table('object', {
-    columns: [
-      ...['object_id', 'type', 'value', 'label', 'names', 'yours', 'immortal', 'born_seq'],
-      ...['born_line', 'end_seq', 'end_line', 'end_cause', 'peak_refcount', 'final_refcount'],
-      'event_count',
-    ],
+    columns: OBJECT_COLUMNS.split(' '),
     parameters: [],
     rows: function* () {
       for (let id = 1; id <= session.objects().count; id++) yield objectRow(session, id);
