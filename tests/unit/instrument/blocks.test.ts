@@ -42,10 +42,13 @@ describe('blocks given back', () => {
     expect([...running.recorded()]).toEqual([TAG.freed, object, 1, 0]);
   });
 
-  it('leave no record of an object whose count was 0', async () => {
+  it.each([
+    ['was 0', 0],
+    ['is a free-list link', 0x0098_7650],
+  ])('leave no record of an object whose count %s', async (_name, count) => {
     const running = await runToy(FUNCTIONS);
     born(running, BLOCK, makeType(running, 0));
-    running.words[BLOCK / 4] = 0;
+    running.words[BLOCK / 4] = count;
     running.record();
     running.toy['free']?.(BLOCK);
     expect(isLive(running, BLOCK)).toBe(false);

@@ -141,6 +141,13 @@ describe('injected event log', () => {
     expect([...records.slice(4, 6)]).toEqual([OBJECT, TYPE]);
   });
 
+  it('takes a birth over a free-list link for the end of nothing', async () => {
+    const running = await withObject();
+    running.words[OBJECT / 4] = 0x0098_7650;
+    running.toy['new_reference']?.(OBJECT);
+    expect([...running.recorded().slice(0, 2)]).toEqual([OBJECT, TYPE]);
+  });
+
   it('hands a full segment over once, after the record that fills it', async () => {
     const running = await withObject();
     for (let i = 0; i < SEGMENT_RECORDS; i++) running.toy['add']?.(OBJECT, i % 2 ? 1 : 2);

@@ -28,7 +28,7 @@ import {
   type I32,
   type Local,
 } from '../assembler.ts';
-import { append, handOver, isLiveObject, recording } from './record.ts';
+import { append, handOver, isAlive, isLiveObject, recording } from './record.ts';
 import { define, type Runtime } from './runtime.ts';
 
 /** tp_flags (Include/object.h): the collector's header stands before the object. */
@@ -119,7 +119,7 @@ export const release = define({
       returnIf(isZero(isLiveObject(runtime, get(object)))),
       set(byteAt, shiftRight(get(object), constant(6))),
       storeByte(objects, xor(loadByte(objects), bit)),
-      returnIf(isZero(get(count))),
+      returnIf(isZero(isAlive(runtime, get(count)))),
       returnIf(isZero(recording(runtime))),
       ...append(runtime, [constant(TAG.freed), get(object), get(count), constant(0)]),
       handOver(runtime),

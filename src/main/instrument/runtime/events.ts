@@ -33,20 +33,15 @@ import {
   currentInstruction,
   handOver,
   inCollector,
+  isAlive,
+  isImmortal,
   isLiveObject,
   recording,
+  WILD_CHANGE,
 } from './record.ts';
 import { define, type Runtime } from './runtime.ts';
 
-/** A jump of the count beyond this is the memory of a dead object in other use (a free-list link), not an event. */
-const WILD_CHANGE = 2 ** 20;
-
 type EventLocals = Readonly<Record<'address' | 'value' | 'site' | 'old' | 'change', Local>>;
-
-const isImmortal = ({ options }: Runtime, count: I32): I32 =>
-  options.immortalConstants
-    .map((immortal) => equal(count, constant(immortal)))
-    .reduce(or, constant(0));
 
 /** The change in the high half of w2 beside the site, saturated to i16. */
 const clampChange = (change: Local): Code =>
@@ -115,7 +110,7 @@ export const birth = define({
         [
           // Grown or shrunk in place: the same object goes on.
           returnIf(equal(get(old), constant(1))),
-          when(get(old), [when(recording(runtime), append(runtime, words))]),
+          when(isAlive(runtime, get(old)), [when(recording(runtime), append(runtime, words))]),
         ],
         [storeByte(objects, or(get(bits), get(bit)))],
       ),

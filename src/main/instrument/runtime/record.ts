@@ -16,13 +16,16 @@ import {
   choose,
   constant,
   copyEightBytes,
+  equal,
   get,
   getGlobal,
   greater,
+  less,
   load,
   loadByte,
   memoryPages,
   notEqual,
+  or,
   setGlobal,
   shiftLeft,
   shiftRight,
@@ -72,6 +75,18 @@ export const isLiveObject = ({ memory }: Runtime, address: I32): I32 =>
     ),
     constant(1),
   );
+
+/** A jump of the count beyond this is the memory of a dead object in other use (a free-list link), not an event. */
+export const WILD_CHANGE = 2 ** 20;
+
+export const isImmortal = ({ options }: Runtime, count: I32): I32 =>
+  options.immortalConstants
+    .map((immortal) => equal(count, constant(immortal)))
+    .reduce(or, constant(0));
+
+/** 1 if the first word of an object is the count of a live one: CPython 3.14 links dead ones through that word. */
+export const isAlive = (runtime: Runtime, count: I32): I32 =>
+  or(less(subtract(count, constant(1)), constant(WILD_CHANGE)), isImmortal(runtime, count));
 
 /** 1 while the cycle collector runs. */
 export const inCollector = ({ globals }: Runtime): I32 => {
