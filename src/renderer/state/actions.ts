@@ -1,6 +1,6 @@
 // Owns what the window does on a command, whichever button, key or menu gave it. Must not know components.
 
-import type { ObjectRow } from '../../shared/api/index.ts';
+import type { ObjectRow, SessionSummary, SourceText } from '../../shared/api/index.ts';
 import { api, sentenceOf } from '../api/client.ts';
 import { uploadSessionFile } from '../api/upload-session.ts';
 import { setPlayhead, usePlayhead, type PlayheadSource } from './playhead-store.ts';
@@ -12,10 +12,14 @@ import { useWindow } from './window-store.ts';
 
 const fail = (error: unknown): void => useSession.setState({ problem: sentenceOf(error) });
 
+/** The program itself among the sources of a session: the first of yours whose text it holds. */
+export const mainSource = (summary: SessionSummary): SourceText | undefined =>
+  summary.sources.find((one) => one.yours && one.text !== null);
+
 /** The recorded program's own text, when the session holds it. */
-export const recordedProgram = (): LoadedProgram | null => {
+const recordedProgram = (): LoadedProgram | null => {
   const summary = useSession.getState().summary;
-  const source = summary?.sources.find((one) => one.yours && one.text !== null);
+  const source = summary && mainSource(summary);
   return summary && source?.text != null
     ? { name: summary.facts.programName, source: source.text }
     : null;
@@ -67,6 +71,7 @@ export const uploadSession = async (file: File): Promise<void> => {
 };
 
 export const startRecording = (): Promise<void> => {
+  useSession.getState().dismissProblem();
   useWindow.getState().show('edit');
   return useRecording.getState().start();
 };
@@ -126,7 +131,7 @@ export const loadProgramFile = async (file: File): Promise<void> => {
     fail(new Error(`${file.name} is not a text file; drop a Python program (.py).`));
     return;
   }
-  useProgram.getState().load({ name: file.name, source: text.replace(/\r\n?/g, '\n') });
+  useProgram.getState().load({ name: file.name, source: text });
   useWindow.getState().show('edit');
 };
 

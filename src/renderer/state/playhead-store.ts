@@ -56,16 +56,16 @@ const asker = createLatest<number, Moment>({
   fail: (error) => usePlayhead.setState({ problem: sentenceOf(error) }),
 });
 
-/** Where a session is first looked at: the first event of phase `run`, or the end when the program never ran. */
-const startSeq = (summary: SessionSummary): number =>
-  summary.facts.runFromSeq > 0 ? summary.facts.runFromSeq : summary.facts.events;
+/** The last event before Python exits: names are still bound and all output is there. */
+export const endOfRun = ({ facts }: SessionSummary): number =>
+  facts.exitFromSeq > 0 ? facts.exitFromSeq - 1 : facts.events;
 
-/** Called when a session opens (or none is open any more). */
+/** Called when a session opens (or none is open any more). It opens where the program has just ended, as a debugger stops. */
 export const resetPlayhead = (summary: SessionSummary | null): void => {
   session = summary;
   kept.clear();
   asker.reset();
-  const seq = summary ? startSeq(summary) : 0;
+  const seq = summary ? endOfRun(summary) : 0;
   usePlayhead.setState({ seq, source: 'session', moment: null, problem: '' });
   if (summary) asker.ask(seq);
 };

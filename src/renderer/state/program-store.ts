@@ -57,6 +57,9 @@ export const parseDraft = (json: string | null): Draft | null => {
 const stored = (): Draft | null =>
   typeof localStorage === 'undefined' ? null : parseDraft(localStorage.getItem(KEY));
 
+/** The editor's line ends. */
+export const unixLines = (text: string): string => text.replace(/\r\n?/gu, '\n');
+
 /** A name that a program can run under: never empty, without folders, ending in .py. */
 export const programFileName = (typed: string): string => {
   const name = typed.trim().replace(/[\\/\0]+/gu, '_');
@@ -74,11 +77,11 @@ export const useProgram = create<ProgramState>()((set) => {
     cleanSource: '',
     loads: 0,
     replaced: null,
-    load: ({ name, source }) =>
+    load: (program) =>
       set((state) => ({
-        name,
-        source,
-        cleanSource: source,
+        name: program.name,
+        source: unixLines(program.source),
+        cleanSource: unixLines(program.source),
         loads: state.loads + 1,
         replaced: isDirty(state) ? { name: state.name, source: state.source } : null,
       })),

@@ -3,7 +3,7 @@
 
 import { ask } from '../../state/ask.ts';
 import { useObjectsQuery } from '../../state/objects-query-store.ts';
-import { setPlayhead, usePlayhead } from '../../state/playhead-store.ts';
+import { endOfRun, setPlayhead, usePlayhead } from '../../state/playhead-store.ts';
 import { useSession } from '../../state/session-store.ts';
 import { useViewport } from '../../state/viewport-store.ts';
 import { usePlayback } from './playback-store.ts';
@@ -90,8 +90,9 @@ export const startPlayback = (): (() => void) => {
     cancelAnimationFrame(handle);
     if (!isPlaying) return;
     const summary = useSession.getState().summary;
-    const atEnd = usePlayhead.getState().seq >= (summary?.facts.events ?? 0);
-    if (atEnd && summary) setPlayhead(summary.facts.runFromSeq, { source: 'play' });
+    const { seq } = usePlayhead.getState();
+    const atEnd = summary && (seq === endOfRun(summary) || seq >= summary.facts.events);
+    if (atEnd) setPlayhead(summary.facts.runFromSeq, { source: 'play' });
     lastMs = performance.now();
     debt = 0;
     handle = requestAnimationFrame(tick);

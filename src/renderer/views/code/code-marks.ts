@@ -77,6 +77,13 @@ const marksField = StateField.define<DecorationSet>({
 export const showMarks = (view: EditorView, marks: Marks): void =>
   view.dispatch({ effects: setMarks.of(marks) });
 
+/** Brings a line into view; does nothing for a line that the text does not have. */
+export const scrollToLine = (view: EditorView, line: number): void => {
+  if (line < 1 || line > view.state.doc.lines) return;
+  const at = view.state.doc.line(line).from;
+  view.dispatch({ effects: EditorView.scrollIntoView(at, { y: 'nearest', yMargin: 60 }) });
+};
+
 class HeatMarker extends GutterMarker {
   readonly events: number;
   /** 0 … 1. */

@@ -1,14 +1,17 @@
 // Owns region Code: the recorded source with the line at the playhead. Clicking a line moves the playhead to its next visit.
 
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { Moment, SessionSummary, SourceText } from '../../../shared/api/index.ts';
-import { visitLine } from '../../state/actions.ts';
+import { mainSource, visitLine } from '../../state/actions.ts';
 import { usePlayhead } from '../../state/playhead-store.ts';
+import { unixLines, useProgram } from '../../state/program-store.ts';
 import { counted, functionText } from '../../state/words.ts';
 import { Pane } from '../kit/pane.tsx';
+import { Segmented } from '../kit/segmented.tsx';
 import type { Marks } from './code-marks.ts';
 import { CodeView } from './code-view.tsx';
 import { inlineValues } from './inline-values.ts';
+import { ProgramCode } from './program-code.tsx';
 
 const baseName = (path: string): string => path.split('/').at(-1) ?? path;
 
@@ -58,18 +61,44 @@ const SourcePicker = ({
     </select>
   );
 
-export const CodePane = ({ summary }: { summary: SessionSummary }) => {
-  const moment = usePlayhead((state) => state.moment);
-  const origin = usePlayhead((state) => state.source);
+type Shown = 'program' | 'recorded';
+
+/** Which of the two texts is shown once they differ: the one being typed in, or the recorded one if it never was the same. */
+const useShown = (isSame: boolean) => {
+  const [shown, setShown] = useState<Shown>('recorded');
+  useEffect(() => {
+    if (isSame) setShown('program');
+  }, [isSame]);
+  return [isSame ? 'program' : shown, setShown] as const;
+};
+
+const DIFFERENT: readonly { readonly value: Shown; readonly label: string }[] = [
+  { value: 'program', label: 'Edited' },
+  { value: 'recorded', label: 'Recorded' },
+];
+
+const useSource = (summary: SessionSummary, moment: Moment | null) => {
   const [picked, setPicked] = useState<number | null>(null);
-  const [unvisited, setUnvisited] = useState<{ line: number; seq: number } | null>(null);
   const sources = useMemo(
     () => summary.sources.filter((source) => source.text !== null),
     [summary.sources],
   );
   const current = sources.find((source) => source.id === moment?.place?.sourceId);
   const source = sources.find((one) => one.id === picked) ?? current ?? sources[0];
+  const pick = (id: number): void => setPicked(id === current?.id ? null : id);
+  return { sources, source, pick };
+};
+
+export const CodePane = ({ summary }: { summary: SessionSummary }) => {
+  const moment = usePlayhead((state) => state.moment);
+  const origin = usePlayhead((state) => state.source);
+  const program = useProgram((state) => state.source);
+  const [unvisited, setUnvisited] = useState<{ line: number; seq: number } | null>(null);
+  const { sources, source, pick } = useSource(summary, moment);
   const marks = useMemo(() => source && marksOf(moment, source), [moment, source]);
+  const isMain = source?.id === mainSource(summary)?.id;
+  const isSame = isMain && unixLines(source?.text ?? '') === program;
+  const [shown, setShown] = useShown(isSame);
 
   if (!source || !marks) {
     return (
@@ -82,33 +111,41 @@ export const CodePane = ({ summary }: { summary: SessionSummary }) => {
     const found = await visitLine(source.id, line, direction, 'code');
     setUnvisited(found ? null : { line, seq: usePlayhead.getState().seq });
   };
+  const isEdited = isMain && !isSame && shown === 'program';
   const isMissed = unvisited !== null && unvisited.seq === moment?.seq;
   const events = source.eventsPerLine[marks.line] ?? 0;
+  const view = {
+    source,
+    marks,
+    isFollowing: origin !== 'code',
+    onLine: (line: number, direction: 'next' | 'previous') => void onLine(line, direction),
+  };
   return (
     <Pane
       name="Code"
       title={baseName(source.path)}
       note={
-        isMissed
-          ? `line ${unvisited.line} never ran`
-          : noteOf(moment) + (events > 0 ? ` · ${counted(events, 'event')} on it in all` : '')
+        isEdited
+          ? 'edited: Record runs this text'
+          : isMissed
+            ? `line ${unvisited.line} never ran`
+            : noteOf(moment) + (events > 0 ? ` · ${counted(events, 'event')} on it in all` : '')
       }
       actions={
-        <SourcePicker
-          sources={sources}
-          shown={source.id}
-          onPick={(id) => setPicked(id === current?.id ? null : id)}
-        />
+        <>
+          {isMain && !isSame && (
+            <Segmented label="Text" value={shown} segments={DIFFERENT} onChange={setShown} />
+          )}
+          <SourcePicker sources={sources} shown={source.id} onPick={pick} />
+        </>
       }
       bodyClass="pane-body code-body"
     >
-      <CodeView
-        key={source.id}
-        source={source}
-        marks={marks}
-        isFollowing={origin !== 'code'}
-        onLine={(line, direction) => void onLine(line, direction)}
-      />
+      {isMain && shown === 'program' ? (
+        <ProgramCode {...view} isRecorded={isSame} />
+      ) : (
+        <CodeView key={source.id} {...view} />
+      )}
     </Pane>
   );
 };

@@ -2,10 +2,11 @@
 
 import { search, searchKeymap } from '@codemirror/search';
 import { EditorState } from '@codemirror/state';
-import { drawSelection, EditorView, keymap, lineNumbers } from '@codemirror/view';
+import { drawSelection, EditorView, keymap } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
 import type { SourceText } from '../../../shared/api/index.ts';
-import { codeMarks, showMarks, type Marks } from './code-marks.ts';
+import { codeMarks, scrollToLine, showMarks, type Marks } from './code-marks.ts';
+import { lineClicks, type OnLine } from './line-clicks.ts';
 import { pythonLanguage } from './python-language.ts';
 
 export interface CodeViewProps {
@@ -13,38 +14,8 @@ export interface CodeViewProps {
   readonly marks: Marks;
   /** False while the playhead is moved by clicks in this very view. */
   readonly isFollowing: boolean;
-  readonly onLine: (line: number, direction: 'next' | 'previous') => void;
+  readonly onLine: OnLine;
 }
-
-type OnLine = CodeViewProps['onLine'];
-
-const directionOf = (event: MouseEvent | KeyboardEvent): 'next' | 'previous' =>
-  event.shiftKey ? 'previous' : 'next';
-
-/** A click on text moves the playhead; dragging over text selects it, as everywhere. */
-const lineClicks = (onLine: OnLine) => [
-  EditorView.domEventHandlers({
-    mousedown: (event) => {
-      // Shift would extend the text selection; here it means "previous visit".
-      if (event.shiftKey) event.preventDefault();
-      return event.shiftKey;
-    },
-    click: (event, view) => {
-      if (event.button !== 0 || !view.state.selection.main.empty) return false;
-      const at = view.posAtCoords({ x: event.clientX, y: event.clientY }, false);
-      onLine(view.state.doc.lineAt(at).number, directionOf(event));
-      return true;
-    },
-  }),
-  lineNumbers({
-    domEventHandlers: {
-      click: (view, block, event) => {
-        onLine(view.state.doc.lineAt(block.from).number, directionOf(event as MouseEvent));
-        return true;
-      },
-    },
-  }),
-];
 
 const onEnter = (onLine: OnLine, direction: 'next' | 'previous') => (view: EditorView) => {
   onLine(view.state.doc.lineAt(view.state.selection.main.head).number, direction);
@@ -75,12 +46,6 @@ const createView = (source: SourceText, parent: HTMLElement, onLine: OnLine): Ed
       }),
     ],
   });
-
-const scrollToLine = (view: EditorView, line: number): void => {
-  if (line < 1 || line > view.state.doc.lines) return;
-  const at = view.state.doc.line(line).from;
-  view.dispatch({ effects: EditorView.scrollIntoView(at, { y: 'nearest', yMargin: 60 }) });
-};
 
 export const CodeView = ({ source, marks, isFollowing, onLine }: CodeViewProps) => {
   const host = useRef<HTMLDivElement>(null);

@@ -1,47 +1,20 @@
-// Owns the program editor: one CodeMirror view over the program store. Invariant: the store's source is the editor's text.
+// Owns the pane of the program while editing: its name, loading a file, and the editor itself.
 
-import { EditorState } from '@codemirror/state';
-import { EditorView } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
-import { loadProgramFile, loadProgramWithDialog, startRecording } from '../../state/actions.ts';
+import { loadProgramFile, loadProgramWithDialog } from '../../state/actions.ts';
 import { programFileName, useProgram } from '../../state/program-store.ts';
+import { useWindow } from '../../state/window-store.ts';
 import { counted } from '../../state/words.ts';
 import { FileIcon } from '../kit/icons.tsx';
 import { Pane } from '../kit/pane.tsx';
-import { programExtensions } from './program-extensions.ts';
-
-const createState = (source: string): EditorState =>
-  EditorState.create({
-    doc: source,
-    extensions: programExtensions({
-      onChange: (text) => useProgram.getState().setSource(text),
-      onRecord: () => void startRecording(),
-    }),
-  });
+import { takeProgramView } from './program-view.ts';
 
 const ProgramEditor = () => {
   const host = useRef<HTMLDivElement>(null);
-  const view = useRef<EditorView | null>(null);
-  const loads = useProgram((state) => state.loads);
-
+  const isShown = useWindow((state) => state.view === 'edit');
   useEffect(() => {
-    if (!host.current) return;
-    const created = new EditorView({
-      state: createState(useProgram.getState().source),
-      parent: host.current,
-    });
-    view.current = created;
-    return () => created.destroy();
-  }, []);
-
-  useEffect(() => {
-    const { source } = useProgram.getState();
-    // A new state, not a change: undo must not reach into another program.
-    if (view.current && view.current.state.doc.toString() !== source) {
-      view.current.setState(createState(source));
-    }
-  }, [loads]);
-
+    if (isShown && host.current) takeProgramView(host.current);
+  }, [isShown]);
   return <div ref={host} className="code-host" />;
 };
 

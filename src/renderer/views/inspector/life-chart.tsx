@@ -15,6 +15,7 @@ import type { Lane, LanesResult, SessionSummary } from '../../../shared/api/inde
 import { setPlayhead, usePlayhead } from '../../state/playhead-store.ts';
 import { useApi } from '../../state/use-api.ts';
 import { axisWidth, useViewport } from '../../state/viewport-store.ts';
+import { useWindow } from '../../state/window-store.ts';
 import { count } from '../../state/words.ts';
 import { CHART_LEFT, CHART_RIGHT } from './chart-margins.ts';
 import { lifeCurve, lifeSpan, nearestEvent, type LifePoint } from './life-curve.ts';
@@ -108,6 +109,7 @@ const StepChart = (props: {
 export const LifeChart = (props: { summary: SessionSummary; object: number; label: string }) => {
   const { summary, object, label } = props;
   const axis = useViewport((state) => state.axis);
+  const isShown = useWindow((state) => state.view === 'recording');
   const width = axisWidth(summary, axis);
   const base = { session: summary.session, axis, objects: [object] };
   const whole = useApi('session.lanes', { ...base, from: 0, to: width, buckets: 1 });
@@ -119,7 +121,8 @@ export const LifeChart = (props: { summary: SessionSummary; object: number; labe
   );
   const shown = life.value?.lanes[0];
   if (whole.error || life.error) return <p className="empty">{whole.error || life.error}</p>;
-  if (!span || !lane || !life.value || shown?.object !== object)
+  // A chart that is not on screen has no size to draw in.
+  if (!isShown || !span || !lane || !life.value || shown?.object !== object)
     return <div className="life-chart" />;
   return (
     <>

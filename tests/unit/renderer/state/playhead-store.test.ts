@@ -9,7 +9,7 @@ import type { SessionSummary } from '../../../../src/shared/api/index.ts';
 
 const summary = {
   session: 's1',
-  facts: { events: 500, runFromSeq: 100 },
+  facts: { events: 500, runFromSeq: 20, exitFromSeq: 101 },
 } as unknown as SessionSummary;
 
 let asked: { seq: number; answer: () => void }[] = [];
@@ -29,7 +29,7 @@ const answerLast = async () => {
   await settle();
 };
 
-test('a session opens at the first event of its run', async () => {
+test('a session opens where its run has just ended', async () => {
   await answerLast();
   expect(usePlayhead.getState()).toMatchObject({ seq: 100, moment: { seq: 100 } });
 });
