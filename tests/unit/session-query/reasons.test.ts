@@ -7,15 +7,16 @@ const NOTHING: ReasonFacts = {
   refcount: 2,
   opcode: '',
   argument: '',
+  method: '',
   cFunction: '',
   function: '',
   returning: false,
   phase: 'run',
   cause: 'alive',
   type: 'list',
-  bound: '',
+  entered: '',
   unbound: '',
-  left: '',
+  left: [],
   owner: '',
 };
 const up = (facts: Partial<ReasonFacts>): string => reasonFor({ ...NOTHING, ...facts });
@@ -48,17 +49,23 @@ describe('reasons', () => {
     expect(down({ opcode: 'CALL', argument: '2', cFunction: EVAL_LOOP })).toBe(
       'CALL: the argument was released',
     );
-    expect(down({ opcode: 'CALL', cFunction: 'func 3700', returning: true, left: 'loc' })).toBe(
+    expect(down({ opcode: 'CALL', cFunction: 'func 3700', returning: true, left: ['loc'] })).toBe(
       'returning from the call dropped its local loc',
     );
-    expect(down({ cFunction: 'func 3700', returning: true, left: 'self' })).toBe(
+    expect(down({ cFunction: 'func 3700', returning: true, left: ['loc', 't'] })).toBe(
+      'returning from the call dropped one of its locals loc, t',
+    );
+    expect(down({ cFunction: 'func 3700', returning: true, left: ['self'] })).toBe(
       'returning from the call dropped its local self',
     );
     expect(down({ opcode: 'CALL', cFunction: 'func 3420', returning: true, type: 'code' })).toBe(
       'the frame that returned let go of its code',
     );
-    expect(up({ opcode: 'CALL', cFunction: 'func 3415', bound: 'r' })).toBe(
+    expect(up({ opcode: 'CALL', cFunction: 'func 3415', entered: 'r' })).toBe(
       'CALL: the new frame took it as its local r',
+    );
+    expect(up({ opcode: 'CALL', cFunction: 'func 1827', method: 'append' })).toBe(
+      'CALL: append() stored it',
     );
     expect(up({ opcode: 'CALL', cFunction: 'PyList_Append' })).toBe(
       'list.append stored it during CALL',

@@ -16,6 +16,8 @@ export interface Executing {
   readonly function: string;
   /** The pointer stood on the caches behind the instruction: the call it made has returned. */
   readonly returning: boolean;
+  /** Of a call: name of the method that is called, '' when it is not called as one. */
+  readonly method: string;
   /** The instruction behind it, when that is a LOAD_FAST: both may run as one. */
   readonly nextLocal: string;
 }
@@ -27,6 +29,7 @@ const NOTHING: Executing = {
   endColumn: -1,
   function: '',
   returning: false,
+  method: '',
   nextLocal: '',
 };
 
@@ -55,8 +58,19 @@ export function executing(file: SessionFile, instruction: number): Executing {
     endColumn: code.endColumns[unit] ?? -1,
     function: code.qualname,
     returning: unit !== found.unit,
+    method: methodCalled(file, code, unit),
     nextLocal: next === 'LOAD_FAST' ? (code.argNames[unit + 1] ?? '') : '',
   };
+}
+
+/** `x.append(y)`: the call and the lookup of its method start at the same column of the same line. */
+function methodCalled(file: SessionFile, code: CodeRow, call: number): string {
+  if (!file.opcodeName(code.opcodes[call] ?? CACHE).startsWith('CALL')) return '';
+  for (let unit = call - 1; unit >= 0 && code.lines[unit] === code.lines[call]; unit--) {
+    const isLookup = file.opcodeName(code.opcodes[unit] ?? CACHE) === 'LOAD_ATTR';
+    if (isLookup && code.columns[unit] === code.columns[call]) return code.argNames[unit] ?? '';
+  }
+  return '';
 }
 
 /** Instructions that CPython 3.12 may run as one with the LOAD_FAST behind them, under their own address. */
@@ -102,27 +116,51 @@ const LEAVE_REACH = 256;
 /** Intervals looked through backwards: older ones of so many are not what this event is about. */
 const ROWS_BACK = 64;
 
-/** Names that came to, ceased to, or had just ceased to refer to the object when event seq happened; '' for none. */
-export function namesAbout(
-  view: View,
-  object: number,
-  seq: number,
-): { readonly bound: string; readonly unbound: string; readonly left: string } {
-  const { fromSeq, toSeq } = view.file.bindings();
+export interface NamesAbout {
+  /** Local of a frame that was being entered, for which this event took the reference. */
+  readonly entered: string;
+  /** Name that ceased to refer to the object right after the event. */
+  readonly unbound: string;
+  /** Locals of a frame that ended just now, or is ending. */
+  readonly left: readonly string[];
+}
+
+/** Names that came to, ceased to, or had just ceased to refer to the object of entry i of a block. */
+export function namesAbout(view: View, block: EventColumns, i: number): NamesAbout {
+  const seq = block.firstSeq + i;
+  const object = block.object[i] ?? 0;
+  const { toSeq, frame } = view.file.bindings();
   const rows = bindingRowsOf(view.file.bindings(), object);
   const started = startedBefore(view, object, seq);
-  const next = rows[started];
-  const bound = next !== undefined && (fromSeq[next] ?? 0) <= seq + BIND_REACH;
   let unbound = '';
-  let left = '';
-  for (let i = started - 1; i >= Math.max(started - ROWS_BACK, 0); i--) {
-    const row = rows[i] ?? 0;
+  const left: number[] = [];
+  for (let r = started - 1; r >= Math.max(started - ROWS_BACK, 0); r--) {
+    const row = rows[r] ?? 0;
     const to = toSeq[row] ?? Infinity;
     if (to > seq + BIND_REACH || to < seq - LEAVE_REACH) continue;
     if (unbound === '' && to >= seq) unbound = nameOf(view, row);
-    if (left === '' && isFastLocal(view, row)) left = nameOf(view, row);
+    const isSameFrame = left.length === 0 || frame[left[0] ?? 0] === frame[row];
+    if (isSameFrame && isFastLocal(view, row)) left.push(row);
   }
-  return { bound: bound ? nameOf(view, next) : '', unbound, left };
+  return {
+    entered: enteredName(view, block, i, rows[started]),
+    unbound,
+    left: [...new Set(left.map((row) => nameOf(view, row)))].reverse(),
+  };
+}
+
+/** The name of `row`, the next binding of the object, if a new frame makes it and this is the last incref before. */
+function enteredName(view: View, block: EventColumns, i: number, row: number | undefined): string {
+  if (row === undefined) return '';
+  const { fromSeq, frame } = view.file.bindings();
+  const seq = block.firstSeq + i;
+  const from = fromSeq[row] ?? Infinity;
+  const currentFrame = view.file.steps().frame[view.file.stepOfEvent(seq)];
+  if (from > seq + BIND_REACH || frame[row] === currentFrame || !isFastLocal(view, row)) return '';
+  for (let j = i + 1; j < Math.min(from - block.firstSeq + 1, block.count); j++) {
+    if (block.object[j] === block.object[i] && (block.delta[j] ?? 0) > 0) return '';
+  }
+  return nameOf(view, row);
 }
 
 /** A local that lives in the frame; names of a class body live in a dict. */

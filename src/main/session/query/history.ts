@@ -59,7 +59,7 @@ export function historyRow(view: View, seq: number): HistoryRow | null {
       cause: END_CAUSES[objects.cause[object] ?? 0] ?? 'alive',
       type: file.type(objects.type[object] ?? 0)?.name ?? '',
       owner: collectedOwner(file, block, i),
-      ...namesAbout(view, object, seq),
+      ...namesAbout(view, block, i),
     }),
   };
 }

@@ -24,6 +24,8 @@ export interface ReasonFacts {
   /** '' when no Python instruction was executing. */
   readonly opcode: string;
   readonly argument: string;
+  /** Name of the method that a call calls, ''. */
+  readonly method: string;
   readonly cFunction: string;
   /** Qualified name of the Python function that was running, '' for none. */
   readonly function: string;
@@ -33,12 +35,12 @@ export interface ReasonFacts {
   /** Why the object ended, or will have. */
   readonly cause: EndCause;
   readonly type: string;
-  /** Name that came to refer to the object right after the event, ''. */
-  readonly bound: string;
+  /** Local of a frame that is being entered, for which the event took the reference, ''. */
+  readonly entered: string;
   /** Name that ceased to refer to it right after the event, ''. */
   readonly unbound: string;
-  /** Local of a function that ended just now, or is ending, that referred to it, ''. */
-  readonly left: string;
+  /** Locals of a function that ended just now, or is ending, that referred to it. */
+  readonly left: readonly string[];
   /** Type of the object that was collected just before, with only decrefs since, ''. */
   readonly owner: string;
 }
@@ -101,9 +103,9 @@ const releasedByOwner: Rule = (facts) =>
  */
 const leftLocal: Rule = (facts) => {
   const isCall = facts.returning || facts.opcode === 'CALL_FUNCTION_EX';
-  return isCall && !inEvalLoop(facts) && facts.left !== ''
-    ? `returning from the call dropped its local ${facts.left}`
-    : undefined;
+  if (!isCall || inEvalLoop(facts) || facts.left.length === 0) return undefined;
+  const which = facts.left.length === 1 ? 'its local' : 'one of its locals';
+  return `returning from the call dropped ${which} ${facts.left.join(', ')}`;
 };
 
 const leftFrame: Rule = (facts) => {
@@ -120,11 +122,18 @@ const shutdownName: Rule = ({ phase, opcode, unbound }) =>
 const shutdown: Rule = ({ phase, opcode }) =>
   phase === 'exit' && opcode === '' ? 'interpreter shutdown let go of it' : undefined;
 
-const calledWith: Rule = ({ opcode, bound, type }) => {
+const calledWith: Rule = ({ opcode, entered, type }) => {
   if (!opcode.startsWith('CALL')) return undefined;
-  if (bound !== '') return `${opcode}: the new frame took it as its local ${bound}`;
+  if (entered !== '') return `${opcode}: the new frame took it as its local ${entered}`;
   return type === 'code' ? `${opcode}: the new frame refers to its code` : undefined;
 };
+
+/** Built-in methods are static C functions without a name in the binary; that they store their argument is known. */
+const storedByMethod: Rule = ({ opcode, method, cFunction }) =>
+  opcode === 'CALL' && cFunction.startsWith('func ') && STORING_METHODS.has(method)
+    ? `CALL: ${method}() stored it`
+    : undefined;
+const STORING_METHODS: ReadonlySet<string> = new Set(['append', 'appendleft', 'insert', 'add']);
 
 const DECREF_RULES: readonly Rule[] = [
   compiler,
@@ -147,6 +156,7 @@ const INCREF_RULES: readonly Rule[] = [
   byFunction(BY_FUNCTION_INCREF),
   from(C_INCREF, (facts) => !inEvalLoop(facts)),
   calledWith,
+  storedByMethod,
 ];
 
 const ENDS: Readonly<Record<EndCause, string>> = {
