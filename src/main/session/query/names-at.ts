@@ -4,7 +4,7 @@
 import type { SessionFile } from '../session-file.ts';
 import { upperBound } from './search.ts';
 import { bindingSpan } from './binding-place.ts';
-import type { View } from './view.ts';
+import { bindingRowsOf, type View } from './view.ts';
 
 /** A place in the run: after event `seq`, and at the start of `step` where that comes right after it. */
 export interface Position {
@@ -20,13 +20,24 @@ export function stepOfPosition(view: View, { seq, step }: Position): number | nu
 
 /** Rows of the binding table that cover a position, oldest first. */
 export function bindingRowsAt(view: View, position: Position): readonly number[] {
+  const { seq } = position;
+  const isNamed = stepOfPosition(view, position) !== null;
+  const rows = rowsReaching(view, seq, isNamed ? seq - 1 : seq);
+  return isNamed ? rows.filter(covering(view, position)) : rows;
+}
+
+/** Whether a row covers the position. */
+function covering(view: View, position: Position): (row: number) => boolean {
   const step = stepOfPosition(view, position);
-  if (step === null) return rowsReaching(view, position.seq, position.seq);
+  const { fromSeq, toSeq } = view.file.bindings();
+  if (step === null) {
+    return (row) => (fromSeq[row] ?? 0) <= position.seq && (toSeq[row] ?? 0) > position.seq;
+  }
   // Among steps that share a seq the place on the step axis decides, also about names that came and went within it.
-  return rowsReaching(view, position.seq, position.seq - 1).filter((row) => {
+  return (row) => {
     const { from, to } = bindingSpan(view, row, 'step');
     return from <= step && to > step;
-  });
+  };
 }
 
 /** Rows with fromSeq <= seq and toSeq > endsAfter, oldest first. */
@@ -64,15 +75,20 @@ function endTree(view: View): Float64Array {
   });
 }
 
+/** Above so many intervals of one object the tree is the shorter way. */
+const MANY_ROWS = 2000;
+
 /** Rows about one object that cover a position, oldest first. */
-export const bindingsOfObjectAt = (
+export function bindingsOfObjectAt(
   view: View,
   object: number,
   position: Position,
-): readonly number[] => {
-  const { object: objects } = view.file.bindings();
-  return bindingRowsAt(view, position).filter((row) => objects[row] === object);
-};
+): readonly number[] {
+  const bindings = view.file.bindings();
+  const rows = bindingRowsOf(bindings, object);
+  if (rows.length <= MANY_ROWS) return [...rows].filter(covering(view, position));
+  return bindingRowsAt(view, position).filter((row) => bindings.object[row] === object);
+}
 
 /** What a variable's scope is called: the function or class body it is local to, or the module. */
 export function scopeName(file: SessionFile, variable: number): string {
