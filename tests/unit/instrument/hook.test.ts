@@ -198,11 +198,21 @@ describe('hook of the eval loop', () => {
     expect(logged(running)).toEqual([]);
   });
 
-  it('gives events of the loop the instruction that its local holds', async () => {
+  it('gives events of the loop the instruction dispatched last, before the first that of the frame', async () => {
     const running = await withHook({});
-    running.toy['new_reference']?.(8);
-    running.record();
-    dispatch(running, IP + 4);
-    expect(running.recorded()[3]).toBe(IP + 4);
+    const cframe = 0x1c00;
+    running.words[(THREAD + 40) / 4] = cframe;
+    running.words[cframe / 4] = FRAME;
+    for (const object of [8, 16]) running.toy['new_reference']?.(object);
+    const instructions = (): number[] => {
+      running.record();
+      running.toy['eval']?.(42, FRAME, IP + 4);
+      const records = running.recorded();
+      expect([records[0], records[4]]).toEqual([16, 8]);
+      return [records[3] ?? 0, records[7] ?? 0];
+    };
+    expect(instructions()).toEqual([IP + 4, IP + 4]);
+    running.toy.refscope_set_thread(0);
+    expect(instructions()).toEqual([0, IP + 4]);
   });
 });

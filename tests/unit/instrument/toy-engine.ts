@@ -41,11 +41,16 @@ export const TOY_OPTIONS: InstrumentOptions = {
 
 const DISPATCH = Array.from({ length: 256 }, () => '0').join(' ');
 
-/** Stores (frame, instruction) as opcodes do, dispatches once, and answers the opcode that reached the dispatch. */
+/**
+ * Stores (frame, instruction) as opcodes do, dispatches once, and answers the opcode that reached the dispatch. The count at
+ * 16 grows before the dispatch, that at 8 after it, when the instruction's local holds something else.
+ */
 export const EVAL = `
   (func $eval (export "eval") (param $opcode i32) (param $frame i32) (param $ip i32) (result i32)
     (i32.store offset=28 (local.get $frame) (local.get $ip))
+    (i32.store (i32.const 16) (i32.add (i32.load (i32.const 16)) (i32.const 1)))
     (block $next (br_table ${DISPATCH} (local.get $opcode)))
+    (local.set $ip (i32.const 99))
     (i32.store (i32.const 8) (i32.add (i32.load (i32.const 8)) (i32.const 1)))
     (local.get $opcode))`;
 
