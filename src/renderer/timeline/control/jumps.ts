@@ -55,31 +55,31 @@ export const jumpChange = (direction: Direction): void => jump(direction, 'objec
 export const jumpToStart = (): void => goTo(0);
 export const jumpToEnd = (): void => goTo(lastSeq());
 
-/** Birth and end of the selected object; where it has none (alive, older than the recording), the border of the recording. */
-const lifeOfSelected = async (): Promise<{ from: number; to: number } | null> => {
+/** Seqs of birth and end of the selected object; null for one older than the recording, or one that is alive at its end. */
+const lifeOfSelected = async (): Promise<{ born: number | null; end: number | null } | null> => {
   const session = useSession.getState().summary?.session;
   const object = useSelection.getState().selectedObject;
   if (session === undefined || object === null) return null;
   const { seq } = usePlayhead.getState();
   const { object: row } = await ask('session.object', { session, object, seq });
-  return { from: row.bornSeq, to: row.endCause === 'alive' ? lastSeq() : row.endSeq };
+  return {
+    born: row.bornSeq > 0 ? row.bornSeq : null,
+    end: row.endCause === 'alive' ? null : row.endSeq,
+  };
 };
 
-export const jumpToBirth = (): void =>
+/** Objects without a birth or an end in the recording have nowhere to go to. */
+const jumpToEndOfLife = (end: 'born' | 'end'): void =>
   enqueue(async () => {
-    const life = await lifeOfSelected();
-    if (life) goTo(life.from);
+    const seq = (await lifeOfSelected())?.[end] ?? null;
+    if (seq !== null) goTo(seq);
   });
-
-export const jumpToCollection = (): void =>
-  enqueue(async () => {
-    const life = await lifeOfSelected();
-    if (life) goTo(life.to);
-  });
+export const jumpToBirth = (): void => jumpToEndOfLife('born');
+export const jumpToCollection = (): void => jumpToEndOfLife('end');
 
 /** The lifetime of the selected object across the view. */
 export const fitSelected = (): void =>
   enqueue(async () => {
     const life = await lifeOfSelected();
-    if (life) showSpan(await exactX(life.from), await exactX(life.to));
+    if (life) showSpan(await exactX(life.born ?? 0), await exactX(life.end ?? lastSeq()));
   });

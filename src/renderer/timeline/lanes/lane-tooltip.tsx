@@ -1,7 +1,8 @@
 // Owns the words at the pointer: count there at once, the change nearest to it (seq, line, why) as soon as the session says.
 // Must not take the pointer or focus.
 
-import { useEffect, useState } from 'react';
+import { type CSSProperties, useEffect, useState } from 'react';
+import { createPortal } from 'react-dom';
 import type { HistoryRow } from '../../../shared/api/index.ts';
 import { IMMORTAL_AS_PRINTED } from '../../../shared/model/session.ts';
 import { ask } from '../../state/ask.ts';
@@ -16,8 +17,10 @@ import { changeNear, type Pointed } from './lane-gestures.ts';
 import type { LaneStage } from './lane-stage.ts';
 
 const SETTLE_MS = 90;
-/** As wide as the style lets it become. */
+/** As wide as the style lets it become, and about as high. */
 const WIDTH_PX = 320;
+const HEIGHT_PX = 110;
+const GAP_PX = 14;
 
 const countText = (at: CountAt | null): string => {
   if (!at) return '…';
@@ -61,26 +64,36 @@ const stateAt = (pointed: Pointed, x: number, at: CountAt | null): string => {
   return seq < row.bornSeq ? 'not born yet' : END_CAUSE_TEXT[row.endCause];
 };
 
+/** Beside the pointer and under its lane; on the other side where the window ends. */
+const placeOf = (canvas: HTMLElement, pointed: Pointed): CSSProperties => {
+  const box = canvas.getBoundingClientRect();
+  const x = box.left + pointed.xPx;
+  const laneTop = box.top + pointed.topPx;
+  const below = laneTop + LANE_PX + 3;
+  return {
+    ...(x + WIDTH_PX + GAP_PX > window.innerWidth
+      ? { right: window.innerWidth - x + GAP_PX }
+      : { left: x + GAP_PX }),
+    ...(below + HEIGHT_PX > window.innerHeight
+      ? { bottom: window.innerHeight - laneTop + 3 }
+      : { top: below }),
+  };
+};
+
 export const LaneTooltip = (props: {
   readonly stage: LaneStage;
   readonly pointed: Pointed;
-  readonly widthPx: number;
-  readonly heightPx: number;
+  readonly canvas: HTMLElement;
 }) => {
-  const { stage, pointed, widthPx, heightPx } = props;
+  const { stage, pointed, canvas } = props;
   const change = useChange(stage, pointed);
   const { from, to } = useViewport();
-  const x = pxToX({ from, to }, widthPx, pointed.xPx);
+  const x = pxToX({ from, to }, canvas.clientWidth, pointed.xPx);
   const loaded = stage.laneOf(pointed.row.id);
   const at = loaded ? countAt(loaded.lane, loaded.span, x) : null;
-  const isLeft = pointed.xPx + WIDTH_PX + 24 > widthPx;
-  const isAbove = pointed.topPx + LANE_PX + 96 > heightPx;
-  const style = {
-    ...(isLeft ? { right: widthPx - pointed.xPx + 14 } : { left: pointed.xPx + 14 }),
-    ...(isAbove ? { bottom: heightPx - pointed.topPx + 2 } : { top: pointed.topPx + LANE_PX + 2 }),
-  };
-  return (
-    <div className="tl-tooltip" style={style} role="presentation">
+  // In the body: the lanes clip what sticks out of them.
+  return createPortal(
+    <div className="tl-tooltip" style={placeOf(canvas, pointed)} aria-hidden="true">
       <div className="tl-tooltip-head">
         <b>{pointed.row.label}</b> <span>{pointed.row.type}</span>
       </div>
@@ -99,6 +112,7 @@ export const LaneTooltip = (props: {
           </div>
         </>
       )}
-    </div>
+    </div>,
+    document.body,
   );
 };

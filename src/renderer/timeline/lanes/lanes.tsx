@@ -11,7 +11,6 @@ import {
 } from 'react';
 import { useSelection } from '../../state/selection-store.ts';
 import { useSession } from '../../state/session-store.ts';
-import { useTimelineLayout } from '../control/layout-store.ts';
 import { listenToWheel } from '../control/wheel.ts';
 import { LANE_PX } from '../draw/draw-lane.ts';
 import { EmptyLanes } from './empty-lanes.tsx';
@@ -28,6 +27,13 @@ interface LaneRefs {
   readonly canvas: RefObject<HTMLCanvasElement | null>;
 }
 
+/** Another lane is under a resting pointer once the list has scrolled. */
+const hideOnScroll = (scroller: HTMLElement, point: (at: Pointed | null) => void): (() => void) => {
+  const hide = (): void => point(null);
+  scroller.addEventListener('scroll', hide, { passive: true });
+  return () => scroller.removeEventListener('scroll', hide);
+};
+
 const useStage = (stage: LaneStage, refs: LaneRefs, point: (at: Pointed | null) => void): void => {
   useEffect(() => {
     const scroller = refs.scroller.current;
@@ -39,6 +45,7 @@ const useStage = (stage: LaneStage, refs: LaneRefs, point: (at: Pointed | null) 
       stage.attach({ scroller, list, rows, canvas }),
       listenToWheel(scroller, () => canvas.getBoundingClientRect().left),
       listenToLanes(canvas, stage, point),
+      hideOnScroll(scroller, point),
     ];
     return () => ends.forEach((end) => end());
     // Refs are stable objects.
@@ -112,11 +119,9 @@ export const Lanes = ({ stage }: { readonly stage: LaneStage }) => {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [pointed, setPointed] = useState<Pointed | null>(null);
   const shown = useSyncExternalStore(stage.subscribe, stage.shown);
-  const widthPx = useTimelineLayout((layout) => layout.timeWidthPx);
   const hasSession = useSession((state) => state.summary !== null);
   useStage(stage, { scroller, list, rows, canvas }, setPointed);
   useLayoutEffect(() => stage.rowsRendered(), [stage, shown]);
-  const heightPx = canvas.current?.clientHeight ?? 0;
   return (
     <div ref={scroller} className="tl-scroller" tabIndex={-1}>
       <div className="tl-stuck">
@@ -126,8 +131,8 @@ export const Lanes = ({ stage }: { readonly stage: LaneStage }) => {
         <div className="tl-time">
           <canvas ref={canvas} className="tl-canvas" aria-hidden="true" />
           <RangeMark />
-          {pointed && (
-            <LaneTooltip stage={stage} pointed={pointed} widthPx={widthPx} heightPx={heightPx} />
+          {pointed && canvas.current && (
+            <LaneTooltip stage={stage} pointed={pointed} canvas={canvas.current} />
           )}
         </div>
         {shown.problem !== '' && shown.rows.length > 0 && (

@@ -81,7 +81,8 @@ const drawTicks = (scene: RulerScene): void => {
     const isCounted = n >= (isStep ? 1 : 0) && n <= last;
     drawTick(scene, xToPx(viewport, widthPx, n), isCounted ? tickLabel(n, step) : '');
   }
-  if (isStep && at.length < 2) drawEventTicks(scene);
+  const taken = at.map((n) => xToPx(viewport, widthPx, n));
+  if (isStep && at.length < 2) drawEventTicks(scene, taken);
 };
 
 const drawTick = ({ ctx, palette, widthPx }: RulerScene, px: number, text: string): void => {
@@ -94,8 +95,8 @@ const drawTick = ({ ctx, palette, widthPx }: RulerScene, px: number, text: strin
   ctx.fillText(text, px + 4, 12);
 };
 
-/** Inside a step the events are counted instead. */
-const drawEventTicks = (scene: RulerScene): void => {
+/** Inside a step the events are counted, where the marks of steps leave room. */
+const drawEventTicks = (scene: RulerScene, taken: readonly number[]): void => {
   const { viewport, widthPx } = scene;
   const low = estimateSeq(viewport.from);
   const high = estimateSeq(viewport.to);
@@ -103,7 +104,11 @@ const drawEventTicks = (scene: RulerScene): void => {
   const { step, at } = ticksIn({ from: low.seq, to: high.seq }, widthPx, EVENT_GAP_PX);
   for (const seq of at) {
     const x = estimateX(seq);
-    if (x !== null) drawTick(scene, xToPx(viewport, widthPx, x), `event ${tickLabel(seq, step)}`);
+    if (x === null) continue;
+    const px = xToPx(viewport, widthPx, x);
+    if (taken.every((other) => Math.abs(other - px) >= EVENT_GAP_PX)) {
+      drawTick(scene, px, `event ${tickLabel(seq, step)}`);
+    }
   }
 };
 
