@@ -64,7 +64,7 @@ export class EndQueue {
   /** Writes a row behind all others: for objects that are alive at the end. */
   append(end: Readonly<End>, value: string): void {
     this.#release(this.#tail);
-    this.#write(end, value);
+    setRow(this.#out, this.#nextRow(value), end);
   }
 
   flush(): void {
@@ -75,20 +75,18 @@ export class EndQueue {
   }
 
   #release(to: number): void {
-    const from = this.#waiting;
     for (; this.#head < to; this.#head++) {
       const i = this.#head & MASK;
-      if (from.object[i] === 0) continue;
-      const value = this.#values[i] as string;
+      if (this.#waiting.object[i] === 0) continue;
+      copyRow(this.#waiting, i, this.#out, this.#nextRow(this.#values[i] as string));
       this.#values[i] = '';
-      this.#write(rowAt(from, i), value);
     }
   }
 
-  #write(end: Readonly<End>, value: string): void {
+  /** The row to be written now. */
+  #nextRow(value: string): number {
     if (this.#outValues.length === ROWS) this.flush();
-    setRow(this.#out, this.#outValues.length, end);
-    this.#outValues.push(value);
+    return this.#outValues.push(value) - 1;
   }
 }
 
@@ -115,13 +113,13 @@ function setRow(columns: Columns, row: number, end: Readonly<End>): void {
   columns.type[row] = end.type;
 }
 
-const rowAt = (columns: Columns, row: number): End => ({
-  object: columns.object[row] as number,
-  endSeq: columns.endSeq[row] as number,
-  endInstruction: columns.endInstruction[row] as number,
-  cause: columns.cause[row] as number,
-  peak: columns.peak[row] as number,
-  finalRefcount: columns.finalRefcount[row] as number,
-  events: columns.events[row] as number,
-  type: columns.type[row] as number,
-});
+function copyRow(from: Columns, i: number, to: Columns, row: number): void {
+  to.object[row] = from.object[i] as number;
+  to.endSeq[row] = from.endSeq[i] as number;
+  to.endInstruction[row] = from.endInstruction[i] as number;
+  to.cause[row] = from.cause[i] as number;
+  to.peak[row] = from.peak[i] as number;
+  to.finalRefcount[row] = from.finalRefcount[i] as number;
+  to.events[row] = from.events[i] as number;
+  to.type[row] = from.type[i] as number;
+}

@@ -12,22 +12,20 @@ export class EventBlock {
   readonly instruction = new Uint32Array(BLOCK_EVENTS);
   firstSeq = 1;
   count = 0;
+  /** How many rows the block holds when it is full; 0 when the limit of events is reached. */
+  room: number;
   readonly #sink: Pick<SessionWriter, 'addEvents'>;
   readonly #maxEvents: number;
 
   constructor(sink: Pick<SessionWriter, 'addEvents'>, maxEvents: number) {
     this.#sink = sink;
     this.#maxEvents = maxEvents;
+    this.room = this.#nextRoom();
   }
 
   /** Number of the last event. */
   get seq(): number {
     return this.firstSeq + this.count - 1;
-  }
-
-  /** How many rows the block holds when it is full; 0 when the limit of events is reached. */
-  get room(): number {
-    return Math.min(BLOCK_EVENTS, Math.max(0, this.#maxEvents - this.firstSeq + 1));
   }
 
   get isFull(): boolean {
@@ -39,6 +37,11 @@ export class EventBlock {
     const { firstSeq, count, object, refcount, delta, site, instruction } = this;
     this.firstSeq += count;
     this.count = 0;
+    this.room = this.#nextRoom();
     this.#sink.addEvents({ firstSeq, count, object, refcount, delta, site, instruction });
+  }
+
+  #nextRoom(): number {
+    return Math.min(BLOCK_EVENTS, Math.max(0, this.#maxEvents - this.firstSeq + 1));
   }
 }

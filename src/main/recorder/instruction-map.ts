@@ -21,6 +21,7 @@ export const cacheEntry = (address: number): number => ((address >>> 1) & (CACHE
 export class InstructionMap<Range extends CodeRange> {
   readonly cache = new Uint32Array(CACHE_ENTRIES * CACHE.words);
   readonly #pages = new Map<number, Range[]>();
+  #lastFound: Range | undefined;
 
   /** The cache entry of an address, filled in. Id 0: no known code is there. */
   resolve(address: number): number {
@@ -34,8 +35,12 @@ export class InstructionMap<Range extends CodeRange> {
   }
 
   find(address: number): Range | undefined {
+    const last = this.#lastFound;
+    if (last && address >= startOf(last) && address < last.to) return last;
     const ranges = this.#pages.get(address >>> PAGE_SHIFT);
-    return ranges?.find((range) => address >= startOf(range) && address < range.to);
+    const found = ranges?.find((range) => address >= startOf(range) && address < range.to);
+    this.#lastFound = found;
+    return found;
   }
 
   add(range: Range): void {
@@ -66,6 +71,7 @@ export class InstructionMap<Range extends CodeRange> {
   }
 
   #forget(range: CodeRange): void {
+    this.#lastFound = undefined;
     if (range.to - range.from > 2 * CACHE_ENTRIES) {
       this.cache.fill(0);
       return;

@@ -27,6 +27,22 @@ export interface ObjectLogParts {
   readonly describe: DescribeValue;
 }
 
+/** What is known of an object that exists already. */
+export interface FirstSight {
+  readonly address: number;
+  readonly type: number;
+  readonly refcount: number;
+  readonly flags: number;
+}
+
+/** An event to 0, in phase `exit` or before. */
+export interface ZeroEvent {
+  readonly slot: number;
+  readonly seq: number;
+  readonly instruction: number;
+  readonly isExit: boolean;
+}
+
 const CAUSE = Object.fromEntries(END_CAUSES.map((cause, i) => [cause, i])) as Record<
   EndCause,
   number
@@ -68,7 +84,7 @@ export class ObjectLog {
   }
 
   /** An object that exists already is seen for the first time. Returns its slot. */
-  firstSight(address: number, type: number, refcount: number, flags: number, seq: number): number {
+  firstSight({ address, type, refcount, flags }: FirstSight, seq: number): number {
     const isYours = this.#expectedYours.delete(address);
     const known = flags | (isYours ? OBJECT_FLAG.yours : 0);
     const slot = this.slots.claim(address);
@@ -96,13 +112,7 @@ export class ObjectLog {
   }
 
   /** The count of an object reached 0. */
-  reachZero(
-    slot: number,
-    seq: number,
-    instruction: number,
-    payload: Payload,
-    isExit: boolean,
-  ): void {
+  reachZero({ slot, seq, instruction, isExit }: ZeroEvent, payload: Payload): void {
     const { words } = this.slots;
     const type = this.#parts.types.idAt(payload.typeAddress);
     if (type !== 0) words[slot + SLOT.type] = type;

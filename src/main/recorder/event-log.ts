@@ -1,0 +1,162 @@
+// Owns the inner loop: event records -> columns of events, and what each event does to its object's slot. Everything rare
+// leaves the loop. Must not know frames, names or marks. Invariant: the count of an object's event follows from its event
+// before, or there is a gap row.
+
+import { FIRST_ADDRESS } from '../../shared/model/ring.ts';
+import { IMMORTAL, OBJECT_FLAG } from '../../shared/model/session.ts';
+import type { Site } from '../../shared/model/site.ts';
+import { HELD_EVENTS } from './end-queue.ts';
+import type { EventBlock } from './event-block.ts';
+import type { InstructionMap, CodeRange } from './instruction-map.ts';
+import { CACHE, cacheEntry } from './instruction-map.ts';
+import type { ObjectLog } from './object-log.ts';
+import { Payload, PAYLOAD_RECORD_WORDS, RECORD_WORDS } from './payload.ts';
+import { SLOT, STATE } from './slot-table.ts';
+import type { TypeTable } from './type-table.ts';
+
+export interface EventLogParts {
+  readonly sites: readonly Site[];
+  readonly immortalRefcount: number;
+  readonly block: EventBlock;
+  readonly objects: ObjectLog;
+  readonly types: TypeTable;
+  readonly instructions: InstructionMap<CodeRange>;
+  onGap(seq: number, object: number, expected: number, found: number): void;
+  /** The count of the object in a slot is 0. */
+  onZero(slot: number, seq: number): void;
+  isExit(): boolean;
+}
+
+const [MIN_DELTA, MAX_DELTA] = [-0x8000, 0x7fff];
+
+export class EventLog {
+  readonly #parts: EventLogParts;
+  /** Index = site. */
+  readonly #isBirth = new Uint8Array(0x1_0000);
+  readonly #payload = new Payload();
+
+  constructor(parts: EventLogParts) {
+    this.#parts = parts;
+    parts.sites.forEach((site, i) => (this.#isBirth[i] = site.kind === 'birth' ? 1 : 0));
+  }
+
+  /**
+   * Takes event records from word `from` on. Returns the index of the first word that it did not take: of another record, or
+   * of the event beyond the limit of events.
+   */
+  take(words: Uint32Array, from: number): number {
+    const { block, objects, instructions, immortalRefcount } = this.#parts;
+    const { object, refcount, delta, site, instruction } = block;
+    const { cache } = instructions;
+    const { pages } = objects.slots;
+    const isBirth = this.#isBirth;
+    const end = words.length;
+    let slots = objects.slots.words;
+    let i = from;
+    while (i < end) {
+      const address = words[i] as number;
+      // Tags are below FIRST_ADDRESS, but for a BIND's, whose upper bits are in use: it is odd, addresses are not.
+      if (address < FIRST_ADDRESS || (address & 1) !== 0) return i;
+      if (block.count === block.room && !this.#makeRoom()) return i;
+      const value = words[i + 1] as number;
+      const kind = words[i + 2] as number;
+      const at = words[i + 3] as number;
+      i += RECORD_WORDS;
+      const entry = cacheEntry(at);
+      if (cache[entry] !== at) instructions.resolve(at);
+      const row = block.count++;
+      const siteId = kind & 0xffff;
+      site[row] = siteId;
+      instruction[row] = cache[entry + CACHE.instruction] as number;
+      if (isBirth[siteId] === 1) {
+        const slot = this.#birth(address, value, entry);
+        slots = objects.slots.words;
+        object[row] = slots[slot + SLOT.object] as number;
+        refcount[row] = 1;
+        delta[row] = 1;
+        continue;
+      }
+      let change = kind >> 16;
+      let slot = (pages[address >>> 16] as Uint32Array)[(address >>> 3) & 8_191] as number;
+      if (slot === 0 || slots[slot + SLOT.refcount] === 0) {
+        slot = this.#wake(address, slot, value - change);
+        slots = objects.slots.words;
+      }
+      const before = slots[slot + SLOT.refcount] as number;
+      if (((before + change) | 0) !== (value | 0)) change = this.#reconcile(slot, change, value);
+      slots[slot + SLOT.refcount] = value;
+      slots[slot + SLOT.events] = (slots[slot + SLOT.events] as number) + 1;
+      let shown = value;
+      if (value >= immortalRefcount) {
+        shown = IMMORTAL;
+        change = 0;
+        objects.becomeImmortal(slot);
+      }
+      if (shown > (slots[slot + SLOT.peak] as number)) slots[slot + SLOT.peak] = shown;
+      object[row] = slots[slot + SLOT.object] as number;
+      refcount[row] = shown;
+      delta[row] = change;
+      if (value === 0) {
+        this.#reachZero(slot, words, i, instruction[row] as number);
+        i += PAYLOAD_RECORD_WORDS;
+      }
+    }
+    return i;
+  }
+
+  /** Hands the block on, and with it the ends that are sure by now. */
+  flush(): void {
+    const { block, objects } = this.#parts;
+    objects.ends.releaseThrough(block.seq - HELD_EVENTS);
+    block.flush();
+  }
+
+  /** False: the limit of events is reached. */
+  #makeRoom(): boolean {
+    this.flush();
+    return this.#parts.block.room > 0;
+  }
+
+  #birth(address: number, typeAddress: number, entry: number): number {
+    const { types, block, instructions, objects } = this.#parts;
+    const type = types.idAt(typeAddress);
+    const instruction = instructions.cache[entry + CACHE.instruction] as number;
+    const isYours = instructions.cache[entry + CACHE.yours] === 1;
+    return objects.birth(address, type, block.seq, instruction, isYours);
+  }
+
+  /** The slot of an address at which no live object is known, for an event that is not a birth. */
+  #wake(address: number, slot: number, before: number): number {
+    const { objects, block } = this.#parts;
+    const state = objects.slots.words[slot + SLOT.state] as number;
+    if (slot === 0 || (state & STATE.gone) !== 0)
+      return objects.firstSight(
+        { address, type: 0, refcount: before >>> 0, flags: OBJECT_FLAG.beforeRecording },
+        block.seq,
+      );
+    if ((state & STATE.ended) !== 0) objects.revive(slot);
+    // A name showed it first: its count was not known.
+    else objects.slots.words[slot + SLOT.refcount] = before;
+    return slot;
+  }
+
+  /** The change of an event that does not fit the count recorded before: saturated, or a gap. */
+  #reconcile(slot: number, delta: number, value: number): number {
+    const { words } = this.#parts.objects.slots;
+    const before = words[slot + SLOT.refcount] as number;
+    const change = value - before;
+    if (delta === MAX_DELTA && change > delta) return change;
+    if (delta === MIN_DELTA && change < delta) return change;
+    const object = words[slot + SLOT.object] as number;
+    this.#parts.onGap(this.#parts.block.seq, object, before, (value - delta) >>> 0);
+    return delta;
+  }
+
+  #reachZero(slot: number, words: Uint32Array, at: number, instruction: number): void {
+    const { objects, block } = this.#parts;
+    const { seq } = block;
+    this.#payload.load(words, at);
+    objects.reachZero({ slot, seq, instruction, isExit: this.#parts.isExit() }, this.#payload);
+    this.#parts.onZero(slot, seq);
+  }
+}
