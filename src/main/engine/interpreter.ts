@@ -3,6 +3,7 @@
 
 import { asAddress } from '../../shared/base/brand.ts';
 import type { BootSpec, EngineMessage, SideMessage } from '../../shared/model/engine-messages.ts';
+import { UNSEEN_TYPE } from '../../shared/model/instrumented.ts';
 import { MARK, PAYLOAD_BYTES, TAG } from '../../shared/model/ring.ts';
 import { engineDefinition, WATCHED, type EngineDefinition } from './catalogue.ts';
 import { CodeReader } from './code-objects.ts';
@@ -127,7 +128,10 @@ export class Interpreter {
 
   #instrument(loaded: Emscripten): void {
     this.#memory = new ProgramMemory(() => loaded.module.HEAPU8, this.#engine.layout);
-    this.#types = new TypeRegistry(this.#memory);
+    this.#types = new TypeRegistry(
+      this.#memory,
+      this.#spec.record ? loaded.exports.refscope_memory.buffer : null,
+    );
     patchGetRefcount(loaded, this.#engine, this.#memory, (object, printed) =>
       this.#append(MARK.getrefcount, object, printed),
     );
@@ -166,7 +170,8 @@ export class Interpreter {
   }
 
   #onWatched(id: number, leaving: boolean, first: number, result: number): void {
-    if (id === WATCH.finalize && !leaving) this.#append(MARK.finalize, 0, 0);
+    if (id === UNSEEN_TYPE) this.#announceType(first);
+    else if (id === WATCH.finalize && !leaving) this.#append(MARK.finalize, 0, 0);
     else if (id === WATCH.gcCollect)
       this.#append(leaving ? MARK.gcEnd : MARK.gcStart, leaving ? result : 2, 0);
     else if (!leaving) return;

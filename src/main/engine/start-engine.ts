@@ -2,6 +2,7 @@
 // Invariant: after `exited`, `failed` or terminate() no message comes any more, and exactly one of the first two comes
 // unless the app terminated it.
 
+import v8 from 'node:v8';
 import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
 import type { BootSpec, EngineMessage } from '../../shared/model/engine-messages.ts';
 import type { EngineWorkerData } from './worker.ts';
@@ -21,6 +22,13 @@ export interface EngineHandle {
   input(bytes: Uint8Array | null): void;
   terminate(): Promise<void>;
 }
+
+/**
+ * V8 replaces its generic wrapper for a call from wasm to JavaScript by a special one after 1,000 calls, and keeps those in a
+ * cache that all threads of a process share. Freeing from it has crashed the process ("jit_page_->allocations_.erase",
+ * Node 24.9, once in about a hundred recordings), so calls stay generic; a loop of C calls takes about 14 % longer.
+ */
+v8.setFlagsFromString('--wasm-wrapper-tiering-budget=2000000000');
 
 /** CPython recurses on the native stack; its own limit must be hit before this one. */
 const STACK_MB = 48;

@@ -3,6 +3,7 @@
 
 import type { Address } from '../../shared/base/brand.ts';
 import type { TypeDescription, ValueKind } from '../../shared/model/engine-messages.ts';
+import { MEMORY } from '../../shared/model/ring.ts';
 import { TYPE_FLAG } from './layout.ts';
 import type { ProgramMemory } from './program-memory.ts';
 
@@ -43,9 +44,14 @@ const KIND_OF_BUILTIN: Readonly<Record<string, ValueKind>> = {
 export class TypeRegistry {
   readonly #memory: ProgramMemory;
   readonly #known = new Map<number, TypeDescription>();
+  /** The ring's TYPES bits; injected code asks for a type whose bit is not set. */
+  readonly #announced: Uint8Array;
 
-  constructor(memory: ProgramMemory) {
+  constructor(memory: ProgramMemory, ring: SharedArrayBuffer | null) {
     this.#memory = memory;
+    this.#announced = ring
+      ? new Uint8Array(ring, MEMORY.types, MEMORY.segments - MEMORY.types)
+      : new Uint8Array();
   }
 
   /** True for an object whose type derives from `type`. */
@@ -66,6 +72,9 @@ export class TypeRegistry {
       hasGc: (flags & TYPE_FLAG.haveGc) !== 0,
     };
     this.#known.set(address, description);
+    const byte = address >>> 6;
+    if (byte < this.#announced.length)
+      this.#announced[byte] = (this.#announced[byte] ?? 0) | (1 << ((address >>> 3) & 7));
     return description;
   }
 

@@ -22,6 +22,7 @@ import { EvalLoopFinder, type EvalLoop } from './eval-loop-finder.ts';
 import { FunctionScanner } from './function-scanner.ts';
 import type { ModuleIndex } from './module-reader.ts';
 import { typeOfFunction, type Plan } from './plan.ts';
+import { CERTAIN } from './runtime/events.ts';
 import { SiteFinder, type FoundSite } from './site-finder.ts';
 import { ValueTable } from './value-table.ts';
 import { OP, TYPE } from './wasm-format.ts';
@@ -95,7 +96,8 @@ export class BodyRewriter {
     const isInLoop = dispatched !== null && site.kind !== 'birth';
     const target =
       site.kind === 'birth' ? functions.birth : isInLoop ? functions.logAt : functions.log;
-    const bytes = new ByteWriter(16).u8(OP.i32Const).s32(this.#numberOf(index, site));
+    const number = this.#numberOf(index, site) | (site.certain ? CERTAIN : 0);
+    const bytes = new ByteWriter(16).u8(OP.i32Const).s32(number);
     if (isInLoop) bytes.u8(OP.localGet).u32(dispatched);
     bytes.u8(OP.call).u32(target);
     return { at: site.at, end: site.end, bytes: bytes.view() };

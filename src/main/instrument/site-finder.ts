@@ -100,6 +100,7 @@ export class SiteFinder {
         break;
       case VALUE.phi:
         return this.#shapeOfPhi(x, y, address, depth);
+      default:
     }
     return this.#options.mode === 'discovery' ? BLIND : null;
   }

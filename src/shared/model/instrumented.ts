@@ -37,6 +37,9 @@ export interface InstrumentOptions {
   readonly mode: 'guarded' | 'discovery';
 }
 
+/** The id with which onWatched reports, before the birth of an instance, a type (first parameter) whose TYPES bit is not set. */
+export const UNSEEN_TYPE = 0xffff;
+
 /**
  * What the rewritten module exports in addition. Callbacks are indices in the module's function table.
  * - `refscope_memory`: the second memory, see ring.ts

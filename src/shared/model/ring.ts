@@ -7,7 +7,8 @@
 //   0x10000    OBJECTS   a bit per 8-byte address of the first memory: a live object starts there (2 GiB / 64 = 32 MiB)
 //   0x2010000  WATCHED   a bit per 2-byte address: a bytecode instruction with a hook starts there (2 GiB / 16 = 128 MiB)
 //   0xa010000  HOOKS     open-addressing hash table of hooks, HOOK_SLOTS slots of 32 bytes (see HOOK)
-//   0xc010000  SEGMENTS  SEGMENT_COUNT segments of SEGMENT_BYTES + SEGMENT_SLACK_BYTES
+//   0xc010000  TYPES     a bit per 8-byte address: a type that JavaScript has been told of starts there
+//   0xe010000  SEGMENTS  SEGMENT_COUNT segments of SEGMENT_BYTES + SEGMENT_SLACK_BYTES
 //
 // Untouched pages of it cost no memory.
 //
@@ -62,7 +63,8 @@ export const MEMORY = {
   objects: 0x1_0000,
   watched: 0x201_0000,
   hooks: 0xa01_0000,
-  segments: 0xc01_0000,
+  types: 0xc01_0000,
+  segments: 0xe01_0000,
 } as const;
 
 export const SEGMENT_RECORDS = 65_536;

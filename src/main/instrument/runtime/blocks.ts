@@ -114,11 +114,14 @@ export const release = define({
   locals: ['byteAt'],
   body: ({ object, count, byteAt }, runtime) => {
     const objects = { address: get(byteAt), memory: runtime.memory, offset: MEMORY.objects };
+    const types = { ...objects, offset: MEMORY.types };
     const bit = shiftLeft(constant(1), and(shiftRight(get(object), constant(3)), constant(7)));
     return [
       returnIf(isZero(isLiveObject(runtime, get(object)))),
       set(byteAt, shiftRight(get(object), constant(6))),
       storeByte(objects, xor(loadByte(objects), bit)),
+      // Another type may be made here.
+      when(and(loadByte(types), bit), [storeByte(types, xor(loadByte(types), bit))]),
       returnIf(isZero(isAlive(runtime, get(count)))),
       returnIf(isZero(recording(runtime))),
       ...append(runtime, [constant(TAG.freed), get(object), get(count), constant(0)]),

@@ -1,6 +1,7 @@
 // Owns what replaces a store to a reference count. Invariant: the store always happens, whatever is recorded; a birth
 // marks its address as live even while nothing is recorded.
 
+import { UNSEEN_TYPE } from '../../../shared/model/instrumented.ts';
 import { MEMORY, TAG } from '../../../shared/model/ring.ts';
 import {
   add,
@@ -32,6 +33,7 @@ import {
   append,
   currentInstruction,
   handOver,
+  hasBit,
   inCollector,
   isAlive,
   isImmortal,
@@ -49,12 +51,18 @@ const clampChange = (change: Local): Code =>
     set(change, choose(lessSigned(get(change), constant(0)), constant(-0x8000), constant(0x7fff))),
   ]);
 
+/** Beside a site's number: the store is certainly one of a count, however far it jumps (`[x] * 2_000_000`). */
+export const CERTAIN = 1 << 16;
+
 const siteAndChange = (site: Local, change: I32): I32 =>
-  or(get(site), shiftLeft(change, constant(16)));
+  or(and(get(site), constant(0xffff)), shiftLeft(change, constant(16)));
 
 function logBody(locals: EventLocals, runtime: Runtime, instruction: I32): readonly Code[] {
   const { address, value, site, old, change } = locals;
-  const immortal = or(isImmortal(runtime, get(value)), isImmortal(runtime, get(old)));
+  const isEvent = or(
+    and(get(site), constant(CERTAIN)),
+    or(isImmortal(runtime, get(value)), isImmortal(runtime, get(old))),
+  );
   return [
     set(old, load({ address: get(address) })),
     store({ address: get(address) }, get(value)),
@@ -63,7 +71,7 @@ function logBody(locals: EventLocals, runtime: Runtime, instruction: I32): reado
     set(change, subtract(get(value), get(old))),
     returnIf(isZero(get(change))),
     when(greater(add(get(change), constant(WILD_CHANGE)), constant(2 * WILD_CHANGE)), [
-      returnIf(isZero(immortal)),
+      returnIf(isZero(isEvent)),
     ]),
     clampChange(change),
     ...append(runtime, [get(address), get(value), siteAndChange(site, get(change)), instruction]),
@@ -72,7 +80,7 @@ function logBody(locals: EventLocals, runtime: Runtime, instruction: I32): reado
   ];
 }
 
-/** log(address, value, site): outside the eval loop the frame knows its instruction. */
+/** log(address, value, site or site | CERTAIN): outside the eval loop the frame knows its instruction. */
 export const log = define({
   params: ['address', 'value', 'site'],
   locals: ['old', 'change'],
@@ -80,7 +88,7 @@ export const log = define({
 });
 
 /**
- * logAt(address, value, site, instruction): inside it the frame's copy may be stale. 0: nothing was dispatched yet by this
+ * logAt(address, value, site, instruction): the same inside it the frame's copy may be stale. 0: nothing was dispatched yet by this
  * activation of the loop, so the copy is right.
  */
 export const logAt = define({
@@ -95,8 +103,8 @@ export const logAt = define({
 /** birth(address, value, site) */
 export const birth = define({
   params: ['address', 'value', 'site'],
-  locals: ['old', 'byteAt', 'bits', 'bit'],
-  body: ({ address, value, site, old, byteAt, bits, bit }, runtime) => {
+  locals: ['old', 'byteAt', 'bits', 'bit', 'type'],
+  body: ({ address, value, site, old, byteAt, bits, bit, type }, runtime) => {
     const objects = { address: get(byteAt), memory: runtime.memory, offset: MEMORY.objects };
     const words = [constant(TAG.freed), get(address), get(old), constant(0)] as const;
     return [
@@ -115,9 +123,13 @@ export const birth = define({
         [storeByte(objects, or(get(bits), get(bit)))],
       ),
       returnIf(isZero(recording(runtime))),
+      set(type, load({ address: get(address), offset: runtime.options.layout.objectType })),
+      when(isZero(hasBit(runtime, get(type), MEMORY.types)), [
+        call(runtime.functions.watch, constant(UNSEEN_TYPE), constant(0), get(type), constant(0)),
+      ]),
       ...append(runtime, [
         get(address),
-        load({ address: get(address), offset: runtime.options.layout.objectType }),
+        get(type),
         siteAndChange(site, get(value)),
         currentInstruction(runtime),
       ]),

@@ -66,15 +66,19 @@ export const showProgress = ({ globals, memory }: Runtime): Code =>
     getGlobal(globals.ptr),
   );
 
-/** 1 if a live object starts at `address`, which must lie below 2 GiB. */
-export const isLiveObject = ({ memory }: Runtime, address: I32): I32 =>
+/** The bit of `address`, which must lie below 2 GiB, in a bitmap of one bit per 8 bytes. */
+export const hasBit = ({ memory }: Runtime, address: I32, bitmap: number): I32 =>
   and(
     shiftRight(
-      loadByte({ address: shiftRight(address, constant(6)), memory, offset: MEMORY.objects }),
+      loadByte({ address: shiftRight(address, constant(6)), memory, offset: bitmap }),
       and(shiftRight(address, constant(3)), constant(7)),
     ),
     constant(1),
   );
+
+/** 1 if a live object starts at `address`. */
+export const isLiveObject = (runtime: Runtime, address: I32): I32 =>
+  hasBit(runtime, address, MEMORY.objects);
 
 /** A jump of the count beyond this is the memory of a dead object in other use (a free-list link), not an event. */
 export const WILD_CHANGE = 2 ** 20;
