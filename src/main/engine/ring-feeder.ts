@@ -21,6 +21,8 @@ export class RingFeeder {
   readonly #runtime: RuntimeExports;
   readonly #control: Int32Array;
   #segment = 0;
+  /** False between a full segment and the next one: then the next slot still belongs to the recorder. */
+  #isWriting = false;
 
   constructor(runtime: RuntimeExports) {
     this.#runtime = runtime;
@@ -30,6 +32,7 @@ export class RingFeeder {
   /** Recording starts with the next refcount store. */
   start(): void {
     const start = segmentStart(this.#segment);
+    this.#isWriting = true;
     this.#runtime.refscope_set_ring(start, start + SEGMENT_BYTES);
     this.#runtime.refscope_publish();
   }
@@ -56,7 +59,7 @@ export class RingFeeder {
 
   /** Publishes what is left, switches recording off and marks the end. */
   finish(): void {
-    this.#publish();
+    if (this.#isWriting) this.#publish();
     this.#runtime.refscope_set_ring(0, 0);
     Atomics.store(this.#control, CONTROL.ended, 1);
     Atomics.notify(this.#control, CONTROL.published);
@@ -70,6 +73,7 @@ export class RingFeeder {
       this.#runtime.refscope_ring_ptr() - start,
     );
     this.#segment++;
+    this.#isWriting = false;
     Atomics.add(this.#control, CONTROL.published, 1);
     Atomics.notify(this.#control, CONTROL.published);
   }
