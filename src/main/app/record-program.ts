@@ -204,22 +204,30 @@ class RecordingRun {
         this.#failure = new Failure('disk', message.message);
         return this.stop({ status: 'crashed', reason: message.message, exitStatus: null });
       case 'finished':
-        void this.#finish(message).catch((error: unknown) => this.#reject(error));
+        void this.#finish().catch((error: unknown) => this.#reject(error));
     }
   }
 
-  async #finish(message: Extract<RecorderMessage, { kind: 'finished' }>): Promise<void> {
+  async #finish(): Promise<void> {
     // The recorder ends first when its own thread failed.
     if (!this.#isEngineOver) await this.#engine?.terminate();
     this.#isEngineOver = true;
-    const facts = await withSession(this.#options.path, (session) => session.facts()).catch(
-      (error: unknown) => {
-        throw this.#failure ?? error;
-      },
-    );
+    const { facts, sizeBytes } = await this.#readBack();
     if (this.#failure && facts.events === 0) throw this.#failure;
     this.#clear();
-    this.#resolve({ facts, sizeBytes: message.sizeBytes, failure: this.#failure });
+    this.#resolve({ facts, sizeBytes, failure: this.#failure });
+  }
+
+  /** What the file says is what there is, whatever was reported on the way. */
+  async #readBack(): Promise<Pick<RecordingEnd, 'facts' | 'sizeBytes'>> {
+    try {
+      return await withSession(this.#options.path, (session) => ({
+        facts: session.facts(),
+        sizeBytes: session.sizes().fileBytes,
+      }));
+    } catch (error) {
+      throw this.#failure ?? error;
+    }
   }
 
   #reject(error: unknown): void {

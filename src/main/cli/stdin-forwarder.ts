@@ -3,36 +3,58 @@
 
 import type { ReadStream } from 'node:tty';
 
+type Take = (bytes: Uint8Array | null) => void;
+
+/** More than this is not read ahead of the program. */
+const MAX_QUEUED_BYTES = 4_000_000;
+
 export class StdinForwarder {
   readonly #input: ReadStream;
-  #ended = false;
+  readonly #queue: Uint8Array[] = [];
+  #queuedBytes = 0;
+  #isReading = false;
+  #isEnded = false;
+  #asked: Take | null = null;
 
   constructor(input: ReadStream) {
     this.#input = input;
   }
 
   /** Calls `take` once with what there is (a line of a terminal, a piece of a pipe), or null at the end. */
-  next(take: (bytes: Uint8Array | null) => void): void {
-    if (this.#ended) return take(null);
-    const input = this.#input;
-    const finish = (bytes: Uint8Array | null): void => {
-      input.pause();
-      input.off('data', onData).off('end', onEnd).off('error', onEnd);
-      take(bytes);
-    };
-    const onData = (bytes: Buffer): void => finish(bytes);
-    const onEnd = (): void => {
-      this.#ended = true;
-      finish(null);
-    };
-    input.on('data', onData).on('end', onEnd).on('error', onEnd);
-    input.resume();
+  next(take: Take): void {
+    this.#asked = take;
+    if (!this.#isReading) this.#read();
+    this.#serve();
   }
 
   /** Lets the process end although a terminal or an open pipe could still send something. */
   close(): void {
-    this.#input.pause();
-    // A standard input that was never asked for has no handle to let go of.
-    if ('unref' in this.#input) this.#input.unref();
+    if (this.#isReading) this.#input.destroy();
+  }
+
+  #read(): void {
+    this.#isReading = true;
+    const end = (): void => {
+      this.#isEnded = true;
+      this.#serve();
+    };
+    this.#input.on('end', end).on('error', end);
+    this.#input.on('data', (bytes: Buffer) => {
+      this.#queue.push(bytes);
+      this.#queuedBytes += bytes.length;
+      if (this.#queuedBytes > MAX_QUEUED_BYTES) this.#input.pause();
+      this.#serve();
+    });
+  }
+
+  #serve(): void {
+    const take = this.#asked;
+    const bytes = this.#queue[0];
+    if (!take || (!bytes && !this.#isEnded)) return;
+    this.#asked = null;
+    this.#queue.shift();
+    this.#queuedBytes -= bytes?.length ?? 0;
+    if (this.#input.isPaused()) this.#input.resume();
+    take(bytes ?? null);
   }
 }
