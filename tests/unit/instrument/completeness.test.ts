@@ -49,6 +49,7 @@ for i in range(40):
     sorted(d.values(), key=lambda v: -v)
     f = functools.partial(max, 1, key=lambda v: v); f(2)
     o = collections.OrderedDict(d); o.move_to_end('3'); collections.Counter(text)
+marker = object(); many = [marker] * 1_200_000; several = (marker,) * 70_000; del many, several
 try: forever()
 except RecursionError: pass
 buffer = io.StringIO(); csv.writer(buffer).writerows([[i, random.random()] for i in range(100)])

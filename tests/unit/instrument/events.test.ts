@@ -7,6 +7,9 @@ const TYPE = 0x2000;
 const FUNCTIONS = `${NEW_REFERENCE}
   (func (export "add") (param $o i32) (param $n i32)
     (i32.store (local.get $o) (i32.add (i32.load (local.get $o)) (local.get $n))))
+  (func (export "add_mortal") (param $o i32) (param $n i32)
+    (if (i32.ne (i32.load (local.get $o)) (i32.const ${IMMORTAL}))
+      (then (i32.store (local.get $o) (i32.add (i32.load (local.get $o)) (local.get $n))))))
   (func (export "immortalize") (param $o i32) (i32.store (local.get $o) (i32.const ${IMMORTAL})))
   (func (export "revive") (param $o i32) (i32.store (local.get $o) (i32.const 1)))`;
 
@@ -36,10 +39,9 @@ describe('injected event log', () => {
     running.toy['add']?.(OBJECT, 2);
     running.toy['add']?.(OBJECT, -1);
     const site = siteOf(running, 'add');
-    expect([...running.recorded()]).toEqual([
-      ...[OBJECT, 3, change(site, 2), 0],
-      ...[OBJECT, 2, change(site, -1), 0],
-    ]);
+    const records = running.recorded();
+    expect([...records.subarray(0, 4)]).toEqual([OBJECT, 3, change(site, 2), 0]);
+    expect([...records.subarray(4)]).toEqual([OBJECT, 2, change(site, -1), 0]);
   });
 
   it('records the birth with its type', async () => {
@@ -74,6 +76,13 @@ describe('injected event log', () => {
     expect([...running.recorded()]).toEqual([OBJECT, IMMORTAL, change(site, 0x7fff), 0]);
   });
 
+  it('takes a wild jump for an event where the store is certainly one of a count', async () => {
+    const running = await withObject();
+    running.toy['add_mortal']?.(OBJECT, 2 ** 20 + 1);
+    const site = siteOf(running, 'add_mortal');
+    expect([...running.recorded()]).toEqual([OBJECT, 2 ** 20 + 2, change(site, 0x7fff), 0]);
+  });
+
   it.each([
     [40_000, 0x7fff],
     [-40_000, -0x8000],
@@ -92,9 +101,9 @@ describe('injected event log', () => {
     running.toy['add']?.(OBJECT, -1);
     const records = running.recorded();
     expect(records).toHaveLength(5 * 4);
-    expect([...records.slice(4, 9)]).toEqual([0, TYPE, 7, 8, 9]);
+    expect([...records.subarray(4, 9)]).toEqual([0, TYPE, 7, 8, 9]);
     running.toy['revive']?.(OBJECT);
-    expect([...running.recorded().slice(20, 22)]).toEqual([OBJECT, 1]);
+    expect([...running.recorded().subarray(20, 22)]).toEqual([OBJECT, 1]);
   });
 
   it('says in the payload that the collector runs', async () => {
@@ -113,7 +122,7 @@ describe('injected event log', () => {
     running.toy['new_reference']?.(last);
     running.record();
     running.toy['add']?.(last, -1);
-    expect([...running.recorded().slice(4)]).toEqual(new Array(16).fill(0));
+    expect([...running.recorded().subarray(4)]).toEqual(new Array(16).fill(0));
   });
 
   it('reads the instruction from the frame that runs', async () => {
@@ -137,15 +146,15 @@ describe('injected event log', () => {
     running.words[OBJECT / 4] = 3;
     running.toy['new_reference']?.(OBJECT);
     const records = running.recorded();
-    expect([...records.slice(0, 4)]).toEqual([TAG.freed, OBJECT, 3, 0]);
-    expect([...records.slice(4, 6)]).toEqual([OBJECT, TYPE]);
+    expect([...records.subarray(0, 4)]).toEqual([TAG.freed, OBJECT, 3, 0]);
+    expect([...records.subarray(4, 6)]).toEqual([OBJECT, TYPE]);
   });
 
   it('takes a birth over a free-list link for the end of nothing', async () => {
     const running = await withObject();
     running.words[OBJECT / 4] = 0x0098_7650;
     running.toy['new_reference']?.(OBJECT);
-    expect([...running.recorded().slice(0, 2)]).toEqual([OBJECT, TYPE]);
+    expect([...running.recorded().subarray(0, 2)]).toEqual([OBJECT, TYPE]);
   });
 
   it('hands a full segment over once, after the record that fills it', async () => {

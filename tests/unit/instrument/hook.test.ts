@@ -36,8 +36,8 @@ const slotOf = (address: number): number =>
 function watch(running: RunningToy, hook: HookWords, slot?: number): void {
   const { address = IP, flags = 0, stores = [], args = 0, cells = 0 } = hook;
   const memory = running.toy.refscope_memory.buffer;
-  const [[kind1 = 0, operand1 = 0] = [], [kind2 = 0, operand2 = 0] = []] = stores;
-  const words = [address, flags, kind1, operand1, kind2, operand2, args, cells];
+  const [first = [0, 0], second = [0, 0]] = stores;
+  const words = [address, flags, ...first, ...second, args, cells];
   new Uint32Array(memory, MEMORY.hooks).set(words, (slot ?? slotOf(address)) * 8);
   const bits = new Uint8Array(memory, MEMORY.watched);
   bits[address >>> 4] = (bits[address >>> 4] ?? 0) | (1 << ((address >>> 1) & 7));
@@ -71,7 +71,7 @@ function logged(running: RunningToy): number[][] {
   const words = running.recorded();
   const records: number[][] = [];
   for (let i = 0; i < words.length; i += 4) {
-    records.push([...words.slice(i, i + 4)]);
+    records.push([...words.subarray(i, i + 4)]);
     if (((words[i] ?? 0) & 0xff) === TAG.bind && (words[i] ?? 0) >>> 16) i += 4 * PAYLOAD_RECORDS;
   }
   return records;
@@ -129,7 +129,7 @@ describe('hook of the eval loop', () => {
     const running = await withHook({ stores: [[HOOK_STORE.fast, 1]] });
     running.record();
     dispatch(running);
-    expect([...running.recorded().slice(4, 7)]).toEqual([5, 6, 7]);
+    expect([...running.recorded().subarray(4, 7)]).toEqual([5, 6, 7]);
   });
 
   it('logs no name of a namespace that is no dict', async () => {

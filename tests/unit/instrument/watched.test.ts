@@ -58,6 +58,6 @@ describe('watched functions', () => {
     running.toy['new_reference']?.(0x1000);
     running.record();
     running.toy['watched']?.(0x1000);
-    expect([...running.recorded().slice(0, 2)]).toEqual([0x1000, 2]);
+    expect([...running.recorded().subarray(0, 2)]).toEqual([0x1000, 2]);
   });
 });
