@@ -26,8 +26,13 @@ const recordedProgram = (): LoadedProgram | null => {
 };
 
 /** Worth a first look: an object whose count moves, made by the program's own lines. */
-const isTelling = ({ immortal, eventCount, kind }: ObjectRow): boolean =>
-  !immortal && eventCount > 1 && kind !== 'module' && kind !== 'type' && kind !== 'function';
+const isTelling = ({ immortal, eventCount, kind, label }: ObjectRow): boolean =>
+  !immortal &&
+  !label.startsWith('__') &&
+  eventCount > 1 &&
+  kind !== 'module' &&
+  kind !== 'type' &&
+  kind !== 'function';
 
 /** Something to look at when a session opens: the first telling object of the list, else the first. */
 const selectFirst = async (): Promise<void> => {

@@ -16,6 +16,8 @@ interface ProgramState extends LoadedProgram {
   /** One line as typed in a shell. */
   readonly argsText: string;
   readonly python: EngineId;
+  /** What was loaded under the present name, while the text is still recognisably that; null for a name that was typed. */
+  readonly origin: string | null;
   /** Unsaved work that the last load pushed aside, until it is brought back or let go. */
   readonly replaced: LoadedProgram | null;
   /** Grows when `source` was replaced from outside the editor. */
@@ -57,13 +59,28 @@ export const parseDraft = (json: string | null): Draft | null => {
 const stored = (): Draft | null =>
   typeof localStorage === 'undefined' ? null : parseDraft(localStorage.getItem(KEY));
 
+const NEW_NAME = 'program.py';
+
+const linesIn = (text: string): string[] => text.split('\n').filter((line) => line.trim() !== '');
+
+/**
+ * True when less than a third of a program's lines is left: what was pasted over it must not run under its name. Two lines are
+ * too few to tell.
+ */
+export const isAnotherProgram = (origin: string, source: string): boolean => {
+  const present = new Set(linesIn(source));
+  const lines = linesIn(origin);
+  const kept = lines.filter((line) => present.has(line)).length;
+  return present.size > 0 && lines.length > 2 && kept * 3 < lines.length;
+};
+
 /** The editor's line ends. */
 export const unixLines = (text: string): string => text.replace(/\r\n?/gu, '\n');
 
 /** A name that a program can run under: never empty, without folders, ending in .py. */
 export const programFileName = (typed: string): string => {
   const name = typed.trim().replace(/[\\/\0]+/gu, '_');
-  if (name === '') return 'program.py';
+  if (name === '') return NEW_NAME;
   return /\.pyw?$/u.test(name) ? name : `${name}.py`;
 };
 
@@ -71,22 +88,29 @@ const isDirty = ({ source, cleanSource }: Pick<ProgramState, 'source' | 'cleanSo
   source.trim() !== '' && source !== cleanSource;
 
 export const useProgram = create<ProgramState>()((set) => {
-  const draft = stored() ?? { name: 'program.py', source: '', argsText: '', python: '3.12' };
+  const draft = stored() ?? { name: NEW_NAME, source: '', argsText: '', python: '3.12' };
   return {
     ...draft,
     cleanSource: '',
     loads: 0,
+    origin: null,
     replaced: null,
     load: (program) =>
       set((state) => ({
         name: program.name,
         source: unixLines(program.source),
         cleanSource: unixLines(program.source),
+        origin: unixLines(program.source),
         loads: state.loads + 1,
         replaced: isDirty(state) ? { name: state.name, source: state.source } : null,
       })),
-    rename: (name) => set({ name }),
-    setSource: (source) => set({ source }),
+    rename: (name) => set({ name, origin: null }),
+    setSource: (source) =>
+      set(({ origin }) =>
+        origin !== null && isAnotherProgram(origin, source)
+          ? { source, name: NEW_NAME, origin: null }
+          : { source },
+      ),
     setArgsText: (argsText) => set({ argsText }),
     setPython: (python) => set({ python }),
     bringBack: () =>

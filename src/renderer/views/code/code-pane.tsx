@@ -29,12 +29,14 @@ const marksOf = (moment: Moment | null, source: SourceText): Marks => {
   };
 };
 
-const noteOf = (moment: Moment | null): string => {
+const noteOf = (moment: Moment | null, eventsOnLine: number): string => {
   if (!moment) return '';
   if (moment.phase === 'compile') return 'compiling: no line has run yet';
   if (moment.phase === 'exit') return 'the program has ended; Python is exiting';
   const place = moment.place;
-  return place ? `line ${place.line} in ${functionText(place.function)}` : '';
+  if (!place) return '';
+  const heat = eventsOnLine > 0 ? ` · ${counted(eventsOnLine, 'event')} on it in all` : '';
+  return `line ${place.line} in ${functionText(place.function)}${heat}`;
 };
 
 const SourcePicker = ({
@@ -60,6 +62,26 @@ const SourcePicker = ({
       ))}
     </select>
   );
+
+const NOTHING: Marks = { line: 0, instructionLine: 0, column: -1, endColumn: -1, values: [] };
+const NO_EVENTS = { id: 0, path: '', text: '', yours: true, eventsPerLine: new Uint32Array() };
+
+/** A program that did not compile has no recorded source: what can be done is to mend it. */
+const NoSource = () => (
+  <Pane
+    name="Code"
+    note="no line was recorded: this is the program in the editor"
+    bodyClass="pane-body code-body"
+  >
+    <ProgramCode
+      source={NO_EVENTS}
+      marks={NOTHING}
+      isFollowing={false}
+      isRecorded={false}
+      onLine={() => undefined}
+    />
+  </Pane>
+);
 
 type Shown = 'program' | 'recorded';
 
@@ -101,11 +123,7 @@ export const CodePane = ({ summary }: { summary: SessionSummary }) => {
   const [shown, setShown] = useShown(isSame);
 
   if (!source || !marks) {
-    return (
-      <Pane name="Code">
-        <div className="empty">This recording holds no source text.</div>
-      </Pane>
-    );
+    return <NoSource />;
   }
   const onLine = async (line: number, direction: 'next' | 'previous'): Promise<void> => {
     const found = await visitLine(source.id, line, direction, 'code');
@@ -129,7 +147,7 @@ export const CodePane = ({ summary }: { summary: SessionSummary }) => {
           ? 'edited: Record runs this text'
           : isMissed
             ? `line ${unvisited.line} never ran`
-            : noteOf(moment) + (events > 0 ? ` · ${counted(events, 'event')} on it in all` : '')
+            : noteOf(moment, events)
       }
       actions={
         <>

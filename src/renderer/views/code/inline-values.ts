@@ -18,7 +18,8 @@ export const inlineValues = (line: string, moment: Moment): readonly string[] =>
   const pieces: string[] = [];
   for (const name of identifiersIn(line.replace(/#.*$/u, ''))) {
     const bound = moment.names.find((one) => one.name === name);
-    if (bound && !isDull(bound.type)) pieces.push(`${name} = ${shortened(bound.value)}`);
+    if (bound && bound.value !== '' && !isDull(bound.type))
+      pieces.push(`${name} = ${shortened(bound.value)}`);
     if (pieces.length === MOST_VALUES) break;
   }
   return pieces;

@@ -19,7 +19,7 @@ const ProgramPanes = ({ summary }: { summary: SessionSummary }) => (
     <Panel id="names-and-output" minSize={180}>
       <Group orientation="vertical">
         <Panel id="names" defaultSize="58" minSize={60}>
-          <NamesPane />
+          <NamesPane hasRun={summary.facts.runFromSeq > 0} />
         </Panel>
         <Separator className="split split-row" />
         <Panel id="output" minSize={60}>

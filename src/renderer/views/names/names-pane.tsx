@@ -33,7 +33,7 @@ const NameRow = ({ bound, isChanged }: { bound: BoundName; isChanged: boolean })
         </button>
       </td>
       <td className="ellipsis mono" title={bound.value}>
-        {bound.value}
+        {bound.value === '' ? <span className="muted">not read</span> : bound.value}
       </td>
       <td className="ellipsis muted" title={bound.type}>
         {bound.type}
@@ -64,7 +64,12 @@ const EMPTY_WHY: Readonly<Record<Moment['phase'], string>> = {
   exit: 'Python has cleared the names of the program while it exits.',
 };
 
-export const NamesPane = () => {
+const emptyWhy = (moment: Moment, hasRun: boolean): string =>
+  hasRun
+    ? EMPTY_WHY[moment.phase]
+    : 'The program did not compile, so no line ran and no name was bound.';
+
+export const NamesPane = ({ hasRun }: { hasRun: boolean }) => {
   const moment = usePlayhead((state) => state.moment);
   const changed = useChanged(moment);
   const names = moment?.names ?? [];
@@ -74,7 +79,7 @@ export const NamesPane = () => {
       title="Names at the playhead"
       note={names.length > 0 ? counted(names.length, 'name') : ''}
     >
-      {moment && names.length === 0 && <p className="empty">{EMPTY_WHY[moment.phase]}</p>}
+      {moment && names.length === 0 && <p className="empty">{emptyWhy(moment, hasRun)}</p>}
       {names.length > 0 && (
         <table className="names-table">
           <colgroup>

@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { useRecording } from '../../state/recording-store.ts';
 import { Pane } from '../kit/pane.tsx';
+import { useStickToEnd } from './use-stick-to-end.ts';
 
 const InputLine = () => {
   const [text, setText] = useState('');
@@ -38,9 +39,7 @@ const InputLine = () => {
 export const LiveOutput = () => {
   const { output, phase, isInputWanted, problem } = useRecording();
   const end = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    end.current?.scrollIntoView({ block: 'nearest' });
-  }, [output, isInputWanted]);
+  useStickToEnd(end, isInputWanted ? null : output);
   const isIdle = phase === 'idle';
   return (
     <Pane name="Output" note={isIdle ? '' : 'live'}>

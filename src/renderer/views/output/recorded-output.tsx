@@ -1,6 +1,6 @@
 // Owns the output of an open session up to the playhead. Every line leads to the moment it was written.
 
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { OutputText, SessionSummary } from '../../../shared/api/index.ts';
 import { setPlayhead, usePlayhead } from '../../state/playhead-store.ts';
 import { useApi } from '../../state/use-api.ts';
@@ -16,6 +16,7 @@ import {
   type OutputIndex,
   type OutputLine,
 } from './output-text.ts';
+import { useStickToEnd } from './use-stick-to-end.ts';
 
 const FIRST_LINES = 400;
 const jump = (seq: number): void => setPlayhead(seq, { source: 'output' });
@@ -101,9 +102,7 @@ export const RecordedOutput = ({ summary }: { summary: SessionSummary }) => {
   const shown = output ? piecesUntil(output, outputEnd) : 0;
   const lines = useMemo(() => (output ? linesOf(output, shown, most) : []), [output, shown, most]);
   const end = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    end.current?.scrollIntoView({ block: 'nearest' });
-  }, [shown]);
+  useStickToEnd(end, shown);
 
   return (
     <Pane

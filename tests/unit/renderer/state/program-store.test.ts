@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import {
+  isAnotherProgram,
   isProgramDirty,
   parseDraft,
   programFileName,
@@ -50,4 +51,24 @@ test.each([
   ['gui.pyw', 'gui.pyw'],
 ])('%j runs under the name %j', (typed, name) => {
   expect(programFileName(typed)).toBe(name);
+});
+
+test('a program pasted over another one does not keep its name; an edited one does', () => {
+  const { load, setSource, rename } = useProgram.getState();
+  const source = 'import sys\n\na = 1\nb = a\nprint(b)\n';
+  load({ name: 'lesson.py', source });
+  setSource(source.replace('b = a', 'b = a + 1'));
+  expect(useProgram.getState().name).toBe('lesson.py');
+  setSource('');
+  expect(useProgram.getState().name).toBe('lesson.py');
+  setSource('for n in range(3):\n    print(n)\n');
+  expect(useProgram.getState().name).toBe('program.py');
+  rename('mine.py');
+  setSource('x = 1');
+  expect(useProgram.getState().name).toBe('mine.py');
+});
+
+test('blank lines do not make programs alike', () => {
+  expect(isAnotherProgram('a\n\nb\n\nc\n', 'd\n\n\ne\n\n')).toBe(true);
+  expect(isAnotherProgram('a = 1', 'b = 1')).toBe(false);
 });
