@@ -2,11 +2,12 @@
 // about. Invariant: one pass, no list of instructions; every opcode is either in a table or refused.
 
 import { MalformedBytes, type ByteReader } from '../../shared/base/bytes.ts';
+import { readCatchLabels, readLocalCount, readMemoryArgument } from './immediates.ts';
 import type { FunctionType, ModuleIndex } from './module-reader.ts';
 import { CLASS, OPCODE_CLASS, OPCODE_POPS, OPCODE_PUSHES, PREFIXED } from './opcode-table.ts';
 import { skipImmediate } from './opcode-table.ts';
 import { SymbolicMachine } from './symbolic-machine.ts';
-import { MEMARG_HAS_INDEX, OP, TYPE } from './wasm-format.ts';
+import { OP, TYPE } from './wasm-format.ts';
 import type { ValueTable } from './value-table.ts';
 
 /** An i32.store to the first memory, in reachable code. */
@@ -32,8 +33,6 @@ export interface ScanObserver {
   compare(x: number, y: number): void;
   branchTable(seen: BranchTableSeen): void;
 }
-
-const SMALLEST_TYPE_CODE = 0x40;
 
 export class FunctionScanner {
   readonly #module: ModuleIndex;
@@ -81,7 +80,7 @@ export class FunctionScanner {
     const [params, results] = this.#blockType();
     if (opcode === OP.if) this.#machine.pop();
     const kind = opcode === OP.loop ? 'loop' : opcode === OP.if ? 'if' : 'block';
-    const catches = opcode === OP.tryTable ? this.#catchClauses() : [];
+    const catches = opcode === OP.tryTable ? readCatchLabels(this.#reader) : [];
     // Labels of the clauses count from outside the try_table.
     for (const label of catches) this.#machine.branchUnknown(label);
     this.#machine.open(kind, params, results);
@@ -157,14 +156,14 @@ export class FunctionScanner {
   }
 
   load(): void {
-    const { memory, offset } = this.#memoryArgument();
+    const { memory, offset } = readMemoryArgument(this.#reader);
     const address = this.#machine.pop();
     const { values } = this.#machine;
     this.#machine.push(memory === 0 ? values.load(address, offset) : values.fresh());
   }
 
   store(): void {
-    const { memory, offset } = this.#memoryArgument();
+    const { memory, offset } = readMemoryArgument(this.#reader);
     const value = this.#machine.pop();
     const address = this.#machine.pop();
     if (memory !== 0 || !this.#machine.reachable) return;
@@ -210,12 +209,6 @@ export class FunctionScanner {
     this.#machine.pushUnknown(pushes);
   }
 
-  #memoryArgument(): { memory: number; offset: number } {
-    const align = this.#reader.u32();
-    const memory = align & MEMARG_HAS_INDEX ? this.#reader.u32() : 0;
-    return { memory, offset: this.#reader.u32() };
-  }
-
   /** Numbers of parameters and results of a block. */
   #blockType(): readonly [params: number, results: number] {
     const code = this.#reader.s32();
@@ -223,18 +216,6 @@ export class FunctionScanner {
     if (code < 0) return [0, 1];
     const { params, results } = this.#type(code);
     return [params.length, results.length];
-  }
-
-  /** Labels of a try_table's clauses. */
-  #catchClauses(): number[] {
-    const count = this.#reader.u32();
-    const labels: number[] = [];
-    for (let i = 0; i < count; i++) {
-      const kind = this.#reader.u8();
-      if (kind < 2) this.#reader.u32();
-      labels.push(this.#reader.u32());
-    }
-    return labels;
   }
 
   #type(index: number | undefined): FunctionType {
@@ -263,18 +244,3 @@ const HANDLERS: readonly (Handler | undefined)[] = Object.entries({
   [CLASS.prefixed]: scanner.prefixed,
   [CLASS.globalGet]: scanner.globalGet,
 }).map(([, handler]) => handler);
-
-/** Steps over the declarations of locals and counts them, parameters included. */
-function readLocalCount(reader: ByteReader, params: number): number {
-  // The limit of engines (JS API spec, "Limits"); without it a few bytes could ask for gigabytes.
-  const limit = 50_000;
-  let count = params;
-  const groups = reader.u32();
-  for (let i = 0; i < groups; i++) {
-    count += reader.u32();
-    if (count > limit) throw new MalformedBytes('a function declares too many locals', reader.at);
-    if (reader.u8() < SMALLEST_TYPE_CODE)
-      throw new MalformedBytes('a local has no type', reader.at);
-  }
-  return count;
-}

@@ -2,17 +2,8 @@
 // bytes. Invariant: where paths meet, a local holds a value common to all of them, or a phi, or an unknown value.
 
 import { MalformedBytes } from '../../shared/base/bytes.ts';
+import { meet, type Merge } from './merge.ts';
 import type { ValueTable } from './value-table.ts';
-
-/** After so many different values at one merge a local is simply unknown there. */
-const MAX_PHI_OPERANDS = 4;
-
-interface Merge {
-  readonly locals: Int32Array;
-  readonly results: Int32Array;
-  /** How many phis were made for each local, then for each result. */
-  readonly phis: Uint8Array;
-}
 
 interface ControlFrame {
   readonly isLoop: boolean;
@@ -215,19 +206,6 @@ export class SymbolicMachine {
       frame.merge = arriving;
       return;
     }
-    this.#meetValues(merge.locals, arriving.locals, merge.phis, 0);
-    this.#meetValues(merge.results, arriving.results, merge.phis, merge.locals.length);
-  }
-
-  #meetValues(held: Int32Array, arriving: Int32Array, phis: Uint8Array, first: number): void {
-    for (let i = 0; i < held.length; i++) {
-      const a = held[i] ?? 0;
-      const b = arriving[i] ?? 0;
-      if (a === b) continue;
-      const made = phis[first + i] ?? 0;
-      if (made < MAX_PHI_OPERANDS) held[i] = this.values.phi(a, b);
-      else if (made === MAX_PHI_OPERANDS) held[i] = this.values.fresh();
-      if (made <= MAX_PHI_OPERANDS) phis[first + i] = made + 1;
-    }
+    meet(this.values, merge, arriving);
   }
 }

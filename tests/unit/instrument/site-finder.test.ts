@@ -57,6 +57,14 @@ const CASES: readonly [name: string, body: string, found: string[]][] = [
     ['immortal'],
   ],
   [
+    'the same where only the other path makes it a site',
+    `(local $v i32)
+     (local.set $v (local.get $p))
+     (if (local.get $p) (then) (else (local.set $v (i32.const ${IMMORTAL}))))
+     (i32.store (local.get $o) (local.get $v))`,
+    ['immortal'],
+  ],
+  [
     'a value carried by a branch out of a block',
     `(i32.store (local.get $o)
        (block $b (result i32)
@@ -129,6 +137,18 @@ describe('site finder', () => {
     const body = '(i32.store (local.get 0) (i32.const 1))';
     const [site] = await sitesOf(`(func $hidden (param i32) ${body})`);
     expect(site?.cFunction).toBe('func 4');
+  });
+
+  it('follows exceptions: in a catch nothing is known of locals, after it both paths count', async () => {
+    const body = `(local $n i32) (local.set $n (i32.const 1000))
+      (try
+        (do (local.set $n (i32.const ${IMMORTAL})) (call $fail) (local.set $n (local.get $p)))
+        (catch $wrong (drop) (i32.store (local.get $o) (local.get $n)))
+        (catch_all (local.set $n (i32.const ${IMMORTAL})) ))
+      (i32.store (local.get $o) (local.get $n))`;
+    const sites = await sitesOf(`(tag $wrong (param i32))
+      (func $fail (throw $wrong (i32.const 1))) ${subject(body)}`);
+    expect(sites.map(words)).toEqual(['immortal']);
   });
 
   it('finds every store at offset 0 in discovery mode', async () => {
