@@ -6,29 +6,13 @@ import { IMMORTAL } from '../../../shared/model/session.ts';
 import type { LoadedLane } from '../data/lane-loader.ts';
 import { type Columns, createColumns, endsInView, laneColumns } from '../maths/lane-columns.ts';
 import { hasChanges, scalePeak } from '../maths/lane-geometry.ts';
-import { type View, xToPx } from '../maths/viewport.ts';
+import { xToPx } from '../maths/viewport.ts';
 import { drawCollapsed, drawCounts, drawNames, drawStill } from './lane-text.ts';
+import { LANE_PX, type LaneScene, type Plot } from './lane-scene.ts';
 import { drawMark } from './marks.ts';
-import type { Palette } from './palette.ts';
 
-export const LANE_PX = 32;
 const PLOT_TOP = 4;
 const PLOT_PX = 16;
-
-export interface LaneScene {
-  readonly ctx: CanvasRenderingContext2D;
-  readonly palette: Palette;
-  readonly view: View;
-  readonly widthPx: number;
-  readonly total: number;
-}
-
-/** Where and how high the step line of one lane is drawn. */
-export interface Plot {
-  readonly topPx: number;
-  readonly basePx: number;
-  readonly y: (count: number) => number;
-}
 
 const columns = createColumns();
 

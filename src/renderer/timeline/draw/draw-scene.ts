@@ -6,7 +6,8 @@ import { useViewport } from '../../state/viewport-store.ts';
 import type { LoadedLane } from '../data/lane-loader.ts';
 import { ticksIn } from '../maths/ticks.ts';
 import { xToPx } from '../maths/viewport.ts';
-import { drawLane, LANE_PX, type LaneScene } from './draw-lane.ts';
+import { drawLane } from './draw-lane.ts';
+import { LANE_PX, type LaneScene } from './lane-scene.ts';
 import { currentPalette } from './palette.ts';
 import { prepareCanvas, sharp } from './surface.ts';
 

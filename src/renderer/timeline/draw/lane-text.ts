@@ -7,7 +7,7 @@ import { shortCount } from '../../state/words.ts';
 import type { Columns } from '../maths/lane-columns.ts';
 import { nameRuns } from '../maths/lane-geometry.ts';
 import { xToPx } from '../maths/viewport.ts';
-import type { LaneScene, Plot } from './draw-lane.ts';
+import type { LaneScene, Plot } from './lane-scene.ts';
 
 const widths = new Map<string, number>();
 

@@ -6,8 +6,8 @@ import { useSession } from '../../state/session-store.ts';
 import { refcountText } from '../../state/words.ts';
 import { estimateX } from '../control/time-scale.ts';
 import type { LoadedLane } from '../data/lane-loader.ts';
-import type { RowsShown } from './lane-stage.ts';
 import { type CountNow, createPlayheadCounts } from './playhead-counts.ts';
+import { type RowsShown, rowsOf } from './rows-shown.ts';
 
 const write = (cell: HTMLElement, count: CountNow): void => {
   if (count === null) return;
@@ -37,12 +37,7 @@ export const createCountCells = (laneOf: (object: number) => LoadedLane | null) 
       const summary = useSession.getState().summary;
       if (!summary) return;
       const { seq } = usePlayhead.getState();
-      const rows = new Map(
-        [...shown.pinned, ...shown.rows.flatMap(({ row }) => (row ? [row] : []))].map((row) => [
-          row.id,
-          row,
-        ]),
-      );
+      const rows = new Map(rowsOf(shown).map((row) => [row.id, row]));
       const { session } = summary;
       counts.begin({ session, seq, x: estimateX(seq), lastSeq: summary.facts.events });
       for (const cell of list.querySelectorAll<HTMLElement>('[data-count-of]')) {

@@ -1,7 +1,7 @@
 // Owns what the lanes say when there are none, and the way out of that.
 
 import { useObjectsQuery } from '../../state/objects-query-store.ts';
-import type { RowsShown } from './lane-stage.ts';
+import type { RowsShown } from './rows-shown.ts';
 
 export const EmptyLanes = ({ shown }: { readonly shown: RowsShown }) => {
   const { scope, text, setObjectsQuery } = useObjectsQuery();

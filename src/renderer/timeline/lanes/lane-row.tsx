@@ -5,7 +5,7 @@ import { memo } from 'react';
 import type { ObjectRow } from '../../../shared/api/index.ts';
 import { selectObject, useSelection } from '../../state/selection-store.ts';
 import { counted, END_CAUSE_TEXT } from '../../state/words.ts';
-import { LANE_PX } from '../draw/draw-lane.ts';
+import { LANE_PX } from '../draw/lane-scene.ts';
 import { Icon } from '../icons.tsx';
 
 export interface LaneRowProps {

@@ -15,41 +15,19 @@ import { createFrame } from '../data/frame.ts';
 import { createLaneLoader, type LoadedLane } from '../data/lane-loader.ts';
 import { createObjectPager } from '../data/object-pager.ts';
 import { createPinnedRows } from '../data/pinned-rows.ts';
-import { LANE_PX } from '../draw/draw-lane.ts';
+import { LANE_PX } from '../draw/lane-scene.ts';
 import { drawScene } from '../draw/draw-scene.ts';
 import { rowWindow, scrollToRow } from '../maths/row-window.ts';
 import { createCountCells } from './count-cells.ts';
+import {
+  keyOf,
+  NOTHING,
+  type RowsShown,
+  rowsOf,
+  type ShownRow,
+  type StageElements,
+} from './rows-shown.ts';
 
-export interface StageElements {
-  readonly scroller: HTMLElement;
-  readonly list: HTMLElement;
-  readonly rows: HTMLElement;
-  readonly canvas: HTMLCanvasElement;
-}
-
-export interface ShownRow {
-  readonly index: number;
-  readonly row: ObjectRow | null;
-}
-
-/** What React renders. Replaced, never changed. */
-export interface RowsShown {
-  readonly total: number;
-  readonly pending: boolean;
-  readonly contentPx: number;
-  readonly pinned: readonly ObjectRow[];
-  readonly rows: readonly ShownRow[];
-  readonly problem: string;
-}
-
-const NOTHING: RowsShown = {
-  total: 0,
-  pending: false,
-  contentPx: 0,
-  pinned: [],
-  rows: [],
-  problem: '',
-};
 /** Rows kept rendered, and lanes kept loaded, beyond both edges. */
 const OVERSCAN = 4;
 /** Pinned lanes may take this share of the height. */
@@ -124,14 +102,7 @@ export const createLaneStage = () => {
   };
 
   const publish = (next: RowsShown): void => {
-    const key = JSON.stringify([
-      next.total,
-      next.pending,
-      next.contentPx,
-      next.problem,
-      next.pinned.map((row) => row.id),
-      next.rows.map(({ index, row }) => [index, row?.id ?? 0]),
-    ]);
+    const key = keyOf(next);
     if (key === shownKey) return;
     shownKey = key;
     shown = next;
@@ -142,8 +113,7 @@ export const createLaneStage = () => {
     const summary = useSession.getState().summary;
     if (!summary) return;
     const { axis, from, to, width } = useViewport.getState();
-    const rows = [...shown.pinned, ...shown.rows.flatMap(({ row }) => (row ? [row] : []))];
-    const objects = [...new Set(rows.map((row) => row.id))];
+    const objects = [...new Set(rowsOf(shown).map((row) => row.id))];
     const { session } = summary;
     loader.want({ session, axis, total: width, view: { from, to }, objects });
     const scale = loader.scale();

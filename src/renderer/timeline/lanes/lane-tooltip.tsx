@@ -10,7 +10,7 @@ import { useSession } from '../../state/session-store.ts';
 import { useViewport } from '../../state/viewport-store.ts';
 import { count, deltaText, END_CAUSE_TEXT, placeText, refcountText } from '../../state/words.ts';
 import { estimateSeq } from '../control/time-scale.ts';
-import { LANE_PX } from '../draw/draw-lane.ts';
+import { LANE_PX } from '../draw/lane-scene.ts';
 import { type CountAt, countAt } from '../maths/lane-geometry.ts';
 import { pxToX } from '../maths/viewport.ts';
 import { changeNear, type Pointed } from './lane-gestures.ts';

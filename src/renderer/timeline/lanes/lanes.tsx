@@ -12,11 +12,12 @@ import {
 import { useSelection } from '../../state/selection-store.ts';
 import { useSession } from '../../state/session-store.ts';
 import { listenToWheel } from '../control/wheel.ts';
-import { LANE_PX } from '../draw/draw-lane.ts';
+import { LANE_PX } from '../draw/lane-scene.ts';
 import { EmptyLanes } from './empty-lanes.tsx';
 import { listenToLanes, type Pointed } from './lane-gestures.ts';
 import { LaneRow } from './lane-row.tsx';
-import type { LaneStage, RowsShown } from './lane-stage.ts';
+import type { LaneStage } from './lane-stage.ts';
+import type { RowsShown } from './rows-shown.ts';
 import { LaneTooltip } from './lane-tooltip.tsx';
 import { RangeMark } from './range-mark.tsx';
 
