@@ -3,7 +3,7 @@
 import type { ObjectRow, SessionSummary, SourceText } from '../../shared/api/index.ts';
 import { api, sentenceOf } from '../api/client.ts';
 import { uploadSessionFile } from '../api/upload-session.ts';
-import { setPlayhead, usePlayhead, type PlayheadSource } from './playhead-store.ts';
+import { endOfRun, setPlayhead, usePlayhead, type PlayheadSource } from './playhead-store.ts';
 import { isProgramDirty, useProgram, type LoadedProgram } from './program-store.ts';
 import { useRecording } from './recording-store.ts';
 import { selectObject, useSelection } from './selection-store.ts';
@@ -34,13 +34,16 @@ const isTelling = ({ immortal, eventCount, kind, label }: ObjectRow): boolean =>
   kind !== 'type' &&
   kind !== 'function';
 
-/** Something to look at when a session opens: the first telling object of the list, else the first. */
+/** Something to look at when a session opens: a telling object, alive where the playhead is if there is one. */
 const selectFirst = async (): Promise<void> => {
-  const session = useSession.getState().summary?.session;
-  if (session === undefined) return;
+  const { summary } = useSession.getState();
+  if (!summary) return;
+  const { session } = summary;
   const params = { session, scope: 'named', offset: 0, limit: 100 } as const;
   const page = await api.request('session.objects', params).catch(() => null);
-  const first = page?.rows.find(isTelling) ?? page?.rows[0];
+  const telling = page?.rows.filter(isTelling) ?? [];
+  const isAlive = ({ endSeq }: ObjectRow): boolean => endSeq === 0 || endSeq > endOfRun(summary);
+  const first = telling.find(isAlive) ?? telling[0] ?? page?.rows[0];
   const isSame = useSession.getState().summary?.session === session;
   if (first && isSame && useSelection.getState().selectedObject === null) selectObject(first.id);
 };

@@ -8,7 +8,7 @@ import { MomentLink } from '../kit/moment-link.tsx';
 export const Identity = ({ object }: { object: ObjectRow }) => (
   <div className="identity">
     <div className="identity-value mono" title={object.value}>
-      {object.value === '' ? <span className="muted">no value preview</span> : object.value}
+      {object.value === '' ? <span className="no-value">{object.type} object</span> : object.value}
     </div>
     <div className="identity-line">
       <span className="chip" title="The type belongs to the object, not to its names">

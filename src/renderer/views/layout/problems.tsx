@@ -13,8 +13,9 @@ const CutShort = () => {
   const view = useWindow((state) => state.view);
   const [dismissed, setDismissed] = useState('');
   const facts = summary?.facts;
-  const isShown =
-    facts && facts.status !== 'finished' && view === 'recording' && dismissed !== summary.session;
+  // Who pressed Stop knows; the bar says it as well.
+  const isExpected = facts?.status === 'finished' || facts?.status === 'stopped';
+  const isShown = facts && !isExpected && view === 'recording' && dismissed !== summary.session;
   return (
     <Banner
       tone="note"

@@ -33,7 +33,7 @@ const NameRow = ({ bound, isChanged }: { bound: BoundName; isChanged: boolean })
         </button>
       </td>
       <td className="ellipsis mono" title={bound.value}>
-        {bound.value === '' ? <span className="muted">not read</span> : bound.value}
+        {bound.value === '' ? <span className="no-value">{bound.type} object</span> : bound.value}
       </td>
       <td className="ellipsis muted" title={bound.type}>
         {bound.type}
