@@ -19,7 +19,14 @@ const FRAME = [0x9000, 0x9100, 0x9200] as const;
 
 const withCode = (ring: RingBuilder): RingBuilder =>
   ring
-    .code({ address: 0x5000, firstUnit: F, unitCount: 8, lines, hooks, name: 'f' })
+    .code({
+      address: 0x5000,
+      firstUnit: F,
+      unitCount: 9,
+      lines,
+      hooks: [...hooks, { unit: 8, stores: [{ name: 'y', scope: 'global' }], arguments: [] }],
+      name: 'f',
+    })
     .code({ address: 0x6000, firstUnit: G, unitCount: 8, lines, hooks, name: 'g' })
     .birth(A)
     .birth(B);
@@ -51,7 +58,7 @@ describe('steps', () => {
     expect(steps).toEqual([
       { afterSeq: 2, instruction: 1, depth: 1, frame: 1 },
       { afterSeq: 3, instruction: 3, depth: 1, frame: 1 },
-      { afterSeq: 3, instruction: 9, depth: 2, frame: 2 },
+      { afterSeq: 3, instruction: 10, depth: 2, frame: 2 },
       { afterSeq: 3, instruction: 5, depth: 1, frame: 1 },
     ]);
     expect(facts.runFromSeq).toBe(3);
@@ -201,11 +208,11 @@ describe('generators', () => {
         .line(FRAME[0], F + 8, 1);
     expect(stepsOf(build)).toEqual([
       [1, 1, 1],
-      [10, 2, 2],
+      [11, 2, 2],
       [3, 1, 1],
-      [11, 3, 2],
+      [12, 3, 2],
       [2, 2, 3],
-      [13, 2, 2],
+      [14, 2, 2],
       [5, 1, 1],
     ]);
     expect(namesOf(build)).toEqual(['3 2 x 1', '3 2 x 0']);
@@ -262,6 +269,19 @@ describe('generators', () => {
           .line(FRAME[0], F + 4, 1),
       ),
     ).toEqual(['3 2 x 1']);
+  });
+
+  it('collected at exit just before a global leave rows in time order', () => {
+    expect(
+      namesOf((ring) =>
+        started(ring)
+          .bind(0x30_0000, F + 16, B)
+          .mark(MARK.finalize)
+          .decref(GENERATOR, 0, dead)
+          .decref(B, 0, payloadWords(0, 0))
+          .line(FRAME[0], F, 1),
+      ),
+    ).toEqual(['3 2 x 1', '3 0 y 2', '4 2 x 0', '5 0 y 0']);
   });
 
   it('whose memory is used by another generator leave it a new frame', () => {

@@ -160,6 +160,20 @@ describe('the end of an object', () => {
   });
 });
 
+it('objects keep their counts however many live at once', () => {
+  const decoding = new Decoding();
+  const count = 150_000;
+  for (let i = 0; i < count; i++) {
+    decoding.ring.birth(A + 24 * i);
+    if (i % 50_000 === 0) decoding.decode();
+  }
+  for (let i = 0; i < count; i++) decoding.ring.incref(A + 24 * i, 2);
+  const { gaps, ends, objects } = decoding.finish().writer;
+  expect(gaps).toEqual([]);
+  expect(objects).toHaveLength(count);
+  expect(ends.every(({ events, finalRefcount }) => events === 2 && finalRefcount === 2)).toBe(true);
+});
+
 describe('objects alive at the end', () => {
   it('get their value and type from memory, and come last', () => {
     const decoding = new Decoding();

@@ -5,6 +5,7 @@ import { MessageChannel } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RecorderHandle } from '../../../src/main/recorder/start-recorder.ts';
 import { startRecorder } from '../../../src/main/recorder/start-recorder.ts';
+import { recorderWorkerUrl } from '../../../src/main/recorder/worker-url.ts';
 import { openSession } from '../../../src/main/session/open-session.ts';
 import type {
   RecorderMessage,
@@ -85,6 +86,15 @@ function busy(ring: RingBuilder, pairs = 30_000): void {
   for (let i = 0; i < pairs; i++) ring.incref(A, 2).decref(A, 1);
 }
 
+it('the worker is found in a checkout and in the built app', () => {
+  const url = (here: string) => recorderWorkerUrl(here).href;
+  expect(url('file:///a/src/main/recorder/worker-url.ts')).toBe(
+    'file:///a/src/main/recorder/worker.ts',
+  );
+  expect(url('file:///a/out/main/index.js')).toBe('file:///a/out/main/recorder-worker.js');
+  expect(url('file:///a/out/main/chunks/app.js')).toBe('file:///a/out/main/recorder-worker.js');
+});
+
 describe('a recording', () => {
   it('holds all segments, code, output and facts, in a file that is finished', async () => {
     const run = new Run().begin();
@@ -141,6 +151,23 @@ describe('a recording', () => {
     await run.engine.publish();
     run.engine.end();
     expect(await run.finish()).toMatchObject({ events: 5, gaps: 0 });
+  });
+
+  it('shows the end of an object once the program is quiet', async () => {
+    const run = new Run().begin();
+    run.ring.birth(A).decref(A, 0);
+    run.engine.write(run.ring);
+    await run.engine.publish();
+    await run.message('progress', ({ events }) => events === 2);
+    const session = openSession(run.path);
+    for (let waits = 0; waits < 100 && session.objects().settled[1] !== 1; waits++) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      session.refresh();
+    }
+    expect(session.objects().endSeq[1]).toBe(2);
+    expect(session.facts().status).toBe('recording');
+    session.close();
+    await run.finish();
   });
 
   it('of an engine that was killed keeps what was visible', async () => {
