@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { CONTROL, SEGMENT_RECORDS, segmentStart, TAG } from '../../../src/shared/model/ring.ts';
+import { UNSEEN_TYPE } from '../../../src/shared/model/instrumented.ts';
+import {
+  CONTROL,
+  MEMORY,
+  SEGMENT_RECORDS,
+  segmentStart,
+  TAG,
+} from '../../../src/shared/model/ring.ts';
 import { IMMORTAL, NEW_REFERENCE, runToy, type RunningToy } from './toy-engine.ts';
 
 const OBJECT = 0x1000;
@@ -155,6 +162,21 @@ describe('injected event log', () => {
     running.words[OBJECT / 4] = 0x0098_7650;
     running.toy['new_reference']?.(OBJECT);
     expect([...running.recorded().subarray(0, 2)]).toEqual([OBJECT, TYPE]);
+  });
+
+  it('asks for a type at the birth of an instance until its bit is set, only while recording', async () => {
+    const running = await withObject();
+    expect(running.watched).toEqual([]);
+    const types = new Uint8Array(running.toy.refscope_memory.buffer, MEMORY.types);
+    const birth = (address: number): void => {
+      running.words[(address + 4) / 4] = TYPE;
+      running.toy['new_reference']?.(address);
+    };
+    birth(OBJECT + 64);
+    expect(running.watched).toEqual([[UNSEEN_TYPE, 0, TYPE, 0]]);
+    types[TYPE >>> 6] = 1 << ((TYPE >>> 3) & 7);
+    birth(OBJECT + 128);
+    expect(running.watched).toHaveLength(1);
   });
 
   it('hands a full segment over once, after the record that fills it', async () => {
