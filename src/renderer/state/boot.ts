@@ -6,6 +6,7 @@ import { openSession, openWithDialog, startRecording } from './actions.ts';
 import { takeExportEvent } from './export-store.ts';
 import { startDraft, useProgram } from './program-store.ts';
 import { takeRecordEvent, useRecording } from './recording-store.ts';
+import { useSession } from './session-store.ts';
 import { useWindow } from './window-store.ts';
 
 /** Commands of the host's menu. */
@@ -15,7 +16,9 @@ const COMMANDS: Readonly<Record<string, () => void>> = {
   stop: () => void useRecording.getState().stop(),
   export: () => useWindow.setState({ isExportOpen: true }),
   edit: () => useWindow.getState().show('edit'),
-  recording: () => useWindow.getState().show('recording'),
+  recording: () => {
+    if (useSession.getState().summary) useWindow.getState().show('recording');
+  },
   inspector: () => useWindow.getState().toggleInspector(),
   help: () => useWindow.setState({ isHelpOpen: true }),
 };

@@ -8,6 +8,7 @@ import { resetObjectsQuery } from './objects-query-store.ts';
 import { resetPlayhead } from './playhead-store.ts';
 import { resetSelection } from './selection-store.ts';
 import { resetViewport } from './viewport-store.ts';
+import { useWindow } from './window-store.ts';
 
 interface SessionState {
   readonly summary: SessionSummary | null;
@@ -58,6 +59,7 @@ export const useSession = create<SessionState>()((set, get) => ({
   close: async () => {
     const old = get().summary;
     set({ summary: null, opening: '' });
+    useWindow.getState().show('edit');
     adopt(null);
     if (old) await closeQuietly(old.session);
   },

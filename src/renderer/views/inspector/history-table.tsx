@@ -81,6 +81,7 @@ export const HistoryTable = ({ session, object, currentIndex }: HistoryTableProp
   const items = rows.getVirtualItems();
   const first = start + (items[0]?.index ?? 0);
   const last = start + (items.at(-1)?.index ?? 0);
+  const heightPx = rows.scrollRect?.height ?? 0;
   const table = useRef(rows);
   table.current = rows;
   useEffect(() => {
@@ -91,7 +92,7 @@ export const HistoryTable = ({ session, object, currentIndex }: HistoryTableProp
     if (row >= 0 && row < total && origin !== 'inspector') {
       table.current.scrollToIndex(row, { align: 'auto' });
     }
-  }, [currentIndex, start, total, origin, object]);
+  }, [currentIndex, start, total, origin, object, heightPx]);
 
   return (
     <div className="history" role="table" aria-label="History" aria-rowcount={total + 1}>
