@@ -71,12 +71,24 @@ export class CodeTable {
   }
 
   #write(code: Code, description: CodeDescription): void {
-    const { id, fileId, firstInstruction, yours } = code;
-    const { name, qualname, firstLine, opcodes, args, lines } = description;
+    const { id, fileId, firstInstruction } = code;
+    const { name, qualname, firstLine, yours, opcodes, args, lines } = description;
     const { columns, endColumns, argNames, localNames } = description;
     this.#sink.addCode({
-      ...{ id, fileId, name, qualname, firstLine, firstInstruction, yours },
-      ...{ opcodes, args, lines, columns, endColumns, argNames, localNames },
+      id,
+      fileId,
+      name,
+      qualname,
+      firstLine,
+      firstInstruction,
+      yours,
+      opcodes,
+      args,
+      lines,
+      columns,
+      endColumns,
+      argNames,
+      localNames,
     });
   }
 

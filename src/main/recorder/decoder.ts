@@ -61,7 +61,11 @@ export class Decoder {
     this.#marks = new MarkLog({ sink, codes, types, objects, trace, immortalRefcount });
     this.#block = new EventBlock(sink, options.maxEvents);
     this.#events = new EventLog({
-      ...{ sites, immortalRefcount, objects, types, block: this.#block },
+      sites,
+      immortalRefcount,
+      objects,
+      types,
+      block: this.#block,
       instructions: codes.instructions,
       onGap: (seq, object, expected, found) => this.#marks.addGap(seq, object, expected, found),
       onZero: (slot, seq) => this.#onZero(slot, seq),

@@ -104,8 +104,14 @@ export class FrameTracker {
 
   #start(address: number, depth: number, codeId: number): Frame {
     const frame: Frame = {
-      ...{ serial: ++this.#serials, address, codeId, depth },
-      ...{ suspended: false, line: 0, lineAddress: 0, names: new Map() },
+      serial: ++this.#serials,
+      address,
+      codeId,
+      depth,
+      suspended: false,
+      line: 0,
+      lineAddress: 0,
+      names: new Map(),
     };
     this.#byAddress.set(address, frame);
     this.#stack.push(frame);

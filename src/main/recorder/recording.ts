@@ -117,9 +117,10 @@ export class Recording {
   }
 
   #keepHouse(): void {
-    if (now() - this.#commitAt >= COMMIT_MS) {
+    const isNew = this.#isDirty || (this.#holdsEnds && this.#isQuiet);
+    if (isNew && now() - this.#commitAt >= COMMIT_MS) {
       this.#commitAt = now();
-      if (this.#isDirty || (this.#holdsEnds && this.#isQuiet)) this.#commit();
+      this.#commit();
     }
     if (now() - this.#progressAt >= PROGRESS_MS) {
       this.#progressAt = now();

@@ -82,6 +82,14 @@ export function startRecorder(options: RecorderOptions): RecorderHandle {
 }
 
 const crashed = (statusReason: string): RecorderMessage => ({
-  ...{ kind: 'finished', status: 'partial', statusReason, exitStatus: null },
-  ...{ events: 0, steps: 0, objects: 0, gaps: 0, durationMs: 0, sizeBytes: 0 },
+  kind: 'finished',
+  status: 'partial',
+  statusReason,
+  exitStatus: null,
+  events: 0,
+  steps: 0,
+  objects: 0,
+  gaps: 0,
+  durationMs: 0,
+  sizeBytes: 0,
 });

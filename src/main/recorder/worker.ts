@@ -95,14 +95,21 @@ function record(
   const { immortalRefcount } = instrument;
   const decoder = new Decoder(
     {
-      ...{ sites, immortalRefcount, sources: spec.sources, maxEvents },
+      sites,
+      immortalRefcount,
+      sources: spec.sources,
+      maxEvents,
       describe: (kind, payload, names) => describeValue(engine, kind, payload, names),
     },
     writer,
   );
   const side = new SideTable();
   new Recording({
-    ...{ writer, decoder, side, send, maxEvents },
+    writer,
+    decoder,
+    side,
+    send,
+    maxEvents,
     maxBytes: spec.maxBytes ?? Infinity,
     ring: new RingReader(memory),
     receiveSide: () => {
@@ -120,8 +127,16 @@ const nothingRecorded = (
   { status, reason: statusReason, exitStatus }: RunOutcome,
   sizeBytes: number,
 ): RecorderMessage => ({
-  ...{ kind: 'finished', status, statusReason, exitStatus, sizeBytes },
-  ...{ events: 0, steps: 0, objects: 0, gaps: 0, durationMs: 0 },
+  kind: 'finished',
+  status,
+  statusReason,
+  exitStatus,
+  sizeBytes,
+  events: 0,
+  steps: 0,
+  objects: 0,
+  gaps: 0,
+  durationMs: 0,
 });
 
 if (!isMainThread) main(workerData as RecorderWorkerData);
