@@ -77,7 +77,9 @@ async function prepare(id: EngineId, onRewrite: () => void): Promise<PreparedEng
 }
 
 /** null when it is not there, or not as it was written. */
-async function load(target: string): Promise<{ bytes: Uint8Array; facts: CachedFacts } | null> {
+async function load(
+  target: string,
+): Promise<{ bytes: Uint8Array<ArrayBuffer>; facts: CachedFacts } | null> {
   if (!(await isFile(`${target}.json`)) || !(await isFile(`${target}.wasm`))) return null;
   try {
     const facts = JSON.parse(

@@ -34,7 +34,7 @@ export function diskFailure(action: string, file: string, error: unknown): unkno
 }
 
 /** Throws Failure. */
-export async function readWholeFile(file: string): Promise<Buffer> {
+export async function readWholeFile(file: string): Promise<Buffer<ArrayBuffer>> {
   try {
     return await readFile(file);
   } catch (error) {

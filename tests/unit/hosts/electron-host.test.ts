@@ -1,0 +1,179 @@
+// The wiring of the Electron host: what it asks of Electron, whom it answers, what it refuses. Electron itself is the only fake.
+
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { sessionArgument, startElectronHost } from '../../../src/main/hosts/electron/host.ts';
+import { fileOf, isWindowUrl } from '../../../src/main/hosts/electron/window-files.ts';
+import { CHANNELS } from '../../../src/shared/api/channels.ts';
+import { writeSyntheticSession } from '../../harness/synthetic-session.ts';
+import { temporaryFolder } from '../../harness/temporary-folder.ts';
+import * as fake from './fake-electron.ts';
+
+vi.mock('electron', () => import('./fake-electron.ts'));
+
+const folder = temporaryFolder();
+let window: fake.BrowserWindow;
+
+beforeAll(async () => {
+  vi.stubEnv('REFSCOPE_LIBRARY', folder.path('library'));
+  vi.stubEnv('REFSCOPE_CACHE', folder.path('cache'));
+  await startElectronHost();
+  window = fake.BrowserWindow.made[0] as fake.BrowserWindow;
+});
+afterAll(() => {
+  vi.unstubAllEnvs();
+  folder.remove();
+});
+
+/** A request as it arrives from a frame of the window. */
+function ask(name: unknown, params: unknown, frame: object | null = window.webContents.mainFrame) {
+  const handler = fake.handlers.get(CHANNELS.request);
+  return handler?.({ senderFrame: frame, sender: window.webContents }, name, params);
+}
+
+const menuItem = (label: string) =>
+  fake.menus
+    .flat()
+    .flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []))
+    .find((item) => item.label === label);
+
+describe('the window', () => {
+  it('is sandboxed, isolated and loads its own page', () => {
+    expect(window.options.webPreferences).toMatchObject({
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      webviewTag: false,
+    });
+    expect(window.loaded).toEqual(['app://refscope/index.html']);
+  });
+
+  it.each(['will-navigate', 'will-redirect'])('stays where it is on %s', (event) => {
+    const leave = { url: 'https://evil.example/', preventDefault: vi.fn() };
+    window.webContents.emit(event, leave);
+    expect(leave.preventDefault).toHaveBeenCalledOnce();
+    const stay = { url: 'app://refscope/index.html', preventDefault: vi.fn() };
+    window.webContents.emit(event, stay);
+    expect(stay.preventDefault).not.toHaveBeenCalled();
+  });
+
+  it('opens no windows and is granted nothing', () => {
+    const { webContents } = window;
+    expect(webContents.windowOpenHandler({ url: 'file:///etc/passwd' })).toEqual({
+      action: 'deny',
+    });
+    expect(fake.shell.openExternal).not.toHaveBeenCalled();
+    const answer = vi.fn();
+    webContents.session.requestHandler(webContents, 'media', answer);
+    expect(answer).toHaveBeenCalledWith(false);
+    expect(webContents.session.checkHandler()).toBe(false);
+  });
+});
+
+describe('requests', () => {
+  it('of the page are answered by the app', async () => {
+    expect(await ask('app.info', {})).toMatchObject({ ok: true, value: { host: 'electron' } });
+    expect(await ask('library.list', {})).toEqual({ ok: true, value: [] });
+    expect(await ask('nonsense', {})).toMatchObject({ ok: false, kind: 'bad-request' });
+  });
+
+  it.each([
+    ['a frame inside it', { url: 'app://refscope/index.html' }],
+    ['no frame', null],
+  ])('of %s are refused', async (_who, frame) => {
+    expect(await ask('app.info', {}, frame)).toMatchObject({ ok: false, kind: 'bad-request' });
+  });
+
+  it('of a page that took its place are refused', async () => {
+    const { mainFrame } = window.webContents;
+    mainFrame.url = 'https://refscope.evil.example/';
+    expect(await ask('app.info', {})).toMatchObject({ ok: false });
+    mainFrame.url = 'app://refscope/index.html';
+  });
+});
+
+describe('what a desktop adds', () => {
+  it('menu items send commands to the window', () => {
+    expect(menuItem('Record')?.accelerator).toBe('CmdOrCtrl+Return');
+    menuItem('Record')?.click?.();
+    expect(window.webContents.sent.at(-1)).toEqual([
+      CHANNELS.event,
+      { kind: 'command', command: 'record' },
+    ]);
+  });
+
+  it('a session given by the system is opened in the window, and may be read', async () => {
+    const file = folder.path('given.refscope');
+    writeSyntheticSession(file, { events: 100 });
+    expect(await ask('session.open', { path: file })).toMatchObject({ ok: false });
+    fake.app.emit('second-instance', {}, ['refscope', file], '/');
+    expect(window.webContents.sent.at(-1)).toEqual([
+      CHANNELS.event,
+      { kind: 'open-session', path: file },
+    ]);
+    const opened = (await ask('session.open', { path: file })) as {
+      ok: true;
+      value: { session: string };
+    };
+    expect(opened.ok).toBe(true);
+    await ask('session.close', { session: opened.value.session });
+  });
+
+  it('open-file does the same on macOS', () => {
+    const event = { preventDefault: vi.fn() };
+    fake.app.emit('open-file', event, '/x/y.refscope');
+    expect(event.preventDefault).toHaveBeenCalledOnce();
+    expect(window.webContents.sent.at(-1)?.[1]).toEqual({
+      kind: 'open-session',
+      path: '/x/y.refscope',
+    });
+  });
+
+  it('dialogs that are cancelled change nothing', async () => {
+    expect(await ask('dialog.openSession', {})).toEqual({
+      ok: true,
+      value: { path: null, native: true },
+    });
+    expect(await ask('dialog.openProgram', {})).toEqual({ ok: true, value: null });
+  });
+
+  it('the app is closed before the process ends', async () => {
+    const first = { preventDefault: vi.fn() };
+    fake.app.emit('will-quit', first);
+    expect(first.preventDefault).toHaveBeenCalledOnce();
+    await vi.waitFor(() => expect(fake.app.quit).toHaveBeenCalled());
+    const second = { preventDefault: vi.fn() };
+    fake.app.emit('will-quit', second);
+    expect(second.preventDefault).not.toHaveBeenCalled();
+  });
+});
+
+describe('addresses', () => {
+  it('name files of the window only', () => {
+    const dir = path.resolve('/app/out/renderer');
+    expect(fileOf('app://refscope/assets/a.js', dir)).toBe(path.join(dir, 'assets', 'a.js'));
+    expect(fileOf('app://refscope/%2e%2e/main/index.js', dir)).toBe(
+      path.join(dir, 'main', 'index.js'),
+    );
+    expect(fileOf('app://refscope/..%2f..%2fpackage.json', dir)).toBeNull();
+    expect(fileOf('app://elsewhere/index.html', dir)).toBeNull();
+  });
+
+  it('of other pages are not ours', () => {
+    for (const url of [
+      'app://refscope.evil/',
+      'https://refscope/',
+      'file:///index.html',
+      'app://refscope@evil/',
+    ])
+      expect(isWindowUrl(url)).toBe(false);
+    expect(isWindowUrl('app://refscope/index.html')).toBe(true);
+  });
+
+  it('of sessions come from a command line', () => {
+    expect(sessionArgument(['electron', '.', 'x.refscope'], '/home/me')).toBe(
+      '/home/me/x.refscope',
+    );
+    expect(sessionArgument(['electron', '.', '--flag'], '/home/me')).toBeNull();
+  });
+});

@@ -1,0 +1,81 @@
+// A stand-in for the parts of Electron that the host uses. It records what was asked of it and lets a test play the system.
+
+import { EventEmitter } from 'node:events';
+import { vi } from 'vitest';
+
+type Handler = (...args: unknown[]) => unknown;
+
+class FakeContents extends EventEmitter {
+  readonly mainFrame = { url: 'app://refscope/index.html' };
+  readonly sent: unknown[][] = [];
+  windowOpenHandler: Handler = () => undefined;
+  readonly session = {
+    requestHandler: (() => undefined) as Handler,
+    checkHandler: (() => undefined) as Handler,
+    setPermissionRequestHandler(handler: Handler) {
+      this.requestHandler = handler;
+    },
+    setPermissionCheckHandler(handler: Handler) {
+      this.checkHandler = handler;
+    },
+  };
+  send(...message: unknown[]): void {
+    this.sent.push(message);
+  }
+  setWindowOpenHandler(handler: Handler): void {
+    this.windowOpenHandler = handler;
+  }
+}
+
+export class BrowserWindow extends EventEmitter {
+  static readonly made: BrowserWindow[] = [];
+  readonly webContents = new FakeContents();
+  readonly options: { webPreferences: Record<string, unknown> };
+  readonly loaded: string[] = [];
+  readonly show = vi.fn();
+  readonly focus = vi.fn();
+  constructor(options: { webPreferences: Record<string, unknown> }) {
+    super();
+    this.options = options;
+    BrowserWindow.made.push(this);
+  }
+  async loadURL(url: string): Promise<void> {
+    this.loaded.push(url);
+  }
+}
+
+class FakeApp extends EventEmitter {
+  readonly quit = vi.fn();
+  readonly requestSingleInstanceLock = vi.fn(() => true);
+  readonly whenReady = vi.fn(async () => undefined);
+  getPath(): string {
+    return '/documents';
+  }
+}
+
+interface MenuItem {
+  readonly label?: string;
+  readonly accelerator?: string;
+  readonly submenu?: MenuItem[];
+  readonly click?: () => void;
+}
+
+export const app = new FakeApp();
+export const handlers = new Map<string, Handler>();
+export const ipcMain = { handle: (name: string, handler: Handler) => handlers.set(name, handler) };
+export const schemes: Handler[] = [];
+export const protocol = {
+  registerSchemesAsPrivileged: vi.fn(),
+  handle: (_scheme: string, handler: Handler) => schemes.push(handler),
+};
+export const menus: MenuItem[][] = [];
+export const Menu = {
+  buildFromTemplate: (template: MenuItem[]) => template,
+  setApplicationMenu: (template: MenuItem[]) => menus.push(template),
+};
+export const shell = { openExternal: vi.fn(async () => undefined), showItemInFolder: vi.fn() };
+export const dialog = {
+  showOpenDialog: vi.fn(async () => ({ filePaths: [] as string[] })),
+  showSaveDialog: vi.fn(async () => ({ filePath: '' })),
+};
+export const net = { fetch: vi.fn(async () => new Response('page')) };
