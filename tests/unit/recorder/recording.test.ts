@@ -160,7 +160,7 @@ describe('a recording', () => {
     await run.engine.publish();
     await run.message('progress', ({ events }) => events === 2);
     // By now a commit is due with the next segment, at once, when its ends are still unsure.
-    await new Promise((resolve) => setTimeout(resolve, 400));
+    await new Promise((resolve) => setTimeout(resolve, 800));
     run.ring.birth(A).decref(A, 0);
     run.engine.write(run.ring);
     await run.engine.publish();
