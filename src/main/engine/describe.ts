@@ -36,6 +36,11 @@ function int(payload: DataView, layout: EngineLayout): string {
   const count = tag >>> 3;
   if (layout.int.digits + 4 * count > payload.byteLength)
     return `<int of about ${Math.ceil(count * 9.03)} digits>`;
+  // Nearly every int has one digit of 30 bits: no need for big arithmetic.
+  if (count <= 1) {
+    const digit = count === 0 ? 0 : payload.getUint32(layout.int.digits, true);
+    return String((tag & 3) === 2 ? -digit : digit);
+  }
   let value = 0n;
   for (let i = count - 1; i >= 0; i--)
     value = (value << 30n) | BigInt(payload.getUint32(layout.int.digits + 4 * i, true));
@@ -62,11 +67,17 @@ function escapeCharacter(character: string, quote: string): string {
     : `\\U${point.toString(16).padStart(8, '0')}`;
 }
 
+/** Printable ASCII without quotes and backslashes is its own repr. */
+const plain = /^[ !#-&(-[\]-~]*$/;
+
 /** Python's repr of a string; `cut` appends an ellipsis for what is missing. */
 export function strRepr(text: string, cut: boolean): string {
+  if (plain.test(text)) return `'${text}${cut ? '…' : ''}'`;
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
   return `${quote}${Array.from(text, (c) => escapeCharacter(c, quote)).join('')}${cut ? '…' : ''}${quote}`;
 }
+
+const asciiText = (bytes: Uint8Array): string => String.fromCharCode(...bytes);
 
 function str(payload: DataView, layout: EngineLayout): string {
   const length = payload.getUint32(layout.str.length, true);
@@ -77,7 +88,7 @@ function str(payload: DataView, layout: EngineLayout): string {
   const start = ascii ? layout.str.asciiData : layout.str.compactData;
   const shown = Math.min(length, Math.floor((payload.byteLength - start) / width));
   const bytes = new Uint8Array(payload.buffer, payload.byteOffset + start, shown * width);
-  return strRepr(decodeCodePoints(bytes, width), shown < length);
+  return strRepr(ascii ? asciiText(bytes) : decodeCodePoints(bytes, width), shown < length);
 }
 
 function bytes(payload: DataView, layout: EngineLayout): string {
