@@ -10,13 +10,16 @@ import type { BindingTable, BindTable } from './session-file.ts';
 
 const COLUMNS = { afterSeq: 'f64', variable: 'u32', frame: 'u32', object: 'u32' } as const;
 
+/** 20 bytes each. */
+const MOST_KEPT_ROWS = 500_000;
+
 export class BindStore {
   readonly #directory: BlockDirectory;
-  readonly #columns = new GrowingColumns(COLUMNS);
+  #columns = new GrowingColumns(COLUMNS);
   #count = 0;
   #blocks = 0;
   #table: BindTable | undefined;
-  #bindings: { readonly of: BindTable; readonly objects: number; table: BindingTable } | undefined;
+  #bindings: { readonly rows: number; readonly objects: number; table: BindingTable } | undefined;
   #names: { readonly of: BindingTable; names: DistinctNames } | undefined;
 
   constructor(directory: BlockDirectory) {
@@ -35,11 +38,20 @@ export class BindStore {
 
   /** Intervals of objects 1 … `objects`. */
   bindings(objects: number): BindingTable {
-    const of = this.table();
-    if (this.#bindings?.of !== of || this.#bindings.objects !== objects) {
-      this.#bindings = { of, objects, table: deriveBindings(of, objects) };
+    const rows = this.#directory.rows('bind');
+    if (this.#bindings?.rows !== rows || this.#bindings.objects !== objects) {
+      this.#bindings = { rows, objects, table: deriveBindings(this.table(), objects) };
+      if (rows > MOST_KEPT_ROWS) this.#forget();
     }
     return this.#bindings.table;
+  }
+
+  /** The intervals say all that the log says; a long log is decoded again when somebody asks. */
+  #forget(): void {
+    this.#columns = new GrowingColumns(COLUMNS);
+    this.#table = undefined;
+    this.#count = 0;
+    this.#blocks = 0;
   }
 
   /** Names of an object, first bound first. `nameOf` is the name of a variable's row. */

@@ -1,5 +1,5 @@
-// Owns which names are bound at a seq. Binding intervals are sorted by their start; a tree of greatest ends over them finds the
-// ones that cover a seq without reading the others (O(found * log n), 8 bytes per interval and level 0 only doubled).
+// Owns which names are bound at a seq. Binding intervals are sorted by their start; a tree of greatest ends over groups of them
+// finds the ones that cover a seq without reading the others: O(found * log n).
 
 import type { SessionFile } from '../session-file.ts';
 import { upperBound } from './search.ts';
@@ -42,32 +42,43 @@ function covering(view: View, position: Position): (row: number) => boolean {
 
 /** Rows with fromSeq <= seq and toSeq > endsAfter, oldest first. */
 function rowsReaching(view: View, seq: number, endsAfter: number): readonly number[] {
-  const { fromSeq, count } = view.file.bindings();
+  const { fromSeq, toSeq, count } = view.file.bindings();
   const tree = endTree(view);
   const started = upperBound(fromSeq, seq, 0, count);
   const found: number[] = [];
-  // Node n covers `width` rows from `first` on; its children are 2n and 2n + 1.
-  const visit = (node: number, first: number, width: number): void => {
-    if (first >= started || (tree[node] ?? 0) <= endsAfter) return;
-    if (width === 1) {
-      found.push(first);
+  const scan = (from: number): void => {
+    for (let row = from; row < Math.min(from + LEAF_ROWS, started); row++) {
+      if ((toSeq[row] ?? 0) > endsAfter) found.push(row);
+    }
+  };
+  // Node n covers `leaves` leaves from `first` on; its children are 2n and 2n + 1.
+  const visit = (node: number, first: number, leaves: number): void => {
+    if (first * LEAF_ROWS >= started || (tree[node] ?? 0) <= endsAfter) return;
+    if (leaves === 1) {
+      scan(first * LEAF_ROWS);
       return;
     }
-    visit(2 * node, first, width / 2);
-    visit(2 * node + 1, first + width / 2, width / 2);
+    visit(2 * node, first, leaves / 2);
+    visit(2 * node + 1, first + leaves / 2, leaves / 2);
   };
   if (started > 0) visit(1, 0, tree.length / 2);
   return found;
 }
+
+/** Rows per leaf: a tree over single rows takes as much memory as the rows. */
+const LEAF_ROWS = 64;
 
 /** Heap-ordered tree of the greatest toSeq; node 1 is the root, leaves start at length / 2. */
 function endTree(view: View): Float64Array {
   return view.once('binding-ends', () => {
     const { toSeq, count } = view.file.bindings();
     let leaves = 1;
-    while (leaves < count) leaves *= 2;
+    while (leaves * LEAF_ROWS < count) leaves *= 2;
     const tree = new Float64Array(2 * leaves);
-    tree.set(toSeq.subarray(0, count), leaves);
+    for (let row = 0; row < count; row++) {
+      const leaf = leaves + Math.floor(row / LEAF_ROWS);
+      tree[leaf] = Math.max(tree[leaf] ?? 0, toSeq[row] ?? 0);
+    }
     for (let node = leaves - 1; node >= 1; node--) {
       tree[node] = Math.max(tree[2 * node] ?? 0, tree[2 * node + 1] ?? 0);
     }
