@@ -29,6 +29,9 @@ interface ColumnHeader {
 }
 
 /** `The session file is damaged: WHAT WHY; …` */
+/** Node's least chunkSize. */
+const LEAST_CHUNK = 64;
+
 export const damaged = (what: string, why: string): Failure =>
   new Failure(
     'damaged',
@@ -147,7 +150,11 @@ function decompress(header: ColumnHeader, stored: Uint8Array, what: string): Uin
   let bytes = stored;
   if (compressed) {
     try {
-      bytes = zstdDecompressSync(stored, { maxOutputLength: Math.max(rawLength, 1) });
+      bytes = zstdDecompressSync(stored, {
+        maxOutputLength: Math.max(rawLength, 1),
+        // One piece of the right size; by default the output comes in pieces of 16 KiB that are then joined.
+        chunkSize: Math.max(rawLength, LEAST_CHUNK),
+      });
     } catch {
       throw damaged(what, `has a column ${name} that does not decompress`);
     }
