@@ -1,6 +1,5 @@
-// The thread that has one session open: answers queries, verifies, exports. One task at a time, in order.
+// The process that has one session open: answers queries, verifies, exports. One task at a time, in order. It ends with its owner.
 
-import { parentPort, workerData } from 'node:worker_threads';
 import { Failure } from '../../shared/base/failure.ts';
 import type { CsvProgress } from '../session/csv/csv-output.ts';
 import { openSession } from '../session/open-session.ts';
@@ -11,8 +10,9 @@ import { writeCsvFile } from './csv-file.ts';
 import { OPENED, type QueryRequest, type QueryResponse } from './query-messages.ts';
 
 const PROGRESS_EVERY_MS = 100;
+const WARM_PAUSE_MS = 30;
 
-const send = (response: QueryResponse): void => parentPort?.postMessage(response);
+const send = (response: QueryResponse): void => void process.send?.(response);
 
 function refuse(id: number, error: unknown): void {
   const message = error instanceof Error ? error.message : String(error);
@@ -53,22 +53,40 @@ async function answer(
   }
 }
 
+/** What first requests would otherwise wait for is prepared while nothing is asked. */
+function warmWhenIdle(queries: SessionQueries, isIdle: () => boolean): void {
+  const portion = (): void => {
+    try {
+      if (!isIdle() || queries.warm()) setTimeout(portion, WARM_PAUSE_MS);
+    } catch {
+      // What is damaged is said by the request that needs it.
+    }
+  };
+  setTimeout(portion, WARM_PAUSE_MS);
+}
+
 function serve(path: string): void {
   const session = openSession(path);
   const queries = createQueries(session);
   let queue = Promise.resolve();
-  parentPort?.on('message', (request: QueryRequest) => {
+  let asked = 0;
+  warmWhenIdle(queries, () => asked === 0);
+  process.on('message', (message) => {
+    const request = message as QueryRequest;
+    asked++;
     queue = queue.then(() =>
       answer(session, queries, request).then(
         (value) => send({ id: request.id, kind: 'value', value }),
         (error: unknown) => refuse(request.id, error),
       ),
     );
+    void queue.then(() => asked--);
   });
 }
 
+process.on('disconnect', () => process.exit(0));
 try {
-  serve((workerData as { path: string }).path);
+  serve(process.argv[2] ?? '');
   send({ id: OPENED, kind: 'value', value: null });
 } catch (error) {
   refuse(OPENED, error);

@@ -1,7 +1,9 @@
-// Owns a thread that has one session open, as its owner sees it: questions in, answers or Failures out. Must not know windows.
-// Invariant: every question is answered once, also when the thread ends.
+// Owns a process that has one session open, as its owner sees it: questions in, answers or Failures out. Must not know windows.
+// A process, not a thread: a session file may come from a stranger, so what reads it can crash or be killed without harm, and the
+// memory of a long run is given back when its window closes. Invariant: every question is answered once, also when the process ends.
 
-import { Worker } from 'node:worker_threads';
+import { fork, type ChildProcess } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { Failure, type FailureKind } from '../../shared/base/failure.ts';
 import type { CsvOptions } from '../session/csv/export-csv.ts';
 import type { QueryName, QueryResult } from '../session/query/session-queries.ts';
@@ -16,16 +18,35 @@ interface Waiting {
   progress?: ((rows: number, totalRows: number) => void) | undefined;
 }
 
+/**
+ * In Electron the child is its Node. With glibc's default the threshold above which an allocation goes back to the system when it is
+ * freed grows with use, and decoded blocks stay behind in the heap.
+ */
+const PROCESS_ENV = { ELECTRON_RUN_AS_NODE: '1', MALLOC_MMAP_THRESHOLD_: '65536' };
+
 export class SessionWorker {
-  readonly #worker: Worker;
+  readonly #process: ChildProcess;
+  readonly #path: string;
   readonly #waiting = new Map<number, Waiting>();
   #nextId = OPENED + 1;
 
   private constructor(path: string) {
-    this.#worker = new Worker(workerUrl('query'), { workerData: { path }, execArgv: [] });
-    this.#worker.on('message', (response: QueryResponse) => this.#take(response));
-    this.#worker.on('error', (error) => this.#end(`Reading ${path} failed: ${String(error)}.`));
-    this.#worker.on('exit', () => this.#end(`The session ${path} was closed.`));
+    this.#path = path;
+    this.#process = fork(fileURLToPath(workerUrl('query')), [path], {
+      serialization: 'advanced',
+      execArgv: [],
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      env: { ...process.env, ...PROCESS_ENV },
+    });
+    this.#process.on('message', (response) => this.#take(response as QueryResponse));
+    this.#process.on('error', (error) => this.#end(`Reading ${path} failed: ${error.message}.`));
+    this.#process.on('exit', (code) =>
+      this.#end(
+        code === 0 || code === null
+          ? `The session ${path} was closed.`
+          : `Reading ${path} failed and was given up; open the session again.`,
+      ),
+    );
   }
 
   /** Throws Failure when the file is missing, foreign or damaged. */
@@ -59,7 +80,10 @@ export class SessionWorker {
   }
 
   async close(): Promise<void> {
-    await this.#worker.terminate();
+    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
+    const gone = new Promise((resolve) => this.#process.once('exit', resolve));
+    this.#process.kill('SIGKILL');
+    await gone;
   }
 
   #ask(task: QueryTask, progress?: Waiting['progress']): Promise<unknown> {
@@ -67,7 +91,9 @@ export class SessionWorker {
     const request: QueryRequest = { id, task };
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject, progress });
-      this.#worker.postMessage(request);
+      this.#process.send(request, (error) => {
+        if (error) this.#end(`The session ${this.#path} was closed.`);
+      });
     });
   }
 
