@@ -4,60 +4,16 @@
 
 import { MessageChannel } from 'node:worker_threads';
 import { Failure } from '../../shared/base/failure.ts';
-import type { EngineId, EngineMessage } from '../../shared/model/engine-messages.ts';
+import type { EngineMessage } from '../../shared/model/engine-messages.ts';
 import type { RecorderMessage, RunOutcome } from '../../shared/model/recorder-messages.ts';
 import { CONTROL, MEMORY } from '../../shared/model/ring.ts';
-import type { SessionFacts } from '../../shared/model/session.ts';
 import { startEngine, type EngineHandle } from '../engine/start-engine.ts';
 import { startRecorder, type RecorderHandle } from '../recorder/start-recorder.ts';
 import { prepareEngine, type PreparedEngine } from './engine-cache.ts';
 import { workerUrl } from './places.ts';
+import type { Recording, RecordingEnd, RecordOptions, RecordProgress } from './recording.ts';
 import { programSpec, recorderSpec } from './record-specs.ts';
 import { withSession } from './session-info.ts';
-
-export interface RecordOptions {
-  /** The session file to make; it must not exist. */
-  readonly path: string;
-  /** The program's file name, for example `prog.py`. */
-  readonly programName: string;
-  readonly source: Uint8Array;
-  readonly args: readonly string[];
-  readonly python: EngineId;
-  /** The whole standard input; absent: `onInputWanted` asks. */
-  readonly stdin?: Uint8Array;
-  readonly maxEvents?: number;
-  /** The program is stopped when it has run this long; the recording is kept. */
-  readonly maxDurationMs?: number;
-  onOutput(stream: 'stdout' | 'stderr', bytes: Uint8Array): void;
-  /** Answer with input(). */
-  onInputWanted(): void;
-  onProgress(progress: RecordProgress): void;
-}
-
-export interface RecordProgress {
-  readonly events: number;
-  readonly steps: number;
-  readonly objects: number;
-  readonly sizeBytes: number;
-  readonly elapsedMs: number;
-  readonly phase: 'preparing' | 'running' | 'saving';
-}
-
-export interface RecordingEnd {
-  readonly facts: SessionFacts;
-  readonly sizeBytes: number;
-  /** Why the recording ended early although the program did not: a full disk, a crash. The file holds what was recorded. */
-  readonly failure: Failure | null;
-}
-
-export interface Recording {
-  /** Ends the program as soon as possible; what was recorded is kept. */
-  stop(): void;
-  /** Answers onInputWanted; null is the end of the input. */
-  input(bytes: Uint8Array | null): void;
-  /** Rejects with a Failure when there is no recording at all. */
-  readonly finished: Promise<RecordingEnd>;
-}
 
 /** A corrupted engine starts for ever. */
 const BOOT_DEADLINE_MS = 30_000;

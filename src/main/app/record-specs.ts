@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { ProgramSpec } from '../../shared/model/engine-messages.ts';
 import type { RecorderSpec } from '../../shared/model/recorder-messages.ts';
 import { appVersion } from './app-info.ts';
-import type { RecordOptions } from './record-program.ts';
+import type { RecordOptions } from './recording.ts';
 
 const PROGRAM_DIR = '/home';
 /** What a program may use; its binary can address 2 GiB. */

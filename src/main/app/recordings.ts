@@ -7,7 +7,8 @@ import type { AppEvent } from '../../shared/api/results.ts';
 import { Failure } from '../../shared/base/failure.ts';
 import type { Library } from './library.ts';
 import { OutputText } from './output-text.ts';
-import { startRecording, type Recording } from './record-program.ts';
+import { startRecording } from './record-program.ts';
+import type { Recording } from './recording.ts';
 
 interface Running {
   readonly path: string;

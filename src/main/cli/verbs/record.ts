@@ -6,7 +6,8 @@ import { Failure } from '../../../shared/base/failure.ts';
 import { readWholeFile } from '../../app/files.ts';
 import { readProgramBytes } from '../../app/program-file.ts';
 import { reserveOutput } from '../../app/record-output.ts';
-import { startRecording, type Recording, type RecordingEnd } from '../../app/record-program.ts';
+import { startRecording } from '../../app/record-program.ts';
+import type { Recording, RecordingEnd } from '../../app/recording.ts';
 import { StdinForwarder } from '../stdin-forwarder.ts';
 import { wholeNumber } from '../usage.ts';
 

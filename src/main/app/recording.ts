@@ -1,0 +1,49 @@
+// Owns what a recording is to those who start one: what they give, what they are told, how it ends. Types only.
+
+import type { Failure } from '../../shared/base/failure.ts';
+import type { EngineId } from '../../shared/model/engine-messages.ts';
+import type { SessionFacts } from '../../shared/model/session.ts';
+
+export interface RecordOptions {
+  /** The session file to make; it must not exist. */
+  readonly path: string;
+  /** The program's file name, for example `prog.py`. */
+  readonly programName: string;
+  readonly source: Uint8Array;
+  readonly args: readonly string[];
+  readonly python: EngineId;
+  /** The whole standard input; absent: `onInputWanted` asks. */
+  readonly stdin?: Uint8Array;
+  readonly maxEvents?: number;
+  /** The program is stopped when it has run this long; the recording is kept. */
+  readonly maxDurationMs?: number;
+  onOutput(stream: 'stdout' | 'stderr', bytes: Uint8Array): void;
+  /** Answer with input(). */
+  onInputWanted(): void;
+  onProgress(progress: RecordProgress): void;
+}
+
+export interface RecordProgress {
+  readonly events: number;
+  readonly steps: number;
+  readonly objects: number;
+  readonly sizeBytes: number;
+  readonly elapsedMs: number;
+  readonly phase: 'preparing' | 'running' | 'saving';
+}
+
+export interface RecordingEnd {
+  readonly facts: SessionFacts;
+  readonly sizeBytes: number;
+  /** Why the recording ended early although the program did not: a full disk, a crash. The file holds what was recorded. */
+  readonly failure: Failure | null;
+}
+
+export interface Recording {
+  /** Ends the program as soon as possible; what was recorded is kept. */
+  stop(): void;
+  /** Answers onInputWanted; null is the end of the input. */
+  input(bytes: Uint8Array | null): void;
+  /** Rejects with a Failure when there is no recording at all. */
+  readonly finished: Promise<RecordingEnd>;
+}
