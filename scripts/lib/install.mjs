@@ -74,7 +74,7 @@ async function ensureDatabase() {
 export async function ensureInstalled(log) {
   if (isFresh()) return false;
   log('installing packages with npm (a few minutes the first time)');
-  const args = ['install', '--no-audit', '--no-fund', '--loglevel=error'];
+  const args = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
   const locked = lockCoversPlatform();
   let result = await runNpm(locked ? args : [...args, '--no-package-lock'], { toStderr: true });
   if (result.status !== 0 && locked) {
