@@ -128,7 +128,10 @@ const reading = read(comparisons[0]?.last.path ?? '');
 if (process.argv.includes('--json')) {
   console.log(
     JSON.stringify(
-      { comparisons: comparisons.map(({ last: _, ...figures }) => figures), reading },
+      {
+        comparisons: comparisons.map((comparison) => ({ ...comparison, last: undefined })),
+        reading,
+      },
       null,
       2,
     ),

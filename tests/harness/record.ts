@@ -1,7 +1,7 @@
 // Records a program the way the app does: real engine, real recorder, real file.
 
 import path from 'node:path';
-import { startRecording, type RecordOptions } from '../../src/main/app/record-program.ts';
+import { startRecording } from '../../src/main/app/record-program.ts';
 import { openSession } from '../../src/main/session/open-session.ts';
 import type { SessionFile } from '../../src/main/session/session-file.ts';
 import type { SessionFacts } from '../../src/shared/model/session.ts';
@@ -19,7 +19,7 @@ let number = 0;
 export async function recordProgram(
   folder: string,
   source: string | Uint8Array,
-  overrides: Partial<RecordOptions> = {},
+  overrides: Partial<Parameters<typeof startRecording>[0]> = {},
 ): Promise<RecordedProgram> {
   const file = path.join(folder, `run-${++number}.refscope`);
   const written = { stdout: [] as Uint8Array[], stderr: [] as Uint8Array[] };

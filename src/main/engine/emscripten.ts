@@ -81,12 +81,10 @@ export async function loadEmscripten(options: LoadOptions): Promise<Emscripten> 
       done: (instance: { exports: object }, module: WebAssembly.Module) => void,
     ) => {
       options.wrapImports(imports);
-      void WebAssembly.instantiate(options.wasm, imports as WebAssembly.Imports).then(
-        (instance) => {
-          exports = instance.exports as unknown as EngineExports;
-          done({ exports: hideSecondMemory(instance.exports) }, options.wasm);
-        },
-      );
+      void WebAssembly.instantiate(options.wasm, asImports(imports)).then((instance) => {
+        exports = instance.exports as unknown as EngineExports;
+        done({ exports: hideSecondMemory(instance.exports) }, options.wasm);
+      });
       return {};
     },
     preRun: [
@@ -105,6 +103,8 @@ export async function loadEmscripten(options: LoadOptions): Promise<Emscripten> 
   if (!exports) throw new Error('the module was never instantiated');
   return { module, exports };
 }
+
+const asImports = (imports: object): WebAssembly.Imports => imports as WebAssembly.Imports;
 
 /** Emscripten prints a warning about exports of a kind that it does not know. */
 const hideSecondMemory = (exports: WebAssembly.Exports): object =>

@@ -128,8 +128,8 @@ export class Decoder {
     this.#trace.settle();
     this.#marks.endGcRun(this.events, -1);
     this.flush(true);
-    const payloads = new Map(
-      survivors?.map(({ address, payload }) => [address as number, payload]),
+    const payloads = new Map<number, Uint8Array>(
+      survivors?.map(({ address, payload }) => [address, payload]),
     );
     const { slots } = this.#objects;
     for (const slot of slots.slots()) {

@@ -97,7 +97,7 @@ export class EventLog {
       refcount[row] = shown;
       delta[row] = change;
       if (value === 0) {
-        this.#reachZero(slot, words, i, instruction[row] as number);
+        this.#reachZero(slot, words, i, instruction[row]);
         i += PAYLOAD_RECORD_WORDS;
       }
     }

@@ -36,9 +36,9 @@ type Run = SyntheticSession['run'];
 
 /** Events of one object as [seq, count after, change]. */
 export const eventsOf = (run: Run, object: number): [number, number, number][] =>
-  run.events.object.flatMap((id, i) =>
-    id === object ? [[i + 1, run.events.refcount[i] ?? 0, run.events.delta[i] ?? 0] as const] : [],
-  ) as [number, number, number][];
+  run.events.object.flatMap<[number, number, number]>((id, i) =>
+    id === object ? [[i + 1, run.events.refcount[i] ?? 0, run.events.delta[i] ?? 0]] : [],
+  );
 
 /** Count of an object after event seq: 0 before its birth and after its end. */
 export function refcountAfter(run: Run, object: number, seq: number): number {

@@ -37,7 +37,7 @@ async function exportText(options: CsvOptions): Promise<string> {
 }
 type Row = Record<string, string>;
 const rowsOf = (text: string): Row[] =>
-  parse(text, { columns: true, record_delimiter: '\r\n' }) as Row[];
+  parse<Row>(text, { columns: true, record_delimiter: '\r\n' });
 const isYours = (id: number): boolean =>
   ((written.run.objects[id - 1]?.flags ?? 0) & OBJECT_FLAG.yours) !== 0;
 
