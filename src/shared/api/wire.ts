@@ -81,7 +81,11 @@ function restore(part: unknown, bytes: Uint8Array, body: number): unknown {
   const [type, offset, count] = part.$array as [number, number, number];
   const array = ARRAYS[type];
   const start = bytes.byteOffset + body + offset;
-  if (!array || offset < 0 || start + count * array.BYTES_PER_ELEMENT > bytes.byteOffset + bytes.byteLength)
+  if (
+    !array ||
+    offset < 0 ||
+    start + count * array.BYTES_PER_ELEMENT > bytes.byteOffset + bytes.byteLength
+  )
     throw new RangeError('an array outside the frame');
   return new array(bytes.buffer as ArrayBuffer, start, count);
 }
