@@ -77,7 +77,8 @@ export function strRepr(text: string, cut: boolean): string {
   return `${quote}${Array.from(text, (c) => escapeCharacter(c, quote)).join('')}${cut ? '…' : ''}${quote}`;
 }
 
-const asciiText = (bytes: Uint8Array): string => String.fromCharCode(...bytes);
+const asciiText = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
 
 function str(payload: DataView, layout: EngineLayout): string {
   const length = payload.getUint32(layout.str.length, true);

@@ -15,41 +15,47 @@ export interface PackedStrings {
 
 export function packStrings(values: readonly string[], count: number): PackedStrings {
   const known = new Map<string, number>();
-  const distinct: Uint8Array[] = [];
+  const distinct: string[] = [];
   const indices = new Uint32Array(count);
-  let textBytes = 0;
   for (let i = 0; i < count; i++) {
     const value = values[i] ?? '';
     let index = known.get(value);
     if (index === undefined) {
-      index = distinct.length;
+      index = distinct.push(value) - 1;
       known.set(value, index);
-      const bytes = encoder.encode(value);
-      distinct.push(bytes);
-      textBytes += bytes.length;
     }
     indices[i] = index;
   }
-  return assemble(distinct, textBytes, indices);
+  return assemble(encodeAll(distinct), indices);
 }
 
-function assemble(
-  distinct: readonly Uint8Array[],
-  textBytes: number,
-  indices: Uint32Array,
-): PackedStrings {
+interface EncodedTexts {
+  readonly lengths: Uint32Array;
+  readonly bytes: Uint8Array;
+}
+
+/** One call for all of them where they are ASCII, as nearly all are: then a string's length is that of its bytes. */
+function encodeAll(texts: readonly string[]): EncodedTexts {
+  const joined = texts.join('');
+  const bytes = encoder.encode(joined);
+  if (bytes.length === joined.length) {
+    return { lengths: Uint32Array.from(texts, (text) => text.length), bytes };
+  }
+  const each = texts.map((text) => encoder.encode(text));
+  return { lengths: Uint32Array.from(each, (text) => text.length), bytes: Buffer.concat(each) };
+}
+
+function assemble(texts: EncodedTexts, indices: Uint32Array): PackedStrings {
   // The least index is 0 (the first row's), so `plain` leaves indices as they are.
   const packed = packNumbers(indices, indices.length, 'plain');
-  const bytes = new Uint8Array(4 + 4 * distinct.length + textBytes + packed.bytes.length);
+  const distinct = texts.lengths.length;
+  const textAt = 4 + 4 * distinct;
+  const bytes = new Uint8Array(textAt + texts.bytes.length + packed.bytes.length);
   const view = new DataView(bytes.buffer);
-  view.setUint32(0, distinct.length, true);
-  let at = 4 + 4 * distinct.length;
-  distinct.forEach((text, i) => {
-    view.setUint32(4 + 4 * i, text.length, true);
-    bytes.set(text, at);
-    at += text.length;
-  });
-  bytes.set(packed.bytes, at);
+  view.setUint32(0, distinct, true);
+  texts.lengths.forEach((length, i) => view.setUint32(4 + 4 * i, length, true));
+  bytes.set(texts.bytes, textAt);
+  bytes.set(packed.bytes, textAt + texts.bytes.length);
   return { width: packed.width, bytes };
 }
 

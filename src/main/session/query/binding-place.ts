@@ -1,6 +1,6 @@
 // Owns where a binding lies on the axes. The log of names has seqs only, and lines without events share one: several steps may
 // follow the same event, each storing a name. Invariant: a binding is placed in the first of those lines, in order of time, whose
-// code stores its variable, behind its start; where none does, at its event.
+// code stores its variable, behind its start, and ends in the first line after that deletes it; where none does, at its event.
 
 import type { Axis } from '../../../shared/api/results.ts';
 import type { SessionFile } from '../session-file.ts';
@@ -39,7 +39,10 @@ function bindingPlaces(view: View): Places {
     const bindings = view.file.bindings();
     const fromX = new Float64Array(bindings.count);
     const toX = new Float64Array(bindings.count).fill(view.axis.width('step'));
-    const stores = createStores(view.file);
+    /** Where a line deletes the variable at the end of a row; Infinity where none does. */
+    const deletedX = new Float64Array(bindings.count).fill(Infinity);
+    const stores = createChanges(view.file, 'STORE_');
+    const deletes = createChanges(view.file, 'DELETE_');
     const open = new Map<number, number>();
     const variables = Math.max(0, ...view.file.variables().map((row) => row.id)) + 1;
     let cursor: Cursor = { seq: -1, step: 0, variable: 0 };
@@ -47,26 +50,31 @@ function bindingPlaces(view: View): Places {
       const seq = bindings.fromSeq[row] ?? 0;
       const variable = bindings.variable[row] ?? 0;
       cursor = findStep(view, stores, { seq, variable, cursor });
-      fromX[row] = cursor.step > 0 ? storeX(view, cursor.step, seq) : view.axis.eventX('step', seq);
-      // A variable that is rebound ends where its next binding starts; one that is unbound ends at its own seq.
+      fromX[row] = cursor.step > 0 ? changeX(view, cursor.step, seq) : view.axis.eventX('step', seq);
+      // A variable that is rebound ends where its next binding starts, unless it was deleted before that.
       const key = (bindings.frame[row] ?? 0) * variables + variable;
       const before = open.get(key);
-      if (before !== undefined && bindings.toSeq[before] === seq) toX[before] = fromX[row] ?? 0;
+      if (before !== undefined && bindings.toSeq[before] === seq) {
+        toX[before] = Math.min(fromX[row] ?? 0, deletedX[before] ?? Infinity);
+      }
       open.set(key, row);
       const toSeq = bindings.toSeq[row] ?? Infinity;
-      if (Number.isFinite(toSeq)) toX[row] = view.axis.eventX('step', toSeq);
+      if (!Number.isFinite(toSeq)) continue;
+      const end = findStep(view, deletes, { seq: toSeq, variable, cursor });
+      if (end.step > 0) deletedX[row] = changeX(view, end.step, toSeq);
+      toX[row] = end.step > 0 ? (deletedX[row] ?? 0) : view.axis.eventX('step', toSeq);
     }
     return { fromX, toX };
   });
 }
 
-/** Where a step that stores a name before its first event does so: ahead of that event; at its end when it has none. */
-function storeX(view: View, step: number, seq: number): number {
+/** Where a step that changes a name before its first event does so: ahead of that event; at its end when it has none. */
+function changeX(view: View, step: number, seq: number): number {
   const firstEventX = seq < view.lastSeq ? view.axis.eventX('step', seq + 1) : Infinity;
   return firstEventX > step + 1 ? step + 1 : (step + firstEventX) / 2;
 }
 
-type Stores = (step: number, variable: number) => boolean;
+type Changes = (step: number, variable: number) => boolean;
 /** The step that the binding before was placed in, 0 for none. */
 interface Cursor {
   readonly seq: number;
@@ -74,10 +82,10 @@ interface Cursor {
   readonly variable: number;
 }
 
-/** The step at or after the cursor that stores `variable` right after event `seq`; step 0 when none does. */
+/** The step at or after the cursor that changes `variable` right after event `seq`; step 0 when none does. */
 function findStep(
   view: View,
-  stores: Stores,
+  changes: Changes,
   at: {
     readonly seq: number;
     readonly variable: number;
@@ -91,17 +99,17 @@ function findStep(
   const lastHere = upperBound(afterSeq, seq, 1, count + 1) - 1;
   // Only steps that share the seq are in doubt, and the last line of all; no other needs reading of its code.
   if (lastHere < firstHere || (lastHere === firstHere && lastHere < count)) return none;
-  // A line stores a name once per visit: the same name again is the work of a later visit.
+  // A line changes a name once per visit: the same name again is the work of a later visit.
   const later = cursor.variable === variable ? cursor.step + 1 : cursor.step;
   const start = cursor.seq === seq && cursor.step > 0 ? later : firstHere - 1;
   for (let step = Math.max(start, 1); step <= lastHere; step++) {
-    if (stores(step, variable)) return { seq, step, variable };
+    if (changes(step, variable)) return { seq, step, variable };
   }
   return none;
 }
 
-/** Whether the line of a step has an instruction that stores or deletes a name like the variable's. */
-function createStores(file: SessionFile): Stores {
+/** Whether the line of a step has an instruction that stores (or deletes) a name like the variable's. */
+function createChanges(file: SessionFile, opcodes: 'STORE_' | 'DELETE_'): Changes {
   const steps = file.steps();
   const namesOfLine = new Map<string, ReadonlySet<string>>();
   return (step, variable) => {
@@ -111,22 +119,22 @@ function createStores(file: SessionFile): Stores {
     const key = `${place.code.id}:${line}`;
     let names = namesOfLine.get(key);
     if (!names) {
-      names = storedNames(file, place.code, line);
+      names = changedNames(file, opcodes, { code: place.code, line });
       namesOfLine.set(key, names);
     }
     return names.has(file.variable(variable)?.name ?? '');
   };
 }
 
-function storedNames(
+function changedNames(
   file: SessionFile,
-  code: ReturnType<SessionFile['codes']>[number],
-  line: number,
+  opcodes: string,
+  { code, line }: { code: ReturnType<SessionFile['codes']>[number]; line: number },
 ): ReadonlySet<string> {
   const names = new Set<string>();
   code.lines.forEach((unitLine, unit) => {
     if (unitLine !== line) return;
-    if (/^(STORE|DELETE)_/.test(file.opcodeName(code.opcodes[unit] ?? 0))) {
+    if (file.opcodeName(code.opcodes[unit] ?? 0).startsWith(opcodes)) {
       names.add(code.argNames[unit] ?? '');
     }
   });

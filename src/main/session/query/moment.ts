@@ -4,12 +4,13 @@ import type { Moment, ObjectMoment } from '../../../shared/api/results.ts';
 import { present } from '../../../shared/base/assert.ts';
 import { Failure } from '../../../shared/base/failure.ts';
 import { IMMORTAL, IMMORTAL_AS_PRINTED } from '../../../shared/model/session.ts';
+import { bindingSpan } from './binding-place.ts';
 import { historyRow, phaseAt, recentChanges } from './history.ts';
 import { totalsAt } from './live-totals.ts';
 import {
   bindingRowsAt,
   bindingsOfObjectAt,
-  stepOfPosition,
+  standOf,
   scopeName,
   type Position,
 } from './names-at.ts';
@@ -27,14 +28,13 @@ export function moment(view: View, wanted: Position): Moment {
   const { seq } = position;
   const { axis, file } = view;
   const steps = file.steps();
-  const named = stepOfPosition(view, position);
-  const step = named ?? axis.stepAt(seq);
+  const { step, x } = standOf(view, position);
   const totals = totalsAt(view, [seq], false)[0];
   return {
     seq,
     step,
     phase: phaseAt(view, seq),
-    x: { step: named ?? axis.xOf('step', seq), event: axis.xOf('event', seq) },
+    x: { step: x, event: axis.xOf('event', seq) },
     place: step > 0 ? placeOf(file, steps.instruction[step] ?? 0) : null,
     depth: step > 0 ? (steps.depth[step] ?? 0) : 0,
     event: historyRow(view, seq),
@@ -109,6 +109,7 @@ export function objectMoment(view: View, object: number, wanted: Position): Obje
       scope: scopeName(file, bindings.variable[binding] ?? 0),
       name: file.variable(bindings.variable[binding] ?? 0)?.name ?? '',
       sinceSeq: bindings.fromSeq[binding] ?? 0,
+      sinceStep: Math.floor(bindingSpan(view, binding, 'step').from),
     })),
     historyIndex,
     recent,

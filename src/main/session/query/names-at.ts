@@ -2,33 +2,55 @@
 // finds the ones that cover a seq without reading the others: O(found * log n).
 
 import type { SessionFile } from '../session-file.ts';
-import { upperBound } from './search.ts';
+import { lowerBound, upperBound } from './search.ts';
 import { bindingSpan } from './binding-place.ts';
 import { bindingRowsOf, type View } from './view.ts';
 
-/** A place in the run: after event `seq`, and at the start of `step` where that comes right after it. */
+/**
+ * A place in the run: after event `seq`, and at the start of `step` where that comes right after it, or still in the step of that
+ * event.
+ */
 export interface Position {
   readonly seq: number;
-  readonly step?: number | undefined;
+  readonly step?: number | 'event' | undefined;
 }
 
-/** The step that a position names; null when it names none that comes right after its seq. */
-export function stepOfPosition(view: View, { seq, step }: Position): number | null {
-  if (step === undefined || step < 1 || step > view.axis.steps) return null;
-  return view.file.steps().afterSeq[step] === seq ? step : null;
+/** Where a position is. */
+export interface Stand {
+  /** The line on show; 0 before the first. */
+  readonly step: number;
+  /** Coordinate on the step axis. */
+  readonly x: number;
+  /** The step whose start it is, where steps share the seq and one of them is meant; else null. */
+  readonly startOf: number | null;
+}
+
+/** Both a step that does not follow the seq, and none at all, stand for the last of those that do. */
+export function standOf(view: View, { seq, step }: Position): Stand {
+  const { axis, file } = view;
+  const { afterSeq } = file.steps();
+  if (step === 'event' && seq >= 1) {
+    const next = lowerBound(afterSeq, seq, 1, axis.steps + 1);
+    const startOf = next <= axis.steps && afterSeq[next] === seq ? next : null;
+    return { step: next - 1, x: axis.eventX('step', seq), startOf };
+  }
+  if (typeof step === 'number' && step >= 1 && step <= axis.steps && afterSeq[step] === seq) {
+    return { step, x: step, startOf: step };
+  }
+  return { step: axis.stepAt(seq), x: axis.xOf('step', seq), startOf: null };
 }
 
 /** Rows of the binding table that cover a position, oldest first. */
 export function bindingRowsAt(view: View, position: Position): readonly number[] {
   const { seq } = position;
-  const isNamed = stepOfPosition(view, position) !== null;
+  const isNamed = standOf(view, position).startOf !== null;
   const rows = rowsReaching(view, seq, isNamed ? seq - 1 : seq);
   return isNamed ? rows.filter(covering(view, position)) : rows;
 }
 
 /** Whether a row covers the position. */
 function covering(view: View, position: Position): (row: number) => boolean {
-  const step = stepOfPosition(view, position);
+  const step = standOf(view, position).startOf;
   const { fromSeq, toSeq } = view.file.bindings();
   if (step === null) {
     return (row) => (fromSeq[row] ?? 0) <= position.seq && (toSeq[row] ?? 0) > position.seq;

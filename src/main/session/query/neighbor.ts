@@ -2,7 +2,7 @@
 
 import type { Parsed, Result } from '../../../shared/api/contract.ts';
 import { Failure } from '../../../shared/base/failure.ts';
-import { stepOfPosition } from './names-at.ts';
+import { standOf } from './names-at.ts';
 import { lowerBound, upperBound } from './search.ts';
 import { lastBlockUpTo, neighborEvent } from './track.ts';
 import { lineOf } from './place.ts';
@@ -87,12 +87,12 @@ export function nearestStep(
   view: View,
   params: Omit<Parsed<'session.neighborStep'>, 'session'>,
 ): Result<'session.neighborStep'> {
-  const { seq, direction } = params;
+  const { direction } = params;
   const { afterSeq } = view.file.steps();
-  const current = stepOfPosition(view, params) ?? view.axis.stepAt(seq);
+  const { step: current, x } = standOf(view, params);
   const matches = params.line === undefined ? () => true : onLine(view, params);
-  // Inside a step, the step before begins with itself.
-  const isInside = current > 0 && (afterSeq[current] ?? 0) < seq;
+  // Inside a step, or behind the last one, the step before begins with itself.
+  const isInside = x > current;
   const from = direction === 'next' ? current + 1 : isInside ? current : current - 1;
   const step = search(view, from, direction, matches);
   return step === null ? null : { seq: afterSeq[step] ?? 0, step, x: step };
