@@ -6,7 +6,7 @@ import { prepareStartSession } from '../src/main/app/start-session.ts';
 const say = (sentence: string): void => void process.stderr.write(`refscope set-up: ${sentence}\n`);
 
 try {
-  await prepareEngine('3.12', () => say('rewriting the Python 3.12 engine'));
+  await prepareEngine('3.12', { onRewrite: () => say('rewriting the Python 3.12 engine') });
   await prepareStartSession();
   process.exit(0);
 } catch (error) {

@@ -36,6 +36,7 @@ export function programSpec(
     args: [],
     env: {},
     stdin: new Uint8Array(),
+    entropySeed: '00112233445566778899aabbccddeeff',
     maxMemoryBytes: 2 ** 30,
     ...overrides,
   };

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Failure } from '../../shared/base/failure.ts';
 import type { EngineId, EvalLoopFacts } from '../../shared/model/engine-messages.ts';
+import type { InstrumentOptions } from '../../shared/model/instrumented.ts';
 import type { Site } from '../../shared/model/site.ts';
 import { engineDefinition, enginePackageDir, type EngineDefinition } from '../engine/catalogue.ts';
 import { INSTRUMENTER_VERSION } from '../instrument/instrument.ts';
@@ -28,27 +29,41 @@ export interface CachedFacts {
 
 export interface RewriteTask {
   readonly engine: EngineId;
+  readonly sites: InstrumentOptions['mode'];
   readonly wasmFile: string;
   /** Path without ending of the two files to write. */
   readonly target: string;
 }
 
-const compiled = new Map<EngineId, Promise<PreparedEngine>>();
+type SiteMode = InstrumentOptions['mode'];
 
-/** The instrumented engine, ready to boot. Throws Failure. `onRewrite` is called when it has to be made first (1 to 3 s). */
+export interface PrepareOptions {
+  readonly sites?: SiteMode;
+  /** Called when the engine has to be made first (1 to 3 s). */
+  readonly onRewrite?: () => void;
+}
+
+const compiled = new Map<string, Promise<PreparedEngine>>();
+
+/** The instrumented engine, ready to boot. Throws Failure. */
 export function prepareEngine(
   id: EngineId,
-  onRewrite: () => void = () => undefined,
+  { sites = 'guarded', onRewrite = () => undefined }: PrepareOptions = {},
 ): Promise<PreparedEngine> {
-  const known = compiled.get(id);
+  const name = `${id} ${sites}`;
+  const known = compiled.get(name);
   if (known) return known;
-  const preparing = prepare(id, onRewrite);
-  compiled.set(id, preparing);
-  preparing.catch(() => compiled.delete(id));
+  const preparing = prepare(id, sites, onRewrite);
+  compiled.set(name, preparing);
+  preparing.catch(() => compiled.delete(name));
   return preparing;
 }
 
-async function prepare(id: EngineId, onRewrite: () => void): Promise<PreparedEngine> {
+async function prepare(
+  id: EngineId,
+  sites: SiteMode,
+  onRewrite: () => void,
+): Promise<PreparedEngine> {
   const definition = engineDefinition(id);
   const packageDir = enginePackageDir(definition);
   const wasmFile = path.join(packageDir, definition.wasmFile);
@@ -56,14 +71,14 @@ async function prepare(id: EngineId, onRewrite: () => void): Promise<PreparedEng
     JSON.stringify([
       sha256(await readWholeFile(wasmFile)),
       INSTRUMENTER_VERSION,
-      definition.instrument,
+      { ...definition.instrument, mode: sites },
     ]),
   );
   const target = path.join(cacheDir(), 'engines', `${id}-${key.slice(0, 32)}`);
   let cached = await load(target);
   if (!cached) {
     onRewrite();
-    await rewrite({ engine: id, wasmFile, target });
+    await rewrite({ engine: id, sites, wasmFile, target });
     cached = await load(target);
   }
   if (!cached)

@@ -12,7 +12,7 @@ import { startRecorder, type RecorderHandle } from '../recorder/start-recorder.t
 import { prepareEngine, type PreparedEngine } from './engine-cache.ts';
 import { workerUrl } from './places.ts';
 import type { Recording, RecordingEnd, RecordOptions, RecordProgress } from './recording.ts';
-import { programSpec, recorderSpec } from './record-specs.ts';
+import { newEntropySeed, programSpec, recorderSpec } from './record-specs.ts';
 import { withSession } from './session-info.ts';
 
 /** A corrupted engine starts for ever. */
@@ -67,9 +67,15 @@ class RecordingRun {
   }
 
   async #start(): Promise<void> {
-    const options = this.#options;
+    const options = {
+      ...this.#options,
+      entropySeed: this.#options.entropySeed ?? newEntropySeed(),
+    };
     this.#progress('preparing');
-    const engine = await prepareEngine(options.python, () => this.#progress('preparing'));
+    const engine = await prepareEngine(options.python, {
+      sites: options.sites ?? 'guarded',
+      onRewrite: () => this.#progress('preparing'),
+    });
     if (this.#outcome) throw new Failure('cancelled', 'Stopped before the program started.');
     const { port1: engineSide, port2: recorderSide } = new MessageChannel();
     this.#recorder = startRecorder({

@@ -1,5 +1,6 @@
 // Owns what the engine and the recorder are told about one program: its place in the sandbox, its text, its limits.
 
+import { randomBytes } from 'node:crypto';
 import { statfs } from 'node:fs/promises';
 import path from 'node:path';
 import type { ProgramSpec } from '../../shared/model/engine-messages.ts';
@@ -13,7 +14,14 @@ const MAX_MEMORY_BYTES = 2 ** 30;
 /** Left free on the disk, or half of what there is. */
 const DISK_RESERVE_BYTES = 2 ** 30;
 
-type Program = Pick<RecordOptions, 'programName' | 'source' | 'args' | 'stdin'>;
+type Program = Pick<RecordOptions, 'programName' | 'source' | 'args' | 'stdin'> & Seeded;
+
+/** The engine uses and the session keeps the same seed. */
+interface Seeded {
+  readonly entropySeed: string;
+}
+
+export const newEntropySeed = (): string => randomBytes(16).toString('hex');
 
 /** Where the sandbox has the program; its name there is what tracebacks show. */
 export const scriptPath = (programName: string): string => {
@@ -21,7 +29,13 @@ export const scriptPath = (programName: string): string => {
   return `${PROGRAM_DIR}/${/^\.*$/.test(name) ? 'program.py' : name}`;
 };
 
-export function programSpec({ programName, source, args, stdin }: Program): ProgramSpec {
+export function programSpec({
+  programName,
+  source,
+  args,
+  stdin,
+  entropySeed,
+}: Program): ProgramSpec {
   const script = scriptPath(programName);
   return {
     scriptPath: script,
@@ -29,17 +43,19 @@ export function programSpec({ programName, source, args, stdin }: Program): Prog
     args,
     env: {},
     ...(stdin === undefined ? {} : { stdin }),
+    entropySeed,
     maxMemoryBytes: MAX_MEMORY_BYTES,
   };
 }
 
-export async function recorderSpec(options: RecordOptions): Promise<RecorderSpec> {
+export async function recorderSpec(options: RecordOptions & Seeded): Promise<RecorderSpec> {
   return {
     path: options.path,
     facts: {
       appVersion: appVersion(),
       programName: options.programName,
       args: [...options.args],
+      entropySeed: options.entropySeed,
       startedAt: new Date().toISOString(),
     },
     sources: [{ path: scriptPath(options.programName), text: sourceText(options.source) }],

@@ -2,6 +2,7 @@
 
 import type { Failure } from '../../shared/base/failure.ts';
 import type { EngineId } from '../../shared/model/engine-messages.ts';
+import type { InstrumentOptions } from '../../shared/model/instrumented.ts';
 import type { SessionFacts } from '../../shared/model/session.ts';
 
 export interface RecordOptions {
@@ -14,6 +15,10 @@ export interface RecordOptions {
   readonly python: EngineId;
   /** The whole standard input; absent: `onInputWanted` asks. */
   readonly stdin?: Uint8Array;
+  /** Given: the entropy of an earlier run. Else it is new. */
+  readonly entropySeed?: string;
+  /** `discovery` logs every store that could be to a refcount; slower, and the proof that `guarded` misses none. */
+  readonly sites?: InstrumentOptions['mode'];
   readonly maxEvents?: number;
   /** The program is stopped when it has run this long; the recording is kept. */
   readonly maxDurationMs?: number;

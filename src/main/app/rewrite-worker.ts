@@ -7,11 +7,9 @@ import { instrument } from '../instrument/instrument.ts';
 import type { CachedFacts, RewriteTask } from './engine-cache.ts';
 import { sha256, writeAtomically } from './files.ts';
 
-async function rewrite({ engine, wasmFile, target }: RewriteTask): Promise<void> {
-  const { wasm, sites, evalLoop } = instrument(
-    await readFile(wasmFile),
-    engineDefinition(engine).instrument,
-  );
+async function rewrite({ engine, sites: mode, wasmFile, target }: RewriteTask): Promise<void> {
+  const options = { ...engineDefinition(engine).instrument, mode };
+  const { wasm, sites, evalLoop } = instrument(await readFile(wasmFile), options);
   if (!WebAssembly.validate(wasm))
     throw new Error(`the rewritten engine for Python ${engine} is not valid WebAssembly`);
   const facts: CachedFacts = { sha256: sha256(wasm), sites, evalLoop };

@@ -8,6 +8,7 @@ import { MARK, PAYLOAD_BYTES, TAG } from '../../shared/model/ring.ts';
 import { engineDefinition, WATCHED, type EngineDefinition } from './catalogue.ts';
 import { CodeReader } from './code-objects.ts';
 import { loadEmscripten, type Emscripten } from './emscripten.ts';
+import { createEntropy } from './entropy.ts';
 import { liveObjects, staticObjects } from './existing-objects.ts';
 import { HookTable } from './hook-table.ts';
 import { findGcFlag, patchGetRefcount, removeBuiltinModules } from './patches.ts';
@@ -45,6 +46,7 @@ const WATCH = {
   gcCollect: watchedId('PyGC_Collect'),
 };
 const UNKNOWN = 0xffff_ffff;
+const ENTROPY_IMPORTS = ['getentropy', 'random_get'];
 
 export class Interpreter {
   readonly #spec: BootSpec;
@@ -53,6 +55,7 @@ export class Interpreter {
   readonly #yourFiles: ReadonlySet<string>;
   readonly #indices = { code: 0, type: 0, output: 0, input: 0 };
   #recording = false;
+  #module: Emscripten['module'] | undefined;
   #loaded: Emscripten | undefined;
   #memory: ProgramMemory | undefined;
   #types: TypeRegistry | undefined;
@@ -78,6 +81,7 @@ export class Interpreter {
       wasm: this.#spec.module as WebAssembly.Module,
       argv: [name, ...program.args],
       wrapImports: (imports) => {
+        this.#replaceEntropy(imports);
         this.#sandbox = wrapImports(imports, program.maxMemoryBytes);
       },
       prepare: (module) => this.#prepareFiles(module),
@@ -107,8 +111,27 @@ export class Interpreter {
     }
   }
 
+  /** From the start: the hash seed is drawn while Python initialises. */
+  #replaceEntropy(imports: Record<string, Record<string, unknown>>): void {
+    const fill = createEntropy(this.#spec.program.entropySeed);
+    const into = (address: unknown, size: unknown): number => {
+      if (!this.#module) return -1;
+      fill(this.#module.HEAPU8.subarray(Number(address), Number(address) + Number(size)));
+      return 0;
+    };
+    for (const functions of Object.values(imports)) {
+      for (const name of ENTROPY_IMPORTS) {
+        const original = functions[name];
+        // Emscripten reads properties of its imports.
+        if (typeof original === 'function')
+          functions[name] = Object.assign(into.bind(null), original);
+      }
+    }
+  }
+
   #prepareFiles(module: Emscripten['module']): void {
     const { program } = this.#spec;
+    this.#module = module;
     const directory = (path: string): string => path.slice(0, path.lastIndexOf('/')) || '/';
     for (const file of program.files) {
       module.FS.mkdirTree(directory(file.path));

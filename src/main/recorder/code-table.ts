@@ -35,6 +35,8 @@ export class CodeTable {
   constructor(sink: Pick<SessionWriter, 'addCode' | 'addSource'>, sources: readonly SourceText[]) {
     this.#sink = sink;
     this.#texts = new Map(sources.map(({ path, text }) => [path, text]));
+    // At once: a program that does not compile has no code object that would name its file.
+    for (const { path } of sources) this.#fileId(path, true);
   }
 
   add(description: CodeDescription): Code {

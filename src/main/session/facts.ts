@@ -15,6 +15,10 @@ const factsSchema = z.object({
   pythonVersion: z.string().max(100).default(''),
   programName: z.string().max(10_000).default(''),
   args: z.array(z.string()).max(100_000).default([]),
+  entropySeed: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/)
+    .optional(),
   startedAt: z.string().max(100).default(''),
   durationMs: z.number().min(0).default(0),
   status: z.enum(RUN_STATUSES).default('recording'),

@@ -22,10 +22,10 @@ const session = z.string().min(1).max(64);
 const seq = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 const objectId = z.number().int().min(1).max(0xffff_ffff);
 /**
- * Which step, where several follow event `seq` (`id = 5` changes no count: the lines behind it share a seq). Absent, or not a step
- * right after `seq`: the last of them.
+ * Which step, where several follow event `seq` (`id = 5` changes no count: the lines behind it share a seq). `event`: the one that
+ * event `seq` happened in, none of those behind it. Absent, or not a step right after `seq`: the last of them.
  */
-const step = z.number().int().min(0).optional();
+const step = z.union([z.number().int().min(0), z.literal('event')]).optional();
 const path = z.string().min(1).max(4096);
 const axis = z.enum(['step', 'event']);
 const span = {

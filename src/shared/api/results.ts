@@ -201,6 +201,8 @@ export interface ObjectMoment {
     readonly scope: string;
     readonly name: string;
     readonly sinceSeq: number;
+    /** The step to go to, together with sinceSeq, to stand where the name was just bound. */
+    readonly sinceStep: number;
   }[];
   /** Index in its history of the last event at or before seq, -1 when none. */
   readonly historyIndex: number;

@@ -16,6 +16,8 @@ export interface ProgramSpec {
   readonly env: Readonly<Record<string, string>>;
   /** Given: the whole standard input. Absent: reads are forwarded to the app one at a time (`input-wanted`). */
   readonly stdin?: Uint8Array;
+  /** 32 hexadecimal digits: all entropy that the run sees, hash seed included, is made from them. */
+  readonly entropySeed: string;
   /** The program's memory may not grow beyond this. */
   readonly maxMemoryBytes: number;
 }

@@ -50,6 +50,8 @@ export interface SessionFacts {
   readonly pythonVersion: string;
   readonly programName: string;
   readonly args: readonly string[];
+  /** What all entropy of the run was made from (ProgramSpec); absent: not known, the run cannot be re-executed. */
+  readonly entropySeed?: string | undefined;
   /** ISO 8601, UTC. */
   readonly startedAt: string;
   readonly durationMs: number;

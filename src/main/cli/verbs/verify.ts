@@ -1,24 +1,44 @@
 // refscope verify FILE: proves the continuity of every object's count. Prints the gaps and `gaps: N`; exit status 1 when there are any.
+// With --rerun the program is executed again with every candidate store logged, and both runs are compared event by event.
 
 import type { Command } from 'commander';
+import { rerunFile, type Rerun } from '../../app/rerun.ts';
 import { verifyFile } from '../../app/verify-file.ts';
-import { UsageError } from '../usage.ts';
+
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+
+/** Returns the number of gaps to report: those of the second run, and a divergence is one. */
+function printRerun({ divergence, verification }: Rerun): number {
+  const { events, gaps, lines } = verification;
+  for (const line of lines) print(`rerun: ${line}`);
+  if (!divergence) print(`rerun: ${events} events, every candidate store logged, the same run`);
+  else {
+    const { seq, what, recorded, again } = divergence;
+    print(
+      what === 'end'
+        ? `rerun: the recording has ${recorded} events, the run again ${again}`
+        : `rerun: event ${seq} differs: ${what} was ${recorded} and is ${again}`,
+    );
+    print(
+      'rerun: a program that reads the clock can take another course; otherwise events were missed',
+    );
+  }
+  return gaps + (divergence ? 1 : 0);
+}
 
 export function addVerify(program: Command): void {
   program
     .command('verify')
     .description("checks that every object's count is continuous over all events")
     .argument('<file>', 'a .refscope file')
-    .option('--rerun', 'run the program again and compare with memory (not in this version)')
+    .option('--rerun', 'run the program again, logging every candidate store, and compare')
     .action(async (file: string, options: { rerun?: boolean }) => {
-      if (options.rerun)
-        throw new UsageError(
-          '--rerun is not in this version of Refscope; leave it out to check continuity.',
-        );
       const { gaps, objects, events, lines } = await verifyFile(file);
-      for (const line of lines) process.stdout.write(`${line}\n`);
-      if (gaps > lines.length) process.stdout.write(`and ${gaps - lines.length} more\n`);
-      process.stdout.write(`checked ${events} events of ${objects} objects\ngaps: ${gaps}\n`);
-      if (gaps > 0) process.exitCode = 1;
+      for (const line of lines) print(line);
+      if (gaps > lines.length) print(`and ${gaps - lines.length} more`);
+      print(`checked ${events} events of ${objects} objects`);
+      const more = options.rerun ? printRerun(await rerunFile(file)) : 0;
+      print(`gaps: ${gaps + more}`);
+      if (gaps + more > 0) process.exitCode = 1;
     });
 }

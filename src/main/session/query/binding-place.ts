@@ -50,7 +50,8 @@ function bindingPlaces(view: View): Places {
       const seq = bindings.fromSeq[row] ?? 0;
       const variable = bindings.variable[row] ?? 0;
       cursor = findStep(view, stores, { seq, variable, cursor });
-      fromX[row] = cursor.step > 0 ? changeX(view, cursor.step, seq) : view.axis.eventX('step', seq);
+      fromX[row] =
+        cursor.step > 0 ? changeX(view, cursor.step, seq) : view.axis.eventX('step', seq);
       // A variable that is rebound ends where its next binding starts, unless it was deleted before that.
       const key = (bindings.frame[row] ?? 0) * variables + variable;
       const before = open.get(key);
