@@ -32,7 +32,6 @@ describe('a wrong command line is one line on stderr and status 2', () => {
     [['export', 'x.refscope', '--csv', '-', '--from', '9', '--to', '2']],
     [['export', 'x.refscope', '--csv', '-', '--object', '0']],
     [['holders', 'x.refscope', '--object', '1', '--at', '2']],
-    [['verify', 'x.refscope', '--rerun']],
     [['sql', 'x.refscope']],
   ])('%j', async (args) => {
     const { status, stdout, stderr } = await run(...args);
