@@ -1,9 +1,15 @@
 // Owns what the window does on a command, whichever button, key or menu gave it. Must not know components.
 
-import type { ObjectRow, SessionSummary, SourceText } from '../../shared/api/index.ts';
+import type { ObjectRow, Result, SessionSummary, SourceText } from '../../shared/api/index.ts';
 import { api, sentenceOf } from '../api/client.ts';
 import { uploadSessionFile } from '../api/upload-session.ts';
-import { endOfRun, setPlayhead, usePlayhead, type PlayheadSource } from './playhead-store.ts';
+import {
+  endOfRun,
+  setPlayhead,
+  usePlayhead,
+  type Place,
+  type PlayheadSource,
+} from './playhead-store.ts';
 import { isProgramDirty, useProgram, type LoadedProgram } from './program-store.ts';
 import { useRecording } from './recording-store.ts';
 import { selectObject, useSelection } from './selection-store.ts';
@@ -93,19 +99,19 @@ export const visitLine = async (
 ): Promise<boolean> => {
   const session = useSession.getState().summary;
   if (!session) return false;
-  const ask = (seq: number): Promise<number | null> =>
-    api.request('session.neighbor', {
+  const ask = ({ seq, step }: Place): Promise<Result<'session.neighborStep'>> =>
+    api.request('session.neighborStep', {
       session: session.session,
       seq,
+      step,
       direction,
-      of: 'line',
       sourceId,
       line,
     });
   try {
-    const around = direction === 'next' ? 0 : session.facts.events;
-    const found = (await ask(usePlayhead.getState().seq)) ?? (await ask(around));
-    if (found !== null) setPlayhead(found, { source });
+    const around = { seq: direction === 'next' ? 0 : session.facts.events, step: undefined };
+    const found = (await ask(usePlayhead.getState())) ?? (await ask(around));
+    if (found) setPlayhead(found.seq, { source, step: found.step });
     return found !== null;
   } catch (error) {
     fail(error);
@@ -126,7 +132,7 @@ export const stepObject = async (object: number, direction: 'next' | 'previous')
       of: 'object',
       object,
     });
-    if (found !== null) setPlayhead(found, { source: 'keyboard' });
+    if (found !== null) setPlayhead(found, { source: 'keyboard', step: 'event' });
   } catch (error) {
     fail(error);
   }

@@ -1,8 +1,9 @@
-// Owns the one position that all panes show (a seq, meaning "after event seq") and the Moment there. Moments are asked one at
-// a time while the playhead moves; the newest question wins. Invariant: `moment` belongs to the open session.
+// Owns the one place that all panes show and the Moment there. A place is a seq ("after event seq") and, because lines that
+// change no count share a seq, which step is meant. Moments are asked one at a time while the playhead moves; the newest question
+// wins. Invariant: `moment` belongs to the open session.
 
 import { create } from 'zustand';
-import type { Moment, SessionSummary } from '../../shared/api/index.ts';
+import type { Moment, Params, SessionSummary } from '../../shared/api/index.ts';
 import { api, sentenceOf } from '../api/client.ts';
 import { createLatest } from '../api/latest.ts';
 
@@ -10,48 +11,71 @@ import { createLatest } from '../api/latest.ts';
 export type PlayheadSource =
   'timeline' | 'keyboard' | 'play' | 'code' | 'inspector' | 'output' | 'names' | 'session';
 
-interface PlayheadState {
+/** A step that starts right after the seq; `event`: the one that event happened in; undefined: the last that starts there. */
+export type StepChoice = Params<'session.moment'>['step'];
+
+export interface Place {
   /** 0 … facts.events. */
   readonly seq: number;
+  readonly step: StepChoice;
+}
+
+interface PlayheadState extends Place {
   readonly source: PlayheadSource;
-  /** The last Moment that came; its `seq` lags behind while the playhead moves fast. */
+  /** The last Moment that came; it lags behind while the playhead moves fast. */
   readonly moment: Moment | null;
+  /** True while `moment` is the one of this place. */
+  readonly isMomentHere: boolean;
   readonly problem: string;
   /** Rounds and clamps to the session. */
-  setPlayhead(seq: number, origin: { source: PlayheadSource }): void;
+  setPlayhead(seq: number, origin: { source: PlayheadSource; step?: StepChoice }): void;
 }
 
 const MOMENTS_KEPT = 512;
 let session: SessionSummary | null = null;
-const kept = new Map<number, Moment>();
+const kept = new Map<string, Moment>();
+const keyOf = ({ seq, step }: Place): string => `${seq} ${step ?? ''}`;
+
+/** True when both name the same place in the same words. */
+export const isSamePlace = (a: Place, b: Place): boolean => a.seq === b.seq && a.step === b.step;
 
 export const usePlayhead = create<PlayheadState>()((set, get) => ({
   seq: 0,
+  step: undefined,
   source: 'session',
   moment: null,
+  isMomentHere: false,
   problem: '',
-  setPlayhead: (wanted, { source }) => {
+  setPlayhead: (wanted, { source, step }) => {
     if (!session) return;
     const seq = Math.min(session.facts.events, Math.max(0, Math.round(wanted)));
-    if (seq === get().seq && get().moment?.seq === seq) {
+    const place = { seq, step };
+    if (isSamePlace(place, get()) && get().isMomentHere) {
       if (source !== get().source) set({ source });
       return;
     }
-    const known = kept.get(seq);
-    set(known ? { seq, source, moment: known, problem: '' } : { seq, source });
-    if (!known) asker.ask(seq);
+    const known = kept.get(keyOf(place));
+    set(
+      known
+        ? { ...place, source, moment: known, isMomentHere: true, problem: '' }
+        : { ...place, source, isMomentHere: false },
+    );
+    if (!known) asker.ask(place);
   },
 }));
 
-const asker = createLatest<number, Moment>({
-  fetch: (seq) => api.request('session.moment', { session: session?.session ?? '', seq }),
-  answer: (moment) => {
-    kept.set(moment.seq, moment);
+const asker = createLatest<Place, Moment>({
+  fetch: (place) => api.request('session.moment', { session: session?.session ?? '', ...place }),
+  answer: (moment, place) => {
+    kept.set(keyOf(place), moment);
     const oldest = kept.size > MOMENTS_KEPT ? kept.keys().next() : null;
     if (oldest && !oldest.done) kept.delete(oldest.value);
     // A kept moment may have been shown meanwhile; an older answer must not replace it.
-    const { seq, moment: shown } = usePlayhead.getState();
-    if (shown?.seq !== seq || moment.seq === seq) usePlayhead.setState({ moment, problem: '' });
+    const now = usePlayhead.getState();
+    const isMomentHere = isSamePlace(now, place);
+    if (isMomentHere || !now.isMomentHere) {
+      usePlayhead.setState({ moment, isMomentHere, problem: '' });
+    }
   },
   fail: (error) => usePlayhead.setState({ problem: sentenceOf(error) }),
 });
@@ -66,8 +90,15 @@ export const resetPlayhead = (summary: SessionSummary | null): void => {
   kept.clear();
   asker.reset();
   const seq = summary ? endOfRun(summary) : 0;
-  usePlayhead.setState({ seq, source: 'session', moment: null, problem: '' });
-  if (summary) asker.ask(seq);
+  const place = { seq, step: undefined };
+  usePlayhead.setState({
+    ...place,
+    source: 'session',
+    moment: null,
+    isMomentHere: false,
+    problem: '',
+  });
+  if (summary) asker.ask(place);
 };
 
 /** The playhead outside React. */

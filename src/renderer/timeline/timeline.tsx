@@ -1,14 +1,14 @@
 // Owns the timeline region: toolbar, overview, ruler and lanes, one shared width for the three, keys and playback.
 
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
-import { usePlayhead } from '../state/playhead-store.ts';
+import { isSamePlace, usePlayhead } from '../state/playhead-store.ts';
 import { useSession } from '../state/session-store.ts';
 import { useViewport } from '../state/viewport-store.ts';
 import { useSelection } from '../state/selection-store.ts';
 import { listenToKeys } from './control/keys.ts';
 import { startPlayback } from './control/playback.ts';
 import { setRange } from './control/range-store.ts';
-import { revealSeq } from './control/view-control.ts';
+import { revealPlace } from './control/view-control.ts';
 import { createLaneStage, type LaneStage } from './lanes/lane-stage.ts';
 import { Lanes } from './lanes/lanes.tsx';
 import { Legend } from './toolbar/legend.tsx';
@@ -32,9 +32,9 @@ const useRevealedPlayhead = (): void => {
   useEffect(
     () =>
       usePlayhead.subscribe((now, old) => {
-        if (now.seq === old.seq || now.source === 'timeline' || now.source === 'session') return;
+        if (isSamePlace(now, old) || now.source === 'timeline' || now.source === 'session') return;
         // A session that closed meanwhile has no place to show.
-        void revealSeq(now.seq).catch(() => null);
+        void revealPlace(now).catch(() => null);
       }),
     [],
   );

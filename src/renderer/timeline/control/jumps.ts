@@ -4,13 +4,13 @@
 import type { Params } from '../../../shared/api/index.ts';
 import { ask } from '../../state/ask.ts';
 import { useObjectsQuery } from '../../state/objects-query-store.ts';
-import { setPlayhead, usePlayhead } from '../../state/playhead-store.ts';
+import { endOfRun, setPlayhead, usePlayhead, type StepChoice } from '../../state/playhead-store.ts';
 import { useSelection } from '../../state/selection-store.ts';
 import { useSession } from '../../state/session-store.ts';
 import { exactX, showSpan } from './view-control.ts';
 
 export type Direction = 'next' | 'previous';
-type Of = Params<'session.neighbor'>['of'];
+type Of = Exclude<Params<'session.neighbor'>['of'], 'step' | 'line'>;
 
 const MOST_WAITING = 3;
 let busy = false;
@@ -30,7 +30,8 @@ const drain = async (): Promise<void> => {
   busy = false;
 };
 
-const goTo = (seq: number): void => setPlayhead(seq, { source: 'keyboard' });
+const goTo = (seq: number, step?: StepChoice): void =>
+  setPlayhead(seq, { source: 'keyboard', step });
 
 const jump = (direction: Direction, of: Of): void =>
   enqueue(async () => {
@@ -40,7 +41,8 @@ const jump = (direction: Direction, of: Of): void =>
     const { seq } = usePlayhead.getState();
     const about = of === 'object' && object !== null ? { object } : {};
     const found = await ask('session.neighbor', { session, seq, direction, of, ...about });
-    if (found !== null) goTo(found);
+    // The line that an event happened in, not those that follow it.
+    if (found !== null) goTo(found, 'event');
     else if (of !== 'object') goTo(direction === 'next' ? lastSeq() : 0);
   });
 
@@ -49,7 +51,21 @@ const lastSeq = (): number => useSession.getState().summary?.facts.events ?? 0;
 /** An event of the objects shown: any event when all are. */
 export const jumpEvent = (direction: Direction): void =>
   jump(direction, useObjectsQuery.getState().scope === 'all' ? 'event' : 'yours');
-export const jumpStep = (direction: Direction): void => jump(direction, 'step');
+
+/** The next or previous line, also among those that share a seq; beyond the last the end of the run, then of the recording. */
+export const jumpStep = (direction: Direction): void =>
+  enqueue(async () => {
+    const { summary } = useSession.getState();
+    if (!summary) return;
+    const { seq, step } = usePlayhead.getState();
+    const { session } = summary;
+    const found = await ask('session.neighborStep', { session, seq, step, direction });
+    if (found) return goTo(found.seq, found.step);
+    if (direction === 'previous') return goTo(0);
+    const end = endOfRun(summary);
+    const isBeforeEnd = seq < end || (seq === end && step !== undefined);
+    goTo(isBeforeEnd ? end : summary.facts.events);
+  });
 /** A change of the selected object. */
 export const jumpChange = (direction: Direction): void => jump(direction, 'object');
 export const jumpToStart = (): void => goTo(0);
@@ -72,7 +88,7 @@ const lifeOfSelected = async (): Promise<{ born: number | null; end: number | nu
 const jumpToEndOfLife = (end: 'born' | 'end'): void =>
   enqueue(async () => {
     const seq = (await lifeOfSelected())?.[end] ?? null;
-    if (seq !== null) goTo(seq);
+    if (seq !== null) goTo(seq, 'event');
   });
 export const jumpToBirth = (): void => jumpToEndOfLife('born');
 export const jumpToCollection = (): void => jumpToEndOfLife('end');

@@ -1,9 +1,10 @@
 // Owns playing: moves the playhead by steps, or by events when the view is zoomed into a few steps. Invariant: at most one
 // question is in flight and none is skipped ahead of: a slow answer slows the playback, it never makes it jump.
 
+import type { Params, SessionSummary } from '../../../shared/api/index.ts';
 import { ask } from '../../state/ask.ts';
 import { useObjectsQuery } from '../../state/objects-query-store.ts';
-import { endOfRun, setPlayhead, usePlayhead } from '../../state/playhead-store.ts';
+import { endOfRun, setPlayhead, usePlayhead, type Place } from '../../state/playhead-store.ts';
 import { useSession } from '../../state/session-store.ts';
 import { useViewport } from '../../state/viewport-store.ts';
 import { usePlayback } from './playback-store.ts';
@@ -31,22 +32,40 @@ const isDeep = (): boolean => {
   return to - from < 200;
 };
 
-/** Seq after `moves` moves from where the playhead is; null at the end. */
-const target = async (session: string, moves: number): Promise<number | null> => {
-  const { seq, moment } = usePlayhead.getState();
-  if (isDeep()) {
-    const of = useObjectsQuery.getState().scope === 'all' ? 'event' : 'yours';
-    const params = { session, seq: seq + moves - 1, direction: 'next', of } as const;
-    return ask('session.neighbor', params);
+/** The place after `moves` moves from where the playhead is; null at the end. */
+const target = async (summary: SessionSummary, moves: number): Promise<Place | null> => {
+  const { session } = summary;
+  const { seq, step, moment, isMomentHere } = usePlayhead.getState();
+  const nextStep = { session, seq, step, direction: 'next' } as const;
+  if (isDeep()) return nextDeep(nextStep, moves);
+  if (moves > 1 && moment && isMomentHere) {
+    const x = Math.floor(moment.x.step) + moves;
+    if (x <= summary.facts.steps) return ask('session.seqAt', { session, axis: 'step', x });
   }
-  const stepsAhead = moves - 1;
-  if (stepsAhead === 0 || moment?.seq !== seq) {
-    return ask('session.neighbor', { session, seq, direction: 'next', of: 'step' });
-  }
-  const x = Math.floor(moment.x.step) + stepsAhead;
-  const far = await ask('session.seqAt', { session, axis: 'step', x });
-  const from = Math.max(seq, far.seq);
-  return ask('session.neighbor', { session, seq: from, direction: 'next', of: 'step' });
+  return ask('session.neighborStep', nextStep);
+};
+
+/** The next event, or the next line where that comes first: some lines have no event. */
+const nextDeep = async (
+  at: Params<'session.neighborStep'>,
+  moves: number,
+): Promise<Place | null> => {
+  const of = useObjectsQuery.getState().scope === 'all' ? 'event' : 'yours';
+  const about = { session: at.session, direction: 'next', of } as const;
+  const [event, line] = await Promise.all([
+    ask('session.neighbor', { ...about, seq: at.seq + moves - 1 }),
+    moves === 1 ? ask('session.neighborStep', at) : null,
+  ]);
+  return nearerPlace(event, line);
+};
+
+/** An event that is the last of its line is over when the next line starts; it comes first. */
+export const nearerPlace = (
+  event: number | null,
+  line: { readonly seq: number; readonly step: number } | null,
+): Place | null => {
+  if (line && (event === null || line.seq < event)) return line;
+  return event === null ? null : { seq: event, step: 'event' };
 };
 
 const isCalm = (): boolean => window.matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -58,14 +77,14 @@ export const startPlayback = (): (() => void) => {
   let debt = 0;
   let busy = false;
 
-  const move = async (session: string, moves: number): Promise<void> => {
+  const move = async (summary: SessionSummary, moves: number): Promise<void> => {
     busy = true;
     try {
-      const seq = await target(session, moves);
+      const place = await target(summary, moves);
       if (!usePlayback.getState().isPlaying) return;
-      const last = useSession.getState().summary?.facts.events ?? 0;
-      setPlayhead(seq ?? last, { source: 'play' });
-      if (seq === null) usePlayback.getState().pause();
+      const { seq, step } = place ?? { seq: summary.facts.events, step: undefined };
+      setPlayhead(seq, { source: 'play', step });
+      if (place === null) usePlayback.getState().pause();
     } catch {
       usePlayback.getState().pause();
     } finally {
@@ -78,21 +97,22 @@ export const startPlayback = (): (() => void) => {
     const elapsedMs = nowMs - lastMs;
     const calm = isCalm();
     if (busy || (calm && elapsedMs < 1000 / CALM_PER_SECOND)) return;
-    const session = useSession.getState().summary?.session;
-    if (session === undefined) return usePlayback.getState().pause();
+    const { summary } = useSession.getState();
+    if (!summary) return usePlayback.getState().pause();
     const due = movesDue(debt, elapsedMs, usePlayback.getState().speed);
     lastMs = nowMs;
     debt = due.debt;
-    if (due.moves > 0) void move(session, due.moves);
+    if (due.moves > 0) void move(summary, due.moves);
   };
 
   const follow = (isPlaying: boolean): void => {
     cancelAnimationFrame(handle);
     if (!isPlaying) return;
     const summary = useSession.getState().summary;
-    const { seq } = usePlayhead.getState();
-    const atEnd = summary && (seq === endOfRun(summary) || seq >= summary.facts.events);
-    if (atEnd) setPlayhead(summary.facts.runFromSeq, { source: 'play' });
+    const { seq, step } = usePlayhead.getState();
+    const isAtEnd =
+      summary && ((seq === endOfRun(summary) && step === undefined) || seq >= summary.facts.events);
+    if (isAtEnd) setPlayhead(summary.facts.runFromSeq - 1, { source: 'play', step: 1 });
     lastMs = performance.now();
     debt = 0;
     handle = requestAnimationFrame(tick);

@@ -2,7 +2,7 @@
 // else the overview's. Must not ask the session itself. Invariant: a scale of another session or axis is never used.
 
 import type { Axis } from '../../../shared/api/index.ts';
-import { usePlayhead } from '../../state/playhead-store.ts';
+import { isSamePlace, usePlayhead, type Place } from '../../state/playhead-store.ts';
 import { useSession } from '../../state/session-store.ts';
 import { useViewport } from '../../state/viewport-store.ts';
 import { type SeqScale, seqAtX, xAtSeq } from '../maths/seq-scale.ts';
@@ -55,17 +55,27 @@ export const estimateSeq = (x: number): SeqEstimate | null => {
   return null;
 };
 
-/** Coordinate of `seq` on the current axis, exact where the playhead's moment or the axis gives it; null when not known. */
-export const estimatePlace = (seq: number): XEstimate | null => {
+/** Coordinate of a place on the current axis, exact where the playhead's moment or the axis gives it; null when not known. */
+export const estimatePlace = (place: Place): XEstimate | null => {
+  const { seq, step } = place;
   const { axis } = useViewport.getState();
   if (axis === 'event') return { x: seq, error: 0 };
-  const { moment } = usePlayhead.getState();
-  if (moment?.seq === seq) return { x: moment.x.step, error: 0 };
+  const playhead = usePlayhead.getState();
+  if (playhead.moment && playhead.isMomentHere && isSamePlace(playhead, place)) {
+    return { x: playhead.moment.x.step, error: 0 };
+  }
   for (const scale of usable()) {
     const x = xAtSeq(scale, seq);
-    if (x !== null) return { x, error: bucketX(scale) };
+    if (x === null) continue;
+    const inStep = typeof step === 'number' ? Math.min(step + 1, Math.max(step, x)) : x;
+    return { x: inStep, error: bucketX(scale) };
   }
   return null;
 };
 
-export const estimateX = (seq: number): number | null => estimatePlace(seq)?.x ?? null;
+/** Coordinate at which event `seq` has just happened. */
+export const estimateX = (seq: number): number | null =>
+  estimatePlace({ seq, step: 'event' })?.x ?? null;
+
+/** Coordinate of the playhead. */
+export const playheadX = (): number | null => estimatePlace(usePlayhead.getState())?.x ?? null;

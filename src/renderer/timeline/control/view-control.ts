@@ -4,11 +4,11 @@
 import type { Axis } from '../../../shared/api/index.ts';
 import type { Phase } from '../../../shared/model/session.ts';
 import { ask } from '../../state/ask.ts';
-import { usePlayhead } from '../../state/playhead-store.ts';
+import { isSamePlace, usePlayhead, type Place } from '../../state/playhead-store.ts';
 import { useSession } from '../../state/session-store.ts';
 import { setViewport, useViewport } from '../../state/viewport-store.ts';
 import { fitSpan, panBy, reveal, spanOf, type View, zoomAt } from '../maths/viewport.ts';
-import { estimatePlace, estimateSeq, estimateX } from './time-scale.ts';
+import { estimatePlace, estimateSeq, playheadX } from './time-scale.ts';
 
 /** The closest look: this many events across. */
 const LEAST_EVENTS = 4;
@@ -38,7 +38,7 @@ export const zoomBy = (factor: number, anchor: number): void => {
 /** The coordinate keyboard zoom holds on to: the playhead while it is in view, else the middle. */
 const keyboardAnchor = (): number => {
   const { from, to } = useViewport.getState();
-  const x = estimateX(usePlayhead.getState().seq);
+  const x = playheadX();
   return x !== null && x >= from && x <= to ? x : (from + to) / 2;
 };
 
@@ -81,11 +81,15 @@ export const showSpan = (from: number, to: number, margin = 0.08): void => {
 /** An estimate this much of the view off is good enough to scroll to. */
 const GOOD_ENOUGH = 0.02;
 
-/** The coordinate of `seq` on the current axis: estimated where that is good enough, else asked. */
-const placeOf = async (seq: number): Promise<number> => {
-  const known = estimatePlace(seq);
+/** The coordinate of a place on the current axis: estimated where that is good enough, else asked. */
+const placeX = async (place: Place): Promise<number> => {
+  const known = estimatePlace(place);
   if (known && known.error <= spanOf(currentView()) * GOOD_ENOUGH) return known.x;
-  return exactX(seq);
+  const x = await exactX(place.seq);
+  const { step } = place;
+  return typeof step === 'number' && useViewport.getState().axis === 'step'
+    ? Math.min(step + 1, Math.max(step, x))
+    : x;
 };
 
 /** The exact coordinate of `seq` on the current axis. */
@@ -96,10 +100,10 @@ export const exactX = async (seq: number): Promise<number> => {
   return (await ask('session.xOf', { session, seq })).step;
 };
 
-/** Scrolls, only if it must, so that `seq` is in view, as long as the playhead stays there. */
-export const revealSeq = async (seq: number): Promise<void> => {
-  const x = await placeOf(seq);
-  if (usePlayhead.getState().seq !== seq) return;
+/** Scrolls, only if it must, so that a place is in view, as long as the playhead stays there. */
+export const revealPlace = async (place: Place): Promise<void> => {
+  const x = await placeX(place);
+  if (!isSamePlace(usePlayhead.getState(), place)) return;
   const view = currentView();
   const next = reveal(view, x, useViewport.getState().width);
   if (next !== view) show(next);

@@ -4,7 +4,7 @@
 import { usePlayhead } from '../../state/playhead-store.ts';
 import { useSession } from '../../state/session-store.ts';
 import { refcountText } from '../../state/words.ts';
-import { estimateX } from '../control/time-scale.ts';
+import { playheadX } from '../control/time-scale.ts';
 import type { LoadedLane } from '../data/lane-loader.ts';
 import { type CountNow, createPlayheadCounts } from './playhead-counts.ts';
 import { type RowsShown, rowsOf } from './rows-shown.ts';
@@ -39,7 +39,7 @@ export const createCountCells = (laneOf: (object: number) => LoadedLane | null) 
       const { seq } = usePlayhead.getState();
       const rows = new Map(rowsOf(shown).map((row) => [row.id, row]));
       const { session } = summary;
-      counts.begin({ session, seq, x: estimateX(seq), lastSeq: summary.facts.events });
+      counts.begin({ session, seq, x: playheadX(), lastSeq: summary.facts.events });
       for (const cell of list.querySelectorAll<HTMLElement>('[data-count-of]')) {
         const row = rows.get(Number(cell.dataset['countOf']));
         if (row) write(cell, counts.countOf(row, laneOf(row.id)));

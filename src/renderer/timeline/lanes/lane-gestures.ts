@@ -62,7 +62,7 @@ export const changeNear = async (
 const goTo = async (stage: LaneStage, row: ObjectRow, xPx: number): Promise<void> => {
   const x = pxToX(currentView(), timeWidthPx(), xPx);
   const seq = await changeNear(stage, row, xPx).catch(() => null);
-  if (seq !== null) setPlayhead(seq, { source: 'timeline' });
+  if (seq !== null) setPlayhead(seq, { source: 'timeline', step: 'event' });
   else scrubToX(x);
 };
 

@@ -24,8 +24,8 @@ export const createLineLabels = (changed: () => void): LineLabels => {
     const mine = session;
     // The middle of a step is inside it whatever its number of events.
     const x = step + 0.5;
-    const { seq } = await ask('session.seqAt', { session, axis: 'step', x });
-    const moment = await ask('session.moment', { session, seq });
+    const place = await ask('session.seqAt', { session, axis: 'step', x });
+    const moment = await ask('session.moment', { session, ...place });
     if (mine !== session) return;
     if (!lines.has(step)) lines.set(step, 0);
     if (moment.place) lines.set(moment.step, moment.place.line);

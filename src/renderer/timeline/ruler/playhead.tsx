@@ -8,15 +8,17 @@ import { useSession } from '../../state/session-store.ts';
 import { useViewport } from '../../state/viewport-store.ts';
 import { count } from '../../state/words.ts';
 import { useTimelineLayout } from '../control/layout-store.ts';
-import { estimateX } from '../control/time-scale.ts';
+import { playheadX } from '../control/time-scale.ts';
 import { createFrame } from '../data/frame.ts';
 import { xToPx } from '../maths/viewport.ts';
 
 /** What a screen reader says of a position. */
 const valueText = (seq: number, last: number, moment: Moment | null): string => {
   const where = `event ${count(seq)} of ${count(last)}`;
-  if (!moment || moment.seq !== seq) return where;
-  const line = moment.place ? `line ${moment.place.line}` : `phase ${moment.phase}`;
+  if (!moment) return where;
+  const line = moment.place
+    ? `line ${moment.place.line}, step ${count(moment.step)}`
+    : `phase ${moment.phase}`;
   const why = moment.event?.reason ?? '';
   return `${line}, ${where}${why === '' ? '' : `: ${why}`}`;
 };
@@ -30,7 +32,7 @@ export const usePlayheadPx = (
   latest.current = place;
   useEffect(() => {
     const update = (): void => {
-      const x = estimateX(usePlayhead.getState().seq);
+      const x = playheadX();
       const { from, to, width } = useViewport.getState();
       const { timeWidthPx } = useTimelineLayout.getState();
       if (x === null || timeWidthPx === 0) return;
@@ -56,7 +58,9 @@ export const Playhead = () => {
   const handle = useRef<HTMLDivElement>(null);
   const seq = usePlayhead((state) => state.seq);
   const moment = usePlayhead((state) => state.moment);
+  const isMomentHere = usePlayhead((state) => state.isMomentHere);
   const last = useSession((state) => state.summary?.facts.events ?? 0);
+  const text = valueText(seq, last, isMomentHere ? moment : null);
   usePlayheadPx((px, off, widthPx) => {
     const element = root.current;
     if (!element) return;
@@ -78,10 +82,10 @@ export const Playhead = () => {
         aria-valuemin={0}
         aria-valuemax={last}
         aria-valuenow={seq}
-        aria-valuetext={valueText(seq, last, moment)}
+        aria-valuetext={text}
         tabIndex={0}
         className="tl-handle"
-        title={valueText(seq, last, moment)}
+        title={text}
       >
         <span>{line !== undefined && line > 0 ? `line ${line}` : count(seq)}</span>
       </div>

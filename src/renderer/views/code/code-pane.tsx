@@ -29,8 +29,10 @@ const marksOf = (moment: Moment | null, source: SourceText): Marks => {
   };
 };
 
-const noteOf = (moment: Moment | null, eventsOnLine: number): string => {
+/** What the header says of the moment. `hasRun`: the program compiled, and reached its first line. */
+const noteOf = (moment: Moment | null, eventsOnLine: number, hasRun: boolean): string => {
   if (!moment) return '';
+  if (!hasRun) return 'the program did not compile: no line ran';
   if (moment.phase === 'compile') return 'compiling: no line has run yet';
   if (moment.phase === 'exit') return 'the program has ended; Python is exiting';
   const place = moment.place;
@@ -115,7 +117,7 @@ export const CodePane = ({ summary }: { summary: SessionSummary }) => {
   const moment = usePlayhead((state) => state.moment);
   const origin = usePlayhead((state) => state.source);
   const program = useProgram((state) => state.source);
-  const [unvisited, setUnvisited] = useState<{ line: number; seq: number } | null>(null);
+  const [unvisited, setUnvisited] = useState<{ line: number; moment: Moment | null } | null>(null);
   const { sources, source, pick } = useSource(summary, moment);
   const marks = useMemo(() => source && marksOf(moment, source), [moment, source]);
   const isMain = source?.id === mainSource(summary)?.id;
@@ -127,10 +129,10 @@ export const CodePane = ({ summary }: { summary: SessionSummary }) => {
   }
   const onLine = async (line: number, direction: 'next' | 'previous'): Promise<void> => {
     const found = await visitLine(source.id, line, direction, 'code');
-    setUnvisited(found ? null : { line, seq: usePlayhead.getState().seq });
+    setUnvisited(found ? null : { line, moment: usePlayhead.getState().moment });
   };
   const isEdited = isMain && !isSame && shown === 'program';
-  const isMissed = unvisited !== null && unvisited.seq === moment?.seq;
+  const isMissed = unvisited !== null && unvisited.moment === moment;
   const events = source.eventsPerLine[marks.line] ?? 0;
   const view = {
     source,
@@ -147,7 +149,7 @@ export const CodePane = ({ summary }: { summary: SessionSummary }) => {
           ? 'edited: Record runs this text'
           : isMissed
             ? `line ${unvisited.line} never ran`
-            : noteOf(moment, events)
+            : noteOf(moment, events, summary.facts.runFromSeq > 0)
       }
       actions={
         <>

@@ -1,7 +1,8 @@
 // Owns what clicks on recorded source mean, wherever it is shown: a click on a line or its number goes to its next visit, with
-// Shift to the previous one. Dragging selects text, as everywhere; in the editor a double click edits.
+// Shift to the previous one. Dragging selects text, as everywhere; in the editor a double click edits. Invariant: after a click the
+// focus is in the text, so that pasting and typing edit it, while the playhead's keys still move the playhead.
 
-import type { Extension } from '@codemirror/state';
+import { Prec, type Extension } from '@codemirror/state';
 import { EditorView, lineNumbers } from '@codemirror/view';
 
 export type OnLine = (line: number, direction: 'next' | 'previous') => void;
@@ -9,7 +10,41 @@ export type OnLine = (line: number, direction: 'next' | 'previous') => void;
 const directionOf = (event: MouseEvent): 'next' | 'previous' =>
   event.shiftKey ? 'previous' : 'next';
 
-export const lineClicks = (onLine: OnLine): Extension => [
+/** Keys that the timeline has as well as an editor. */
+const isPlayheadKey = ({ key, altKey, ctrlKey, metaKey }: KeyboardEvent): boolean => {
+  if (altKey) return false;
+  if (ctrlKey || metaKey) return key === 'ArrowLeft' || key === 'ArrowRight';
+  return key === 'ArrowLeft' || key === 'ArrowRight' || [...' ,.[]'].includes(key) || isEnd(key);
+};
+const isEnd = (key: string): boolean => key === 'Home' || key === 'End';
+
+/** From a click on a line until something else is done to the text, the playhead's keys go to the timeline. */
+const visiting = () => {
+  let isVisiting = false;
+  const handlers = EditorView.domEventHandlers({
+    keydown: (event) => {
+      if (!isVisiting || event.isComposing) return false;
+      if (/^(Shift|Control|Meta|Alt)$/u.test(event.key)) return false;
+      isVisiting = isPlayheadKey(event);
+      if (!isVisiting) return false;
+      event.preventDefault();
+      event.stopPropagation();
+      // From the window itself: seen to come from the text, it would be taken for typing.
+      window.dispatchEvent(new KeyboardEvent('keydown', event));
+      return true;
+    },
+    mousedown: () => void (isVisiting = false),
+    blur: () => void (isVisiting = false),
+  });
+  return { handlers, begin: () => (isVisiting = true) };
+};
+
+export const lineClicks = (onLine: OnLine): Extension => {
+  const { handlers, begin } = visiting();
+  return [Prec.highest(handlers), clicks(onLine, begin)];
+};
+
+const clicks = (onLine: OnLine, onVisit: () => void): Extension => [
   EditorView.domEventHandlers({
     mousedown: (event) => {
       // Shift would extend the text selection; here it means "previous visit".
@@ -18,8 +53,7 @@ export const lineClicks = (onLine: OnLine): Extension => [
     },
     click: (event, view) => {
       if (event.button !== 0 || event.detail > 1 || !view.state.selection.main.empty) return false;
-      // The keys that move the playhead must not be taken for typing.
-      view.contentDOM.blur();
+      onVisit();
       const at = view.posAtCoords({ x: event.clientX, y: event.clientY }, false);
       onLine(view.state.doc.lineAt(at).number, directionOf(event));
       return true;

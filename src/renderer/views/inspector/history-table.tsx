@@ -124,7 +124,7 @@ export const HistoryTable = ({ session, object, currentIndex }: HistoryTableProp
                 aria-current={index === currentIndex}
                 className={index > currentIndex ? 'history-row is-later' : 'history-row'}
                 style={{ height: ROW_PX, transform: `translateY(${item.start}px)` }}
-                onClick={() => row && setPlayhead(row.seq, { source: 'inspector' })}
+                onClick={() => row && setPlayhead(row.seq, { source: 'inspector', step: 'event' })}
               >
                 {row ? <Cells row={row} /> : <span role="cell">…</span>}
               </div>

@@ -54,9 +54,10 @@ const Selected = ({ summary, at }: { summary: SessionSummary; at: ObjectMoment }
 export const InspectorPane = ({ summary }: { summary: SessionSummary }) => {
   const object = useSelection((state) => state.selectedObject);
   const seq = useDeferredValue(usePlayhead((state) => state.seq));
+  const step = useDeferredValue(usePlayhead((state) => state.step));
   const { value, error } = useApi(
     'session.object',
-    object === null ? null : { session: summary.session, object, seq },
+    object === null ? null : { session: summary.session, object, seq, step },
   );
   const at = value?.object.id === object ? value : null;
   return (

@@ -50,7 +50,7 @@ const StepChart = (props: {
     const box = currentTarget.getBoundingClientRect();
     const share = (clientX - box.left - CHART_LEFT) / (box.width - CHART_LEFT - CHART_RIGHT);
     const point = nearestEvent(life.points, span[0] + share * (span[1] - span[0]));
-    if (point?.seq != null) setPlayhead(point.seq, { source: 'inspector' });
+    if (point?.seq != null) setPlayhead(point.seq, { source: 'inspector', step: 'event' });
   };
   const tick = { fill: 'var(--text-muted)', fontSize: 11 };
   return (

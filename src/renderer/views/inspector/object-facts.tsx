@@ -33,6 +33,7 @@ const Names = ({ at }: { at: ObjectMoment }) => {
     <MomentLink
       key={`${one.scope}.${one.name}`}
       seq={one.sinceSeq}
+      step={one.sinceStep}
       source="inspector"
       className="name-chip mono"
       title={`bound after event ${count(one.sinceSeq)}${one.scope ? `, in ${one.scope}` : ''}: go there`}

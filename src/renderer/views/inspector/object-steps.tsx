@@ -6,7 +6,7 @@ import { setPlayhead } from '../../state/playhead-store.ts';
 import { useSelection } from '../../state/selection-store.ts';
 import { BackIcon, CloseIcon, NextIcon, PinIcon } from '../kit/icons.tsx';
 
-const jump = (seq: number): void => setPlayhead(seq, { source: 'inspector' });
+const jump = (seq: number): void => setPlayhead(seq, { source: 'inspector', step: 'event' });
 
 export const ObjectSteps = ({ object }: { object: ObjectRow }) => {
   const { pinned, togglePin, select } = useSelection();

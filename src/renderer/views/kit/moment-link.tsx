@@ -2,10 +2,12 @@
 // it looks like: it navigates, and commands keep the names of buttons to themselves.
 
 import type { ReactNode } from 'react';
-import { setPlayhead, type PlayheadSource } from '../../state/playhead-store.ts';
+import { setPlayhead, type PlayheadSource, type StepChoice } from '../../state/playhead-store.ts';
 
 export interface MomentLinkProps {
   readonly seq: number;
+  /** Which step at that seq; without it the line that the event happened in. */
+  readonly step?: StepChoice;
   readonly source: PlayheadSource;
   readonly className?: string;
   readonly title?: string;
@@ -15,7 +17,7 @@ export interface MomentLinkProps {
 }
 
 export const MomentLink = (props: MomentLinkProps) => {
-  const { seq, source, className = 'link', title, isNow = false, children } = props;
+  const { seq, step = 'event', source, className = 'link', title, isNow = false, children } = props;
   return (
     <button
       type="button"
@@ -23,7 +25,7 @@ export const MomentLink = (props: MomentLinkProps) => {
       className={className}
       title={title}
       aria-current={isNow}
-      onClick={() => setPlayhead(seq, { source })}
+      onClick={() => setPlayhead(seq, { source, step })}
     >
       {children}
     </button>

@@ -50,7 +50,7 @@ const useChanged = (moment: Moment | null): ReadonlySet<string> => {
   const shown = useRef<Moment | null>(null);
   const [changed, setChanged] = useState<ReadonlySet<string>>(new Set());
   useEffect(() => {
-    if (moment && shown.current && moment.seq !== shown.current.seq) {
+    if (moment && shown.current && moment !== shown.current) {
       setChanged(changedNames(shown.current, moment));
     }
     shown.current = moment;

@@ -19,7 +19,7 @@ import {
 import { useStickToEnd } from './use-stick-to-end.ts';
 
 const FIRST_LINES = 400;
-const jump = (seq: number): void => setPlayhead(seq, { source: 'output' });
+const jump = (seq: number): void => setPlayhead(seq, { source: 'output', step: 'event' });
 
 const Line = ({ line }: { line: OutputLine }) => {
   const seq = line.segments[0]?.afterSeq;
