@@ -1,6 +1,6 @@
 // Owns how numbers and states read in the window: the only place that formats. Invariant: an immortal count is never a number.
 
-import type { HistoryRow, ObjectMoment, ObjectRow } from '../../shared/api/index.ts';
+import type { HistoryRow, Moment, ObjectMoment, ObjectRow } from '../../shared/api/index.ts';
 import { IMMORTAL, type EndCause, type SessionFacts } from '../../shared/model/session.ts';
 
 const grouped = new Intl.NumberFormat('en-US');
@@ -105,6 +105,10 @@ export const stateText = ({ object, state }: ObjectMoment): NowState => {
       return { tone: 'refcount', text: `Collected${endLine(object)}: its count reached 0, ${at}` };
   }
 };
+
+/** The event that explains a moment; null where the line before changed no count, so that the last event is of an older line. */
+export const tellingEvent = ({ event, step }: Pick<Moment, 'event' | 'step'>): HistoryRow | null =>
+  event && event.step >= step - 1 ? event : null;
 
 /** `<module>` reads as a place. */
 export const functionText = (name: string): string =>

@@ -191,63 +191,101 @@ describe('an immortal object that is only known through a name', () => {
   });
 });
 
+/** A program of lines that only store or delete a name of an immortal object: none has an event, all share seq 0. */
+const openImmortalLines = (
+  lines: readonly { readonly name: string; readonly object: number }[],
+): ReturnType<typeof openSession> =>
+  openSession(
+    written({ runFromSeq: 1 }, (writer) => {
+      const count = lines.length;
+      const names = [...new Set(lines.map((line) => line.name))];
+      const units = lines.flatMap((line, i) => [
+        { line: i + 1, opcode: 'LOAD_CONST', name: String(line.object) },
+        { line: i + 1, opcode: line.object > 0 ? 'STORE_NAME' : 'DELETE_NAME', name: line.name },
+      ]);
+      writer.addSource({ id: 1, path: '/home/odd.py', text: '\n'.repeat(count), yours: true });
+      writer.addCode({
+        id: 1,
+        fileId: 1,
+        name: '<module>',
+        qualname: '<module>',
+        firstLine: 1,
+        firstInstruction: 1,
+        yours: true,
+        opcodes: Uint8Array.from(units, (unit) => SYNTHETIC_OPCODES.indexOf(unit.opcode)),
+        args: new Uint32Array(units.length),
+        lines: Int32Array.from(units, (unit) => unit.line),
+        columns: new Int16Array(units.length),
+        endColumns: new Int16Array(units.length),
+        argNames: units.map((unit) => unit.name),
+        localNames: [],
+      });
+      names.forEach((name, i) => writer.addVariable({ id: i + 1, name, codeId: 0 }));
+      const objects = Math.max(...lines.map((line) => line.object));
+      writer.addObjects({
+        firstId: 1,
+        count: objects,
+        address: Uint32Array.from({ length: objects }, (_, i) => 4096 + 32 * i),
+        type: new Uint32Array(objects),
+        bornSeq: new Float64Array(objects),
+        bornInstruction: new Uint32Array(objects),
+        flags: new Uint8Array(objects).fill(OBJECT_FLAG.immortal | OBJECT_FLAG.yours),
+      });
+      writer.addSteps({
+        firstStep: 1,
+        count,
+        afterSeq: new Float64Array(count),
+        instruction: Uint32Array.from(lines, (_, i) => 2 * i + 1),
+        depth: new Uint16Array(count).fill(1),
+        frame: new Uint32Array(count).fill(1),
+      });
+      writer.addBinds({
+        count,
+        afterSeq: new Float64Array(count),
+        variable: Uint32Array.from(lines, (line) => names.indexOf(line.name) + 1),
+        frame: new Uint32Array(count),
+        object: Uint32Array.from(lines, (line) => line.object),
+      });
+    }),
+  );
+
 describe('lines that change no count', () => {
-  // a = 1 | id = 5 | id = 7: all immortal, so the three lines share seq 0.
   const open = (): ReturnType<typeof openSession> =>
-    openSession(
-      written({ runFromSeq: 1 }, (writer) => {
-        const lines = [1, 1, 2, 2, 3, 3];
-        const argNames = ['1', 'a', '5', 'id', '7', 'id'];
-        writer.addSource({
-          id: 1,
-          path: '/home/odd.py',
-          text: 'a = 1\nid = 5\nid = 7\n',
-          yours: true,
-        });
-        writer.addCode({
-          id: 1,
-          fileId: 1,
-          name: '<module>',
-          qualname: '<module>',
-          firstLine: 1,
-          firstInstruction: 1,
-          yours: true,
-          opcodes: Uint8Array.from(lines, (_, unit) => (unit % 2 === 0 ? 5 : 2)),
-          args: new Uint32Array(6),
-          lines: Int32Array.from(lines),
-          columns: new Int16Array(6),
-          endColumns: new Int16Array(6),
-          argNames,
-          localNames: [],
-        });
-        writer.addVariable({ id: 1, name: 'a', codeId: 0 });
-        writer.addVariable({ id: 2, name: 'id', codeId: 0 });
-        writer.addObjects({
-          firstId: 1,
-          count: 3,
-          address: Uint32Array.of(4096, 4128, 4160),
-          type: new Uint32Array(3),
-          bornSeq: new Float64Array(3),
-          bornInstruction: new Uint32Array(3),
-          flags: new Uint8Array(3).fill(OBJECT_FLAG.immortal | OBJECT_FLAG.yours),
-        });
-        writer.addSteps({
-          firstStep: 1,
-          count: 3,
-          afterSeq: new Float64Array(3),
-          instruction: Uint32Array.of(1, 3, 5),
-          depth: new Uint16Array(3).fill(1),
-          frame: new Uint32Array(3).fill(1),
-        });
-        writer.addBinds({
-          count: 3,
-          afterSeq: new Float64Array(3),
-          variable: Uint32Array.of(1, 2, 2),
-          frame: new Uint32Array(3),
-          object: Uint32Array.of(1, 2, 3),
-        });
-      }),
-    );
+    openImmortalLines([
+      { name: 'a', object: 1 },
+      { name: 'id', object: 2 },
+      { name: 'id', object: 3 },
+    ]);
+
+  it('show a name from the line that binds it to the line that deletes it', () => {
+    const file = openImmortalLines([
+      { name: 'id', object: 1 },
+      { name: 'id', object: 0 },
+      { name: 'a', object: 2 },
+      { name: 'id', object: 1 },
+      { name: 'a', object: 0 },
+      { name: 'a', object: 3 },
+    ]);
+    const queries = createQueries(file);
+    const namesAt = (step?: number): string =>
+      queries['session.moment']({ seq: 0, step })
+        .names.map((name) => `${name.name}=${name.object}`)
+        .sort()
+        .join(' ');
+    expect([1, 2, 3, 4, 5, 6, undefined].map(namesAt)).toEqual([
+      '',
+      'id=1',
+      '',
+      'a=2',
+      'a=2 id=1',
+      'id=1',
+      'a=3 id=1',
+    ]);
+    expect(queries['session.object']({ object: 2, seq: 0, step: 4 }).namesNow).toEqual([
+      { scope: '<module>', name: 'a', sinceSeq: 0, sinceStep: 4 },
+    ]);
+    file.close();
+  });
 
   it('have their names one after the other', () => {
     const file = open();

@@ -277,6 +277,37 @@ describe('neighbor', () => {
     }
   });
 
+  it('walks all steps once, in order, both ways', () => {
+    const steps = session.run.steps.map((_, i) => i + 1);
+    const walk = (direction: 'next' | 'previous'): number[] => {
+      const found: number[] = [];
+      let at: { seq: number; step?: number } = { seq: direction === 'next' ? 0 : events };
+      for (;;) {
+        const to = queries['session.neighborStep']({ ...at, direction });
+        if (!to) return found;
+        expect(queries['session.moment'](to)).toMatchObject({ step: to.step, x: { step: to.x } });
+        found.push(to.step);
+        at = to;
+      }
+    };
+    const isFirst = (step: number): boolean => session.run.steps[step - 1]?.afterSeq === 0;
+    expect(walk('next')).toEqual(steps.filter((step) => !isFirst(step)));
+    expect(walk('previous')).toEqual([...steps].reverse());
+  });
+
+  it('leaves the step of an event forwards to the next, backwards to its own start', () => {
+    for (const seq of someSeqs().filter((one) => one >= 1)) {
+      const { step, x, event } = queries['session.moment']({ seq, step: 'event' });
+      expect(step).toBe(event?.step);
+      expect(x.step).toBeGreaterThan(step);
+      if (step < session.run.steps.length) expect(x.step).toBeLessThanOrEqual(step + 1);
+      const go = (direction: 'next' | 'previous'): number | null =>
+        queries['session.neighborStep']({ seq, step: 'event', direction })?.step ?? null;
+      expect(go('next')).toBe(step < session.run.steps.length ? step + 1 : null);
+      expect(go('previous')).toBe(step > 0 ? step : null);
+    }
+  });
+
   it('refuses a move that lacks what it needs', () => {
     expect(() => queries['session.neighbor']({ seq: 1, direction: 'next', of: 'line' })).toThrow(
       /needs/,

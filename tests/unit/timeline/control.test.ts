@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { movesDue } from '../../../src/renderer/timeline/control/playback.ts';
+import { movesDue, nearerPlace } from '../../../src/renderer/timeline/control/playback.ts';
 import { wheelMode } from '../../../src/renderer/timeline/control/wheel.ts';
 import { overviewPoints, pointAt } from '../../../src/renderer/timeline/overview/overview-data.ts';
 
@@ -39,6 +39,19 @@ describe('movesDue', () => {
     expect(movesDue(0, 60_000, 2).debt).toBe(0);
     expect(movesDue(0, 60_000, 100).moves).toBe(25);
   });
+});
+
+describe('nearerPlace', () => {
+  const line = { seq: 10, step: 4 };
+  it('takes a line without events before the next event', () => {
+    expect(nearerPlace(11, line)).toEqual(line);
+    expect(nearerPlace(null, line)).toEqual(line);
+  });
+  it('ends a line with its last event before the next line starts', () => {
+    expect(nearerPlace(10, line)).toEqual({ seq: 10, step: 'event' });
+    expect(nearerPlace(7, null)).toEqual({ seq: 7, step: 'event' });
+  });
+  it('is nowhere at the end', () => expect(nearerPlace(null, null)).toBeNull());
 });
 
 describe('overviewPoints', () => {

@@ -6,7 +6,7 @@ import type { Moment } from '../../../shared/api/index.ts';
 import { usePlayhead } from '../../state/playhead-store.ts';
 import { useSession } from '../../state/session-store.ts';
 import { useViewport } from '../../state/viewport-store.ts';
-import { count } from '../../state/words.ts';
+import { count, tellingEvent } from '../../state/words.ts';
 import { useTimelineLayout } from '../control/layout-store.ts';
 import { playheadX } from '../control/time-scale.ts';
 import { createFrame } from '../data/frame.ts';
@@ -19,7 +19,7 @@ const valueText = (seq: number, last: number, moment: Moment | null): string => 
   const line = moment.place
     ? `line ${moment.place.line}, step ${count(moment.step)}`
     : `phase ${moment.phase}`;
-  const why = moment.event?.reason ?? '';
+  const why = tellingEvent(moment)?.reason ?? '';
   return `${line}, ${where}${why === '' ? '' : `: ${why}`}`;
 };
 

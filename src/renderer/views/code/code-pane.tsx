@@ -5,7 +5,7 @@ import type { Moment, SessionSummary, SourceText } from '../../../shared/api/ind
 import { mainSource, visitLine } from '../../state/actions.ts';
 import { usePlayhead } from '../../state/playhead-store.ts';
 import { unixLines, useProgram } from '../../state/program-store.ts';
-import { counted, functionText } from '../../state/words.ts';
+import { counted, functionText, tellingEvent } from '../../state/words.ts';
 import { Pane } from '../kit/pane.tsx';
 import { Segmented } from '../kit/segmented.tsx';
 import type { Marks } from './code-marks.ts';
@@ -17,7 +17,8 @@ const baseName = (path: string): string => path.split('/').at(-1) ?? path;
 
 const marksOf = (moment: Moment | null, source: SourceText): Marks => {
   const isHere = moment?.place?.sourceId === source.id;
-  const event = moment?.event?.place?.sourceId === source.id ? moment.event : null;
+  const last = moment && tellingEvent(moment);
+  const event = last?.place?.sourceId === source.id ? last : null;
   const line = isHere ? (moment.place?.line ?? 0) : 0;
   return {
     line,

@@ -2,14 +2,14 @@
 
 import { usePlayhead } from '../../state/playhead-store.ts';
 import { useSelection } from '../../state/selection-store.ts';
-import { count, functionText } from '../../state/words.ts';
+import { count, functionText, tellingEvent } from '../../state/words.ts';
 
 const PHASES = { compile: 'compile', run: 'run', exit: 'exit' } as const;
 
 export const StatusBar = ({ events }: { events: number }) => {
   const { seq, moment, problem } = usePlayhead();
   const select = useSelection((state) => state.select);
-  const event = moment?.event ?? null;
+  const event = moment && tellingEvent(moment);
   return (
     <footer className="status-bar" aria-label="Status">
       <span>
@@ -34,6 +34,9 @@ export const StatusBar = ({ events }: { events: number }) => {
       )}
       <span className="status-event ellipsis">
         {problem !== '' && <span className="library-problem">{problem}</span>}
+        {!event && moment?.event && problem === '' && (
+          <span className="muted">the line before changed no count</span>
+        )}
         {event && problem === '' && (
           <button
             type="button"

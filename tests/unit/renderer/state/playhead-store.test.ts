@@ -74,3 +74,21 @@ test('an answer of a session that was replaced is dropped', async () => {
   await settle();
   expect(usePlayhead.getState().moment?.seq).toBe(100);
 });
+
+test('places that share a seq are places of their own', async () => {
+  await answerLast();
+  setPlayhead(110, { source: 'keyboard', step: 3 });
+  expect(usePlayhead.getState()).toMatchObject({ seq: 110, step: 3, isMomentHere: false });
+  await answerLast();
+  const third = usePlayhead.getState().moment;
+  setPlayhead(110, { source: 'keyboard', step: 4 });
+  expect(usePlayhead.getState().isMomentHere).toBe(false);
+  await answerLast();
+  expect(asked).toHaveLength(3);
+  expect(usePlayhead.getState().moment).not.toBe(third);
+  setPlayhead(110, { source: 'keyboard', step: 3 });
+  expect(usePlayhead.getState()).toMatchObject({ step: 3, isMomentHere: true });
+  expect(usePlayhead.getState().moment).toBe(third);
+  setPlayhead(110, { source: 'keyboard' });
+  expect(usePlayhead.getState()).toMatchObject({ step: undefined, isMomentHere: false });
+});
