@@ -6,6 +6,7 @@ const executablePath = process.env['REFSCOPE_CHROMIUM'];
 export default defineConfig({
   testDir: 'tests/e2e',
   testMatch: '**/*.spec.ts',
+  globalSetup: './tests/e2e/set-up.mjs',
   outputDir: 'test-results',
   timeout: 120_000,
   expect: { timeout: 15_000 },

@@ -33,7 +33,7 @@ export function moment(view: View, wanted: Position): Moment {
   return {
     seq,
     step,
-    phase: phaseAt(view, seq),
+    phase: momentPhase(view, seq, step),
     x: { step: x, event: axis.xOf('event', seq) },
     place: step > 0 ? placeOf(file, steps.instruction[step] ?? 0) : null,
     depth: step > 0 ? (steps.depth[step] ?? 0) : 0,
@@ -43,6 +43,12 @@ export function moment(view: View, wanted: Position): Moment {
     names: namesAt(view, position, step > 0 ? (steps.frame[step] ?? 0) : 0),
     outputEnd: outputEndAt(view, seq),
   };
+}
+
+/** The first line is reached after the last event of compiling: from there on the program runs. */
+function momentPhase(view: View, seq: number, step: number): Moment['phase'] {
+  const phase = phaseAt(view, seq);
+  return phase === 'compile' && step > 0 ? 'run' : phase;
 }
 
 /** Frame `current` first, then its callers and what else is suspended, newest first, the globals (frame 0) last. */
