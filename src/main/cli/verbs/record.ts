@@ -58,6 +58,7 @@ async function record(file: string, args: readonly string[], options: Options): 
   try {
     const end = await recording.finished;
     const kept = await output.keep();
+    if (end.failure) throw withWhatIsKept(end.failure, end, kept);
     process.stderr.write(`${summary(end, kept)}\n`);
     return statusOf(end);
   } catch (error) {
@@ -84,17 +85,24 @@ function stopOnSignals(recording: Recording): () => void {
   };
 }
 
+const count = (n: number): string => n.toLocaleString('en');
+
+/** One line says both what went wrong and what there is all the same. */
+const withWhatIsKept = (failure: Failure, { facts }: RecordingEnd, file: string): Failure =>
+  new Failure(
+    failure.kind,
+    `${failure.message} The ${count(facts.events)} events recorded until then are in ${file}.`,
+  );
+
 function summary({ facts, sizeBytes }: RecordingEnd, file: string): string {
   const { events, steps, objects, status, statusReason } = facts;
-  const count = (n: number): string => n.toLocaleString('en');
   const end = status === 'finished' ? '' : ` (${status}: ${statusReason.replace(/\.$/, '')})`;
   return `refscope: recorded ${count(events)} events, ${count(steps)} steps, ${count(objects)} objects in ${count(sizeBytes)} bytes to ${file}${end}`;
 }
 
 const STOPPED = 130;
 
-function statusOf({ facts, failure }: RecordingEnd): number {
-  if (failure) throw new Failure(failure.kind, failure.message);
+function statusOf({ facts }: RecordingEnd): number {
   if (facts.exitStatus !== null) return facts.exitStatus;
   return facts.status === 'stopped' ? STOPPED : facts.status === 'limit' ? 0 : 1;
 }
