@@ -1,5 +1,6 @@
 // Owns the sessions that windows have open: one thread and one handle each. Must not know requests other than reading.
-// Invariant: a handle stands for one open file until it is closed, and paths that nobody allowed cannot be opened.
+// Invariant: a handle stands for one open file until it is closed, and paths that nobody allowed cannot be opened. A window may go
+// without closing what it had open (a reload): past MAX_OPEN the session used longest ago is closed, so that nobody is locked out.
 
 import { randomUUID } from 'node:crypto';
 import { realpathSync } from 'node:fs';
@@ -24,6 +25,7 @@ const canonical = (file: string): string => {
 };
 
 export class OpenSessions {
+  /** The one used last comes last. */
   readonly #open = new Map<string, OpenSession>();
   readonly #allowed = new Set<string>();
   readonly #isInLibrary: (file: string) => boolean;
@@ -44,11 +46,11 @@ export class OpenSessions {
         'bad-request',
         `${file} is outside the library; open it with the file dialog.`,
       );
-    if (this.#open.size >= MAX_OPEN)
-      throw new Failure('limit', `${MAX_OPEN} sessions are open; close one of them first.`);
     const worker = await SessionWorker.open(file);
     const handle = randomUUID();
     this.#open.set(handle, { path: file, worker });
+    const [oldest] = this.#open.keys();
+    if (this.#open.size > MAX_OPEN && oldest !== undefined) await this.close(oldest);
     return this.summary(handle);
   }
 
@@ -61,6 +63,8 @@ export class OpenSessions {
   get(handle: string): OpenSession {
     const session = this.#open.get(handle);
     if (!session) throw new Failure('bad-request', 'This session is closed; open it again.');
+    this.#open.delete(handle);
+    this.#open.set(handle, session);
     return session;
   }
 

@@ -17,7 +17,11 @@ export interface BrowserHostOptions {
   readonly startSession: string | null;
   readonly libraryDir?: string;
   readonly windowDir?: string;
+  /** How long the sessions of a window that went are kept, should it come back. */
+  readonly keepSessionsMs?: number;
 }
+
+const KEEP_SESSIONS_MS = 60_000;
 
 export interface BrowserHost {
   /** With the token: whoever has it has the app. */
@@ -47,7 +51,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
   const files = readStaticFiles(options.windowDir ?? rendererDir);
   const access = new Access();
   const downloads = new Downloads();
-  const windows = new Windows(() => app);
+  const windows = new Windows(() => app, options.keepSessionsMs ?? KEEP_SESSIONS_MS);
   const app = createApp({
     host: { kind: 'browser', chooseExport: async (name) => downloads.offer(name) },
     emit: (event) => windows.emit(event),

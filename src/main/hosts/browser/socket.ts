@@ -7,6 +7,7 @@ import { z } from 'zod';
 import type { AppEvent } from '../../../shared/api/results.ts';
 import { decodeFrame, encodeFrame } from '../../../shared/api/wire.ts';
 import type { App } from '../../app/create-app.ts';
+import { SessionOwners } from './session-owners.ts';
 
 /** A program of ten megabytes and its standard input are the largest that a window sends. */
 const MAX_FRAME_BYTES = 80_000_000;
@@ -22,9 +23,11 @@ const message = z.object({
 export class Windows {
   readonly #server = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES });
   readonly #app: () => App;
+  readonly #owners: SessionOwners;
 
-  constructor(app: () => App) {
+  constructor(app: () => App, keepSessionsMs: number) {
     this.#app = app;
+    this.#owners = new SessionOwners(app, keepSessionsMs);
   }
 
   /** The request has passed the access check. */
@@ -47,6 +50,7 @@ export class Windows {
 
   #serve(window: WebSocket): void {
     window.on('message', (data) => void this.#answer(window, data));
+    window.on('close', () => this.#owners.left(window));
     // A broken connection ends in `close`; without a listener the error would end the process.
     window.on('error', () => window.terminate());
   }
@@ -55,6 +59,7 @@ export class Windows {
     const request = parse(data);
     if (!request) return window.close(1003, 'not a request of Refscope');
     const reply = await this.#app().handle(request.name, request.params);
+    this.#owners.note(window, request, reply.ok ? reply.value : null);
     window.send(encodeFrame({ id: request.id, reply }));
   }
 }
