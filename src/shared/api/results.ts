@@ -26,6 +26,16 @@ export interface SessionSummary {
     readonly generation: number;
     readonly collected: number;
   }[];
+  /** Breaks in the chain of counts: how many, and the first of them. Absent or 0: none. */
+  readonly gaps?: {
+    readonly count: number;
+    readonly first: readonly {
+      readonly seq: number;
+      readonly object: number;
+      readonly expected: number;
+      readonly found: number;
+    }[];
+  };
   /** How many objects each scope of the objects list has. */
   readonly objectCounts: { readonly named: number; readonly yours: number; readonly all: number };
   /** The events counted in `eventsPerLine`: 1 to this. Below facts.events more is counted each time session.summary is asked. */

@@ -344,6 +344,111 @@ describe('lines that change no count', () => {
   });
 });
 
+describe('objects that nobody named', () => {
+  it('are left out of the named, though Python bound a name of its own to them', () => {
+    const file = openImmortalLines([
+      { name: '__module__', object: 1 },
+      { name: '__init__', object: 2 },
+      { name: 'a', object: 3 },
+      { name: '__doc__', object: 3 },
+    ]);
+    const queries = createQueries(file);
+    const ids = (scope: 'named' | 'yours'): readonly number[] =>
+      queries['session.objects']({
+        scope,
+        text: '',
+        sort: 'born',
+        descending: false,
+        offset: 0,
+        limit: 9,
+      }).rows.map((row) => row.id);
+    expect(ids('named')).toEqual([2, 3]);
+    expect(ids('yours')).toEqual([1, 2, 3]);
+    expect(queries['session.summary']({}).objectCounts).toEqual({ named: 2, yours: 3, all: 3 });
+    file.close();
+  });
+});
+
+describe('gaps', () => {
+  it('are counted and come with the first of them', () => {
+    const file = openSession(
+      written({}, (writer) => {
+        for (let seq = 1; seq <= 300; seq++) {
+          writer.addGap({ seq, objectId: 7, expected: 2, found: 3 });
+        }
+      }),
+    );
+    const { gaps } = createQueries(file)['session.summary']({});
+    expect(gaps?.count).toBe(300);
+    expect(gaps?.first).toHaveLength(200);
+    expect(gaps?.first[0]).toEqual({ seq: 1, object: 7, expected: 2, found: 3 });
+    file.close();
+  });
+});
+
+describe('values', () => {
+  it('of classes and modules are told by the names and imports of the program', () => {
+    const units = [
+      ['IMPORT_NAME', 'json'],
+      ['STORE_NAME', 'j'],
+      ['IMPORT_NAME', 'os.path'],
+      ['STORE_NAME', 'os'],
+      ['STORE_NAME', 'alias'],
+      ['STORE_NAME', 'Node'],
+    ] as const;
+    const opcodeNames = [...SYNTHETIC_OPCODES, 'IMPORT_NAME'];
+    const names = ['j', 'os', 'other', 'Node', 'alias', 'loose'];
+    const file = openSession(
+      written({}, (writer) => {
+        writer.setOpcodeNames(opcodeNames);
+        writer.addType({ id: 1, name: 'module', kind: 'module', yours: false });
+        writer.addType({ id: 2, name: 'type', kind: 'type', yours: false });
+        writer.addType({ id: 3, name: 'Node', kind: 'object', yours: true });
+        writer.addSource({ id: 1, path: '/home/odd.py', text: '', yours: true });
+        writer.addCode({
+          id: 1,
+          fileId: 1,
+          name: '<module>',
+          qualname: '<module>',
+          firstLine: 1,
+          firstInstruction: 1,
+          yours: true,
+          opcodes: Uint8Array.from(units, ([opcode]) => opcodeNames.indexOf(opcode)),
+          args: new Uint32Array(units.length),
+          lines: new Int32Array(units.length).fill(1),
+          columns: new Int16Array(units.length),
+          endColumns: new Int16Array(units.length),
+          argNames: units.map(([, name]) => name),
+          localNames: [],
+        });
+        names.forEach((name, i) => writer.addVariable({ id: i + 1, name, codeId: 0 }));
+        writer.addObjects({
+          firstId: 1,
+          count: 5,
+          address: Uint32Array.of(4096, 4128, 4160, 4192, 4224),
+          type: Uint32Array.of(1, 1, 1, 2, 2),
+          bornSeq: new Float64Array(5),
+          bornInstruction: new Uint32Array(5),
+          flags: new Uint8Array(5).fill(OBJECT_FLAG.yours),
+        });
+        writer.addBinds({
+          count: 6,
+          afterSeq: new Float64Array(6),
+          variable: Uint32Array.of(1, 2, 3, 5, 4, 6),
+          frame: new Uint32Array(6),
+          object: Uint32Array.of(1, 2, 3, 4, 4, 5),
+        });
+      }),
+    );
+    const queries = createQueries(file);
+    const values = [1, 2, 3, 4, 5].map(
+      (object) => queries['session.object']({ object, seq: 0 }).object.value,
+    );
+    expect(values).toEqual(["<module 'json'>", "<module 'os'>", '', "<class 'Node'>", '']);
+    file.close();
+  });
+});
+
 describe('a session that is still being written', () => {
   it('shows what was committed since after a refresh, and drops what it had derived', () => {
     const file = path.join(folder, 'growing.refscope');

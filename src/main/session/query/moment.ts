@@ -18,6 +18,7 @@ import { objectRow } from './object-row.ts';
 import { outputEndAt } from './output.ts';
 import { placeOf } from './place.ts';
 import { refcountAt } from './track.ts';
+import { valueText } from './value-text.ts';
 import type { View } from './view.ts';
 
 /** Names shown at most; the innermost frame's and the globals come first in the choice, middle frames are left out. */
@@ -79,7 +80,7 @@ function namesAt(view: View, position: Position, current: number): Moment['names
       name: file.variable(variable)?.name ?? '',
       object,
       type: file.type(objects.type[object] ?? 0)?.name ?? '',
-      value: file.value(object),
+      value: valueText(view, object),
       refcount,
       immortal: refcount === IMMORTAL,
     };

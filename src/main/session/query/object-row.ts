@@ -3,6 +3,7 @@
 import type { ObjectRow } from '../../../shared/api/results.ts';
 import { END_CAUSES } from '../../../shared/model/session.ts';
 import { isImmortal } from './track.ts';
+import { valueText } from './value-text.ts';
 import { SCOPE, type View } from './view.ts';
 
 export function objectRow(view: View, id: number): ObjectRow {
@@ -15,7 +16,7 @@ export function objectRow(view: View, id: number): ObjectRow {
     id,
     type: type?.name ?? 'unknown type',
     kind: type?.kind ?? 'object',
-    value: file.value(id),
+    value: valueText(view, id),
     names: file.names(id),
     label: file.label(id),
     yours: ((view.scopes()[id] ?? 0) & SCOPE.yours) !== 0,

@@ -9,6 +9,8 @@ import type { View } from './view.ts';
 
 /** Blocks that one request counts into the heat of lines: some 4 million events, about a tenth of a second. */
 const HEAT_BLOCKS = 64;
+/** More marks than this are a texture. */
+const GAPS_SHOWN = 200;
 
 /** Everything of SessionSummary but the handle, which is the app's. */
 export function summary(view: View, heat: LineHeat): Omit<SessionSummary, 'session'> {
@@ -24,7 +26,19 @@ export function summary(view: View, heat: LineHeat): Omit<SessionSummary, 'sessi
     heatThroughSeq: heat.throughSeq,
     phases: phases(view),
     gcRuns: file.gcRuns(),
+    gaps: gaps(view),
     objectCounts: objectCounts(view),
+  };
+}
+
+/** The recorder counts its gaps when it ends; of a recording cut short the rows are what is known. */
+function gaps({ file }: View): NonNullable<SessionSummary['gaps']> {
+  const rows = file.gaps();
+  return {
+    count: Math.max(file.facts().gaps, rows.length),
+    first: rows
+      .slice(0, GAPS_SHOWN)
+      .map(({ seq, objectId, expected, found }) => ({ seq, object: objectId, expected, found })),
   };
 }
 

@@ -11,7 +11,7 @@ import type { Track } from './track.ts';
 
 const TRACKS_KEPT = 4096;
 
-/** SCOPE bits of an object. */
+/** SCOPE bits of an object. Named: by a name that somebody wrote. */
 export const SCOPE = { yours: 1, named: 2 } as const;
 
 export interface View {
@@ -75,14 +75,26 @@ function scopesOf(file: SessionFile): Uint8Array {
   }
   const bindings = file.bindings();
   const inUsersCode = usersVariables(file);
+  const implicit = implicitVariables(file);
   for (let row = 0; row < bindings.count; row++) {
     const id = bindings.object[row] ?? 0;
-    if (id > 0 && id <= objects.count && inUsersCode(bindings.variable[row] ?? 0)) {
-      scopes[id] = SCOPE.yours | SCOPE.named;
-    }
+    const variable = bindings.variable[row] ?? 0;
+    if (id === 0 || id > objects.count || !inUsersCode(variable)) continue;
+    scopes[id] = (scopes[id] ?? 0) | SCOPE.yours;
+    if (!implicit.has(variable)) scopes[id] = SCOPE.yours | SCOPE.named;
   }
   return scopes;
 }
+
+/** Names that Python binds by itself in every module and class body: nobody looks for an object by them. */
+const IMPLICIT_NAMES: ReadonlySet<string> = new Set(
+  'name doc module qualname package loader spec file cached builtins annotations classcell classdict classdictcell dict weakref firstlineno static_attributes annotate conditional_annotations'
+    .split(' ')
+    .map((word) => `__${word}__`),
+);
+
+const implicitVariables = (file: SessionFile): ReadonlySet<number> =>
+  new Set(file.variables().flatMap((row) => (IMPLICIT_NAMES.has(row.name) ? [row.id] : [])));
 
 /** Whether a variable is one of the user's: a global that their code stored, or local to code of theirs. */
 function usersVariables(file: SessionFile): (variable: number) => boolean {

@@ -1,0 +1,54 @@
+// Owns the value of an object in words where its own bytes gave none: which class a type object is, which module a module is, as
+// far as the names and the imports of your code tell. Must not guess: what nothing tells stays ''.
+
+import { bindingRowsOf, type View } from './view.ts';
+
+/** The recorded value; `<class 'Node'>` or `<module 'json'>` where that is known; else ''. */
+export function valueText(view: View, object: number): string {
+  const { file } = view;
+  const value = file.value(object);
+  if (value !== '') return value;
+  const kind = file.type(file.objects().type[object] ?? 0)?.kind;
+  if (kind === 'type') return wrapped('class', classNamed(view, file.names(object)));
+  if (kind === 'module') return wrapped('module', moduleNamed(view, object));
+  return '';
+}
+
+const wrapped = (what: string, name: string | undefined): string =>
+  name === undefined ? '' : `<${what} '${name}'>`;
+
+/** A name of the type object that is also the name of a type: other names are aliases (`T = Node`). */
+function classNamed(view: View, names: readonly string[]): string | undefined {
+  const known = view.once(
+    'names of types',
+    () => new Set(view.file.types().map((row) => row.name)),
+  );
+  return names.find((name) => known.has(name));
+}
+
+/** What the code that bound the module imports under that name. */
+function moduleNamed(view: View, object: number): string | undefined {
+  const imports = view.once('imports', () => importsOf(view));
+  const { file } = view;
+  const bindings = file.bindings();
+  for (const row of bindingRowsOf(bindings, object)) {
+    const found = imports.get(file.variable(bindings.variable[row] ?? 0)?.name ?? '');
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Stored name -> module, of `import sys` and `import json as j` in your code. `import os.path` binds the package `os`. */
+function importsOf({ file }: View): ReadonlyMap<string, string> {
+  const modules = new Map<string, string>();
+  for (const code of file.codes()) {
+    if (!code.yours) continue;
+    code.argNames.forEach((stored, unit) => {
+      const imported = code.argNames[unit - 1] ?? '';
+      const nameOf = (at: number): string => file.opcodeName(code.opcodes[at] ?? 0);
+      if (!nameOf(unit).startsWith('STORE_') || nameOf(unit - 1) !== 'IMPORT_NAME') return;
+      modules.set(stored, imported.startsWith(`${stored}.`) ? stored : imported);
+    });
+  }
+  return modules;
+}
