@@ -1,6 +1,12 @@
 // Owns how numbers and states read in the window: the only place that formats. Invariant: an immortal count is never a number.
 
-import type { HistoryRow, Moment, ObjectMoment, ObjectRow } from '../../shared/api/index.ts';
+import type {
+  HistoryRow,
+  Moment,
+  ObjectMoment,
+  ObjectRow,
+  SessionSummary,
+} from '../../shared/api/index.ts';
 import { IMMORTAL, type EndCause, type SessionFacts } from '../../shared/model/session.ts';
 
 const grouped = new Intl.NumberFormat('en-US');
@@ -76,6 +82,30 @@ export const statusText = (facts: SessionFacts): { text: string; isWarning: bool
       return { text: 'partial', isWarning: true };
   }
 };
+
+type Gap = NonNullable<SessionSummary['gaps']>['first'][number];
+
+/** `event 12: object #7 had 3 references where 2 were expected`. */
+export const gapText = ({ seq, object, expected, found }: Gap): string =>
+  `event ${count(seq)}: object #${object} had ${counted(found, 'reference')} where ${count(expected)} ${expected === 1 ? 'was' : 'were'} expected`;
+
+const PLAIN_TYPES: ReadonlyMap<string, string> = new Map([
+  ['type', 'class'],
+  ['object', 'object'],
+  ['module', 'module'],
+]);
+
+/** What stands for a value: the value itself, or what is known of an object whose inside is not recorded. */
+export const valueOrType = ({
+  type,
+  value,
+}: Pick<ObjectRow, 'type' | 'value'>): { readonly text: string; readonly hint: string } =>
+  value === ''
+    ? {
+        text: PLAIN_TYPES.get(type) ?? `${type} object`,
+        hint: `Of an object of type ${type}, Refscope records the references, not what is inside.`,
+      }
+    : { text: value, hint: value };
 
 export interface NowState {
   readonly tone: 'alive' | 'refcount' | 'gc' | 'exit' | 'moved' | 'immortal' | 'unborn';

@@ -72,7 +72,7 @@ export const Timeline = () => {
             <Transport />
             <ScopeSwitch summary={summary} />
             <ViewControls summary={summary} />
-            <Legend />
+            <Legend hasGaps={(summary.gaps?.count ?? 0) > 0} />
           </div>
           <div className="tl-head">
             <Overview summary={summary} listed={total} />

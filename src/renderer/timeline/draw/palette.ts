@@ -22,6 +22,7 @@ const NAMES = {
   exitSoft: '--exit-soft',
   immortal: '--immortal',
   immortalSoft: '--immortal-soft',
+  gap: '--gap',
   selection: '--selection',
   selectionSoft: '--selection-soft',
   playhead: '--playhead',

@@ -1,5 +1,5 @@
 // Owns the chart of the whole run: live objects as an area, live references as a line on its own scale, phases shaded and
-// labelled, runs of the cycle collector as vertical lines. Rendered again only when data, size or axis change.
+// labelled, runs of the cycle collector and gaps as vertical lines. Rendered again only when data, size or axis change.
 
 import { memo } from 'react';
 import { Area, ComposedChart, Line, ReferenceArea, ReferenceLine, XAxis, YAxis } from 'recharts';
@@ -15,6 +15,7 @@ export interface OverviewChartProps {
   readonly points: readonly OverviewPoint[];
   readonly phases: readonly PhaseSpan[];
   readonly gcAt: readonly number[];
+  readonly gapsAt: readonly number[];
   readonly total: number;
   readonly widthPx: number;
   readonly heightPx: number;
@@ -26,7 +27,7 @@ const MARGIN = { top: 14, right: 0, bottom: 2, left: 0 };
 const headroom = (most: number): number => Math.max(1, most * 1.05);
 
 export const OverviewChart = memo((props: OverviewChartProps) => {
-  const { points, phases, gcAt, total, widthPx, heightPx } = props;
+  const { points, phases, gcAt, gapsAt, total, widthPx, heightPx } = props;
   const isCrowded = gcAt.length > CROWDED_GC;
   const axis = { hide: true, type: 'number' as const, allowDataOverflow: true };
   return (
@@ -79,6 +80,15 @@ export const OverviewChart = memo((props: OverviewChartProps) => {
           stroke="var(--gc)"
           strokeWidth={isCrowded ? 1 : 1.5}
           strokeOpacity={isCrowded ? 0.25 : 0.8}
+        />
+      ))}
+      {gapsAt.map((x) => (
+        <ReferenceLine
+          key={`gap ${x}`}
+          yAxisId="objects"
+          x={x}
+          stroke="var(--gap)"
+          strokeWidth={2}
         />
       ))}
     </ComposedChart>

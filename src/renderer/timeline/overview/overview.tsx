@@ -37,15 +37,16 @@ const useOverview = (summary: SessionSummary) => {
 
 const rangeOf = ({ from, to, seqs }: SeqScale): SeqScale => ({ from, to, seqs });
 
-const gcPlaces = (
-  summary: SessionSummary,
+/** Where the seqs are on the overview, those left out that would be drawn over one another. */
+const placesOf = (
+  seqs: readonly number[],
   scale: SeqScale,
   place: { readonly total: number; readonly widthPx: number; readonly isEvent: boolean },
 ): number[] => {
   const least = (GC_GAP_PX / Math.max(1, place.widthPx)) * place.total;
   const places: number[] = [];
-  for (const run of summary.gcRuns) {
-    const x = place.isEvent ? run.fromSeq : xAtSeq(scale, run.fromSeq);
+  for (const seq of seqs) {
+    const x = place.isEvent ? seq : xAtSeq(scale, seq);
     if (x !== null && x - (places.at(-1) ?? -Infinity) >= least) places.push(x);
   }
   return places;
@@ -83,13 +84,14 @@ export const Overview = (props: {
       }),
     [summary, axis],
   );
-  const gcAt = useMemo(
-    () =>
-      overview
-        ? gcPlaces(summary, overview, { total: width, widthPx, isEvent: axis === 'event' })
-        : [],
-    [summary, overview, width, widthPx, axis],
-  );
+  const [gcAt, gapsAt] = useMemo(() => {
+    const place = { total: width, widthPx, isEvent: axis === 'event' };
+    const at = (seqs: readonly number[]) => (overview ? placesOf(seqs, overview, place) : []);
+    return [
+      at(summary.gcRuns.map((run) => run.fromSeq)),
+      at(summary.gaps?.first.map((gap) => gap.seq) ?? []),
+    ];
+  }, [summary, overview, width, widthPx, axis]);
   return (
     <>
       <OverviewLegend
@@ -109,6 +111,7 @@ export const Overview = (props: {
               points={points}
               phases={phases}
               gcAt={gcAt}
+              gapsAt={gapsAt}
               total={width}
               widthPx={widthPx}
               heightPx={OVERVIEW_PX}

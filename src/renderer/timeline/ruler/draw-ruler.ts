@@ -39,6 +39,7 @@ export const drawRuler = (
   drawTicks(full);
   if (showsLines(full)) drawLines(full, lines);
   drawGcRuns(full);
+  drawGaps(full);
   ctx.fillStyle = full.palette.border;
   ctx.fillRect(0, RULER_PX - 1, scene.widthPx, 1);
 };
@@ -130,6 +131,22 @@ const drawLines = (scene: RulerScene, lines: LineLabels): void => {
     ctx.fillStyle = palette.text;
     const text = stepPx > 62 ? `line ${line}` : String(line);
     ctx.fillText(text, Math.min(Math.max(left, 0) + 6, left + stepPx - 34), LINES_TOP + 8);
+  }
+};
+
+/** A line with a flag where the chain of counts broke. */
+const drawGaps = ({ ctx, palette, viewport, widthPx, summary }: RulerScene): void => {
+  ctx.fillStyle = palette.gap;
+  for (const gap of summary.gaps?.first ?? []) {
+    const x = estimateX(gap.seq);
+    if (x === null || x < viewport.from || x > viewport.to) continue;
+    const px = sharp(xToPx(viewport, widthPx, x));
+    ctx.fillRect(px - 1, 0, 2, RULER_PX);
+    ctx.beginPath();
+    ctx.moveTo(px, 0);
+    ctx.lineTo(px + 8, 4);
+    ctx.lineTo(px, 8);
+    ctx.fill();
   }
 };
 

@@ -1,16 +1,7 @@
 // Owns the selected object's step chart over its whole life, and the names that referred to it, on one scale with the playhead.
 
-import { useMemo, type MouseEvent } from 'react';
-import {
-  Area,
-  ComposedChart,
-  Line,
-  ReferenceLine,
-  ResponsiveContainer,
-  Tooltip,
-  XAxis,
-  YAxis,
-} from 'recharts';
+import { useMemo, useRef, type MouseEvent } from 'react';
+import { Area, ComposedChart, Line, ReferenceLine, Tooltip, XAxis, YAxis } from 'recharts';
 import type { Lane, LanesResult, SessionSummary } from '../../../shared/api/index.ts';
 import { setPlayhead, usePlayhead } from '../../state/playhead-store.ts';
 import { useApi } from '../../state/use-api.ts';
@@ -20,6 +11,7 @@ import { count } from '../../state/words.ts';
 import { CHART_LEFT, CHART_RIGHT } from './chart-margins.ts';
 import { lifeCurve, lifeSpan, nearestEvent, type LifePoint } from './life-curve.ts';
 import { NameBars } from './name-bars.tsx';
+import { useSize } from './use-size.ts';
 
 const BUCKETS = 480;
 
@@ -44,6 +36,8 @@ const StepChart = (props: {
 }) => {
   const { lane, result, span, label } = props;
   const x = usePlayhead((state) => state.moment?.x[result.axis]);
+  const figure = useRef<HTMLElement>(null);
+  const size = useSize(figure);
   const life = useMemo(() => lifeCurve(lane, result), [lane, result]);
   // The chart's own "active" point lags behind a quick click: the place of the click does not.
   const onClick = ({ clientX, currentTarget }: MouseEvent<HTMLElement>): void => {
@@ -55,12 +49,15 @@ const StepChart = (props: {
   const tick = { fill: 'var(--text-muted)', fontSize: 11 };
   return (
     <figure
+      ref={figure}
       className="life-chart"
       aria-label={`Reference count of ${label} over its life`}
       onClick={onClick}
     >
-      <ResponsiveContainer width="100%" height="100%">
+      {size && (
         <ComposedChart
+          width={size.widthPx}
+          height={size.heightPx}
           data={life.points}
           margin={{ top: 8, right: CHART_RIGHT, bottom: 2, left: 0 }}
           style={{ cursor: 'pointer' }}
@@ -101,7 +98,7 @@ const StepChart = (props: {
             />
           )}
         </ComposedChart>
-      </ResponsiveContainer>
+      )}
     </figure>
   );
 };

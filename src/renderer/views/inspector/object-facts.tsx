@@ -2,14 +2,28 @@
 
 import type { ObjectMoment, ObjectRow } from '../../../shared/api/index.ts';
 import { IMMORTAL } from '../../../shared/model/session.ts';
-import { count, counted, functionText, refcountText, stateText } from '../../state/words.ts';
+import {
+  count,
+  counted,
+  functionText,
+  refcountText,
+  stateText,
+  valueOrType,
+} from '../../state/words.ts';
 import { MomentLink } from '../kit/moment-link.tsx';
+
+const Value = ({ object }: { object: ObjectRow }) => {
+  const { text, hint } = valueOrType(object);
+  return (
+    <div className="identity-value mono" title={hint}>
+      {object.value === '' ? <span className="no-value">{text}</span> : text}
+    </div>
+  );
+};
 
 export const Identity = ({ object }: { object: ObjectRow }) => (
   <div className="identity">
-    <div className="identity-value mono" title={object.value}>
-      {object.value === '' ? <span className="no-value">{object.type} object</span> : object.value}
-    </div>
+    <Value object={object} />
     <div className="identity-line">
       <span className="chip" title="The type belongs to the object, not to its names">
         {object.type}

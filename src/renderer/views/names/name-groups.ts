@@ -17,7 +17,10 @@ const titleOf = (scope: string): string =>
     ? 'Globals'
     : `Locals of ${scope}`;
 
-/** Runs of one scope, in the order given (innermost frame first). */
+/** `__name__`, `__module__` …: bound by Python itself, or by a convention; rarely what somebody looks for. */
+export const isDunder = (name: string): boolean => /^__\w+__$/.test(name);
+
+/** Runs of one scope, in the order given (innermost frame first); in each, names of your own choice first. */
 export const groupByScope = (names: readonly BoundName[]): readonly NameGroup[] => {
   const groups: { title: string; names: BoundName[] }[] = [];
   for (const bound of names) {
@@ -26,7 +29,13 @@ export const groupByScope = (names: readonly BoundName[]): readonly NameGroup[] 
     if (last?.title === title) last.names.push(bound);
     else groups.push({ title, names: [bound] });
   }
-  return groups;
+  return groups.map(({ title, names: bound }) => ({
+    title,
+    names: [
+      ...bound.filter(({ name }) => !isDunder(name)),
+      ...bound.filter(({ name }) => isDunder(name)),
+    ],
+  }));
 };
 
 /** Keys of the names that refer to something else than before, or that are new. */

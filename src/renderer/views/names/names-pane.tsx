@@ -4,7 +4,7 @@ import { Fragment, useEffect, useRef, useState } from 'react';
 import type { Moment } from '../../../shared/api/index.ts';
 import { usePlayhead } from '../../state/playhead-store.ts';
 import { useSelection } from '../../state/selection-store.ts';
-import { counted, refcountText } from '../../state/words.ts';
+import { counted, refcountText, valueOrType } from '../../state/words.ts';
 import { IMMORTAL } from '../../../shared/model/session.ts';
 import { Pane } from '../kit/pane.tsx';
 import { changedNames, groupByScope, keyOf, type BoundName } from './name-groups.ts';
@@ -14,6 +14,7 @@ const MOST_ROWS = 500;
 const NameRow = ({ bound, isChanged }: { bound: BoundName; isChanged: boolean }) => {
   const isSelected = useSelection((state) => state.selectedObject === bound.object);
   const select = useSelection((state) => state.select);
+  const { text, hint } = valueOrType(bound);
   return (
     <tr
       data-object={bound.object}
@@ -32,8 +33,8 @@ const NameRow = ({ bound, isChanged }: { bound: BoundName; isChanged: boolean })
           {bound.name}
         </button>
       </td>
-      <td className="ellipsis mono" title={bound.value}>
-        {bound.value === '' ? <span className="no-value">{bound.type} object</span> : bound.value}
+      <td className="ellipsis mono" title={hint}>
+        {bound.value === '' ? <span className="no-value">{text}</span> : text}
       </td>
       <td className="ellipsis muted" title={bound.type}>
         {bound.type}

@@ -1,16 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import type { ObjectMoment, ObjectRow } from '../../../../src/shared/api/index.ts';
+import type { HistoryRow, ObjectMoment, ObjectRow } from '../../../../src/shared/api/index.ts';
 import { IMMORTAL, type SessionFacts } from '../../../../src/shared/model/session.ts';
 import {
   bytesText,
   counted,
   deltaText,
   durationText,
+  gapText,
   placeText,
   refcountText,
   shortCount,
   stateText,
   statusText,
+  tellingEvent,
+  valueOrType,
 } from '../../../../src/renderer/state/words.ts';
 
 const object: ObjectRow = {
@@ -126,4 +129,31 @@ test('places', () => {
   expect(placeText({ place })).toBe('line 12 in fire()');
   expect(placeText({ place: { ...place, function: '<module>' } })).toBe('line 12');
   expect(placeText({ place: null })).toBe('no line');
+});
+
+describe('tellingEvent', () => {
+  const event = { step: 4 } as HistoryRow;
+  test('is the event of the line that has just run, or of the line on show', () => {
+    expect(tellingEvent({ event, step: 5 })).toBe(event);
+    expect(tellingEvent({ event, step: 4 })).toBe(event);
+  });
+  test('is none where the line before changed no count', () =>
+    expect(tellingEvent({ event, step: 6 })).toBeNull());
+  test('is none before the first event', () =>
+    expect(tellingEvent({ event: null, step: 0 })).toBeNull());
+});
+
+test('a gap says what was expected and what was found', () => {
+  expect(gapText({ seq: 1200, object: 7, expected: 1, found: 3 })).toBe(
+    'event 1,200: object #7 had 3 references where 1 was expected',
+  );
+});
+
+test('an object without a value is called by its type, with the reason', () => {
+  expect(valueOrType({ type: 'int', value: '3' })).toEqual({ text: '3', hint: '3' });
+  const texts = ['Node', 'type', 'object', 'module'].map(
+    (type) => valueOrType({ type, value: '' }).text,
+  );
+  expect(texts).toEqual(['Node object', 'class', 'object', 'module']);
+  expect(valueOrType({ type: 'Node', value: '' }).hint).toContain('type Node');
 });

@@ -25,6 +25,18 @@ test('names are grouped by scope in the order given', () => {
   ]);
 });
 
+test('names that Python binds by itself come behind those of the program', () => {
+  const names = ['__module__', 'value', '__init__', '_x', '__doc__'];
+  const [group] = groupByScope(names.map((name, i) => bound('Node', name, i + 1)));
+  expect(group?.names.map((one) => one.name)).toEqual([
+    'value',
+    '_x',
+    '__module__',
+    '__init__',
+    '__doc__',
+  ]);
+});
+
 test('a name is changed when it is new or refers to another object, in its own scope', () => {
   const before = moment(bound('f', 'x', 1), bound('', 'x', 2), bound('', 'y', 3));
   const after = moment(bound('f', 'x', 9), bound('', 'x', 2), bound('', 'z', 3));
