@@ -36,6 +36,11 @@ export default defineConfig({
     // Addresses inside the page are relative, so that both hosts can serve it from wherever they like.
     base: './',
     plugins: [react()],
-    build: { rollupOptions: { input: 'src/renderer/index.html' }, chunkSizeWarningLimit: 4000 },
+    build: {
+      rollupOptions: { input: 'src/renderer/index.html' },
+      // electron-vite leaves it off; the browser host sends the page over a socket.
+      minify: true,
+      chunkSizeWarningLimit: 2000,
+    },
   },
 });
