@@ -96,7 +96,7 @@ describe('programs that Python refuses', () => {
 /** Files that are no sessions, or not whole ones, made from the good one. */
 const DAMAGED: Record<string, (path: string) => void> = {
   missing: () => undefined,
-  'a folder': (path) => void mkdirSync(path),
+  'a folder': (path) => mkdirSync(path),
   empty: (path) => writeFileSync(path, ''),
   'a text file': (path) => writeFileSync(path, 'SQLite format? No.\n'),
   'a database of something else': (path) => {
