@@ -14,7 +14,8 @@ const directionOf = (event: MouseEvent): 'next' | 'previous' =>
 const isPlayheadKey = ({ key, altKey, ctrlKey, metaKey }: KeyboardEvent): boolean => {
   if (altKey) return false;
   if (ctrlKey || metaKey) return key === 'ArrowLeft' || key === 'ArrowRight';
-  return key === 'ArrowLeft' || key === 'ArrowRight' || [...' ,.[]'].includes(key) || isEnd(key);
+  const isSign = key.length === 1 && ' ,.[]'.includes(key);
+  return key === 'ArrowLeft' || key === 'ArrowRight' || isSign || isEnd(key);
 };
 const isEnd = (key: string): boolean => key === 'Home' || key === 'End';
 
