@@ -38,6 +38,7 @@ const isTelling = ({ immortal, eventCount, kind, label }: ObjectRow): boolean =>
   eventCount > 1 &&
   kind !== 'module' &&
   kind !== 'type' &&
+  kind !== 'builtin' &&
   kind !== 'function';
 
 /** Something to look at when a session opens: a telling object, alive where the playhead is if there is one. */

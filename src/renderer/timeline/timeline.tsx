@@ -15,6 +15,7 @@ import { Legend } from './toolbar/legend.tsx';
 import { Overview } from './overview/overview.tsx';
 import { Ruler } from './ruler/ruler.tsx';
 import './timeline.css';
+import { KeyHints } from './toolbar/key-hints.tsx';
 import { ListControls, ScopeSwitch } from './toolbar/object-controls.tsx';
 import { Transport } from './toolbar/transport.tsx';
 import { ViewControls } from './toolbar/view-controls.tsx';
@@ -80,6 +81,7 @@ export const Timeline = () => {
             <Ruler />
           </div>
           <Lanes stage={stage} />
+          <KeyHints />
         </>
       ) : (
         <div className="tl-none">Record a program or open a recording to see its timeline.</div>

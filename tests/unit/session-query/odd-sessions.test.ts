@@ -395,8 +395,10 @@ describe('values', () => {
       ['STORE_NAME', 'os'],
       ['STORE_NAME', 'alias'],
       ['STORE_NAME', 'Node'],
+      ['IMPORT_FROM', 'defaultdict'],
+      ['STORE_NAME', 'loose'],
     ] as const;
-    const opcodeNames = [...SYNTHETIC_OPCODES, 'IMPORT_NAME'];
+    const opcodeNames = [...SYNTHETIC_OPCODES, 'IMPORT_NAME', 'IMPORT_FROM'];
     const names = ['j', 'os', 'other', 'Node', 'alias', 'loose'];
     const file = openSession(
       written({}, (writer) => {
@@ -444,7 +446,13 @@ describe('values', () => {
     const values = [1, 2, 3, 4, 5].map(
       (object) => queries['session.object']({ object, seq: 0 }).object.value,
     );
-    expect(values).toEqual(["<module 'json'>", "<module 'os'>", '', "<class 'Node'>", '']);
+    expect(values).toEqual([
+      "<module 'json'>",
+      "<module 'os'>",
+      '',
+      "<class 'Node'>",
+      "<class 'defaultdict'>",
+    ]);
     file.close();
   });
 });

@@ -9,26 +9,29 @@ export function valueText(view: View, object: number): string {
   const value = file.value(object);
   if (value !== '') return value;
   const kind = file.type(file.objects().type[object] ?? 0)?.kind;
-  if (kind === 'type') return wrapped('class', classNamed(view, file.names(object)));
-  if (kind === 'module') return wrapped('module', moduleNamed(view, object));
+  if (kind === 'type') return wrapped('class', classNamed(view, object));
+  if (kind === 'module') return wrapped('module', importedAs(view, object, 'IMPORT_NAME'));
   return '';
 }
 
 const wrapped = (what: string, name: string | undefined): string =>
   name === undefined ? '' : `<${what} '${name}'>`;
 
-/** A name of the type object that is also the name of a type: other names are aliases (`T = Node`). */
-function classNamed(view: View, names: readonly string[]): string | undefined {
+/** What it was imported as, or a name that is also the name of a type: other names are aliases (`T = Node`). */
+function classNamed(view: View, object: number): string | undefined {
   const known = view.once(
     'names of types',
     () => new Set(view.file.types().map((row) => row.name)),
   );
-  return names.find((name) => known.has(name));
+  return (
+    importedAs(view, object, 'IMPORT_FROM') ??
+    view.file.names(object).find((name) => known.has(name))
+  );
 }
 
-/** What the code that bound the module imports under that name. */
-function moduleNamed(view: View, object: number): string | undefined {
-  const imports = view.once('imports', () => importsOf(view));
+/** What your code imports under a name of the object. */
+function importedAs(view: View, object: number, opcode: ImportOpcode): string | undefined {
+  const imports = view.once(opcode, () => importsOf(view, opcode));
   const { file } = view;
   const bindings = file.bindings();
   for (const row of bindingRowsOf(bindings, object)) {
@@ -38,15 +41,17 @@ function moduleNamed(view: View, object: number): string | undefined {
   return undefined;
 }
 
-/** Stored name -> module, of `import sys` and `import json as j` in your code. `import os.path` binds the package `os`. */
-function importsOf({ file }: View): ReadonlyMap<string, string> {
+type ImportOpcode = 'IMPORT_NAME' | 'IMPORT_FROM';
+
+/** Stored name -> imported name, of `import sys` and `import json as j`. `import os.path` binds the package `os`. */
+function importsOf({ file }: View, opcode: ImportOpcode): ReadonlyMap<string, string> {
   const modules = new Map<string, string>();
   for (const code of file.codes()) {
     if (!code.yours) continue;
     code.argNames.forEach((stored, unit) => {
       const imported = code.argNames[unit - 1] ?? '';
       const nameOf = (at: number): string => file.opcodeName(code.opcodes[at] ?? 0);
-      if (!nameOf(unit).startsWith('STORE_') || nameOf(unit - 1) !== 'IMPORT_NAME') return;
+      if (!nameOf(unit).startsWith('STORE_') || nameOf(unit - 1) !== opcode) return;
       modules.set(stored, imported.startsWith(`${stored}.`) ? stored : imported);
     });
   }

@@ -18,6 +18,7 @@ import { usePlayback } from './playback-store.ts';
 import { setRange, useRange } from './range-store.ts';
 import { panByShare, shownPhase, showPhase, showWhole, zoomFromKeyboard } from './view-control.ts';
 import { useViewport } from '../../state/viewport-store.ts';
+import { useKeyHints } from '../toolbar/key-hints-store.ts';
 
 export interface TimelineCommands {
   selectNeighbor(by: 1 | -1): void;
@@ -107,6 +108,7 @@ export const listenToKeys = (commands: TimelineCommands): (() => void) => {
     const act = event.altKey ? undefined : keys[name];
     if (!place && !act) return;
     event.preventDefault();
+    useKeyHints.getState().used();
     if (place) place(event.shiftKey);
     else act?.();
   };
