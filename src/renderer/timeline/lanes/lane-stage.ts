@@ -43,6 +43,7 @@ export const createLaneStage = () => {
   let problem = '';
   let hovered: number | null = null;
   let originPx = 0;
+  let toReveal: number | null = null;
   const listeners = new Set<() => void>();
   const frame = createFrame(() => paint());
   const failed = (error: unknown): void => {
@@ -145,6 +146,7 @@ export const createLaneStage = () => {
     const barPx = elements.scroller.offsetWidth - elements.scroller.clientWidth;
     elements.scroller.parentElement?.style.setProperty('--tl-scrollbar', `${barPx}px`);
     useTimelineLayout.setState({ timeWidthPx: clientWidth });
+    revealWaiting();
     frame.request();
   };
 
@@ -159,8 +161,18 @@ export const createLaneStage = () => {
   };
 
   const revealIndex = (index: number): void => {
-    if (!elements || index < 0) return;
-    elements.scroller.scrollTop = scrollToRow(scrollState(), index);
+    toReveal = index < 0 ? null : index;
+    revealWaiting();
+  };
+
+  /** Scrolls to the row that waits to be in view, once there are rows, and room, to scroll in. */
+  const revealWaiting = (): void => {
+    if (!elements || toReveal === null || sizes.heightPx === 0) return;
+    const { scroller } = elements;
+    const top = scrollToRow(scrollState(), toReveal);
+    if (top > scroller.scrollHeight - scroller.clientHeight + 1) return;
+    toReveal = null;
+    scroller.scrollTop = top;
     frame.request();
   };
 
@@ -189,7 +201,8 @@ export const createLaneStage = () => {
           problem = '';
           request();
         }),
-        useSession.subscribe(() => {
+        useSession.subscribe((now, old) => {
+          if (now.summary?.session !== old.summary?.session) toReveal = null;
           problem = '';
           request();
         }),
@@ -212,7 +225,10 @@ export const createLaneStage = () => {
     },
     shown: (): RowsShown => shown,
     /** To call when React has put the rows on screen: fills in what is written outside React. */
-    rowsRendered: cellsMoved,
+    rowsRendered: (): void => {
+      cellsMoved();
+      revealWaiting();
+    },
     rowAtY,
     laneOf: (object: number): LoadedLane | null => loader.laneOf(object),
     /** Top edge of the row under y, in canvas px. */
