@@ -83,6 +83,7 @@ export const Playhead = () => {
         aria-valuemax={last}
         aria-valuenow={seq}
         aria-valuetext={text}
+        aria-busy={!isMomentHere}
         tabIndex={0}
         className="tl-handle"
         title={text}
