@@ -45,20 +45,32 @@ export function bindingRowsAt(view: View, position: Position): readonly number[]
   const { seq } = position;
   const isNamed = standOf(view, position).startOf !== null;
   const rows = rowsReaching(view, seq, isNamed ? seq - 1 : seq);
-  return isNamed ? rows.filter(covering(view, position)) : rows;
+  return rows.filter(isNamed ? covering(view, position) : living(view, seq));
+}
+
+/** A name is seen to move on a few events after it did: what was collected meanwhile is nobody's any more. */
+function living(view: View, seq: number): (row: number) => boolean {
+  const { object } = view.file.bindings();
+  const { endSeq } = view.file.objects();
+  return (row) => {
+    const end = endSeq[object[row] ?? 0] ?? 0;
+    return end === 0 || end > seq;
+  };
 }
 
 /** Whether a row covers the position. */
 function covering(view: View, position: Position): (row: number) => boolean {
   const step = standOf(view, position).startOf;
+  const isLiving = living(view, position.seq);
   const { fromSeq, toSeq } = view.file.bindings();
   if (step === null) {
-    return (row) => (fromSeq[row] ?? 0) <= position.seq && (toSeq[row] ?? 0) > position.seq;
+    return (row) =>
+      (fromSeq[row] ?? 0) <= position.seq && (toSeq[row] ?? 0) > position.seq && isLiving(row);
   }
   // Among steps that share a seq the place on the step axis decides, also about names that came and went within it.
   return (row) => {
     const { from, to } = bindingSpan(view, row, 'step');
-    return from <= step && to > step;
+    return from <= step && to > step && isLiving(row);
   };
 }
 
