@@ -13,7 +13,7 @@ score = None
 print("collected")
 `;
 
-const outputOf = (app: AppWindow): Promise<string> => app.outputText.innerText();
+const outputOf = (app: AppWindow): Promise<string> => app.printed();
 
 test.beforeEach(async ({ app }) => {
   await app.record(PROGRAM);
@@ -135,8 +135,7 @@ test('comma and full stop walk the selected object’s changes, brackets its end
   expect(await app.currentLine()).toBe(1);
   const counts = [1];
   for (;;) {
-    await app.move('.');
-    counts.push(Number(await app.countNow.innerText()));
+    counts.push(await app.moveToChange('.'));
     if (counts.at(-1) === 0) break;
     expect(counts.length).toBeLessThan(40);
   }
@@ -145,8 +144,8 @@ test('comma and full stop walk the selected object’s changes, brackets its end
   expect(Math.max(...counts)).toBeGreaterThanOrEqual(2);
   const died = await app.seq();
   await expect(app.inspector).toContainText('Collected at line 7: its count reached 0');
-  expect(await app.move(',')).toBeLessThan(died);
-  await expect(app.countNow).toHaveText('1');
+  expect(await app.moveToChange(',')).toBe(1);
+  expect(await app.seq()).toBeLessThan(died);
   expect(await app.move(']')).toBe(died);
   expect(await app.move('[')).toBe(born);
 });

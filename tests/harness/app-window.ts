@@ -61,6 +61,11 @@ export class AppWindow {
     await this.button('Record').click();
   }
 
+  /** All that the program printed up to the playhead. */
+  printed(): Promise<string> {
+    return this.outputText.evaluate((log) => log.textContent);
+  }
+
   async record(source: string, status = 'finished'): Promise<void> {
     await this.start(source);
     await this.recorded(status);
@@ -76,6 +81,7 @@ export class AppWindow {
   /** The moment that the panes show is the playhead's, not one that it has passed. */
   async settled(): Promise<void> {
     await expect(this.playhead).toHaveAttribute('aria-valuetext', /^(line|phase) /);
+    await expect(this.playhead).toHaveAttribute('aria-busy', 'false');
   }
 
   async seq(): Promise<number> {
@@ -90,13 +96,29 @@ export class AppWindow {
     await this.page.keyboard.press(key);
   }
 
+  /** Event and line of the playhead, in words: lines that change no count share their event. */
+  async place(): Promise<string> {
+    const words = (await this.playhead.getAttribute('aria-valuetext')) ?? '';
+    return `${await this.seq()}: ${/step [\d,]+/.exec(words)?.[0] ?? ''}`;
+  }
+
   /** Presses a key that moves the playhead and answers where that led. */
   async move(key: string): Promise<number> {
-    const before = await this.seq();
+    const before = await this.place();
     await this.press(key);
-    await expect.poll(() => this.seq(), `${key} moves the playhead`).not.toBe(before);
+    await expect.poll(() => this.place(), `${key} moves the playhead`).not.toBe(before);
     await this.settled();
     return this.seq();
+  }
+
+  /** Walks the selected object to its next or previous change; answers its count there. */
+  async moveToChange(key: ',' | '.'): Promise<number> {
+    const seq = await this.move(key);
+    const why = this.inspector.getByRole('region', { name: 'Why' });
+    const now = why.getByRole('link').first();
+    await expect(now).toHaveAttribute('aria-current', 'true');
+    await expect(now).toContainText(`event ${seq.toLocaleString('en-US')} `);
+    return Number(await this.countNow.innerText());
   }
 
   /** The line that Code shows as current; 0 when none is. */
