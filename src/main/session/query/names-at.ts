@@ -45,7 +45,19 @@ export function bindingRowsAt(view: View, position: Position): readonly number[]
   const { seq } = position;
   const isNamed = standOf(view, position).startOf !== null;
   const rows = rowsReaching(view, seq, isNamed ? seq - 1 : seq);
-  return rows.filter(isNamed ? covering(view, position) : living(view, seq));
+  if (isNamed) return rows.filter(covering(view, position));
+  const isLiving = living(view, seq);
+  return rows.flatMap((row) => (isLiving(row) ? [row] : rebinding(view, row)));
+}
+
+/** What took the place of a binding whose object was collected: the name moved on before its old object was let go. */
+function rebinding(view: View, row: number): readonly number[] {
+  const { fromSeq, toSeq, variable, frame, count } = view.file.bindings();
+  const at = toSeq[row] ?? Infinity;
+  for (let next = lowerBound(fromSeq, at, row + 1, count); fromSeq[next] === at; next++) {
+    if (variable[next] === variable[row] && frame[next] === frame[row]) return [next];
+  }
+  return [];
 }
 
 /** A name is seen to move on a few events after it did: what was collected meanwhile is nobody's any more. */
