@@ -78,10 +78,18 @@ export const showMarks = (view: EditorView, marks: Marks): void =>
   view.dispatch({ effects: setMarks.of(marks) });
 
 /** Brings a line into view; does nothing for a line that the text does not have. */
-export const scrollToLine = (view: EditorView, line: number): void => {
+const scrollToLine = (view: EditorView, line: number): void => {
   if (line < 1 || line > view.state.doc.lines) return;
   const at = view.state.doc.line(line).from;
   view.dispatch({ effects: EditorView.scrollIntoView(at, { y: 'nearest', yMargin: 60 }) });
+};
+
+/** The same, also when the pane changes its size. Returns the function that ends it. */
+export const keepLineInView = (view: EditorView, line: number): (() => void) => {
+  scrollToLine(view, line);
+  const observer = new ResizeObserver(() => scrollToLine(view, line));
+  observer.observe(view.dom);
+  return () => observer.disconnect();
 };
 
 class HeatMarker extends GutterMarker {

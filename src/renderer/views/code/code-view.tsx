@@ -5,7 +5,7 @@ import { EditorState } from '@codemirror/state';
 import { drawSelection, EditorView, keymap } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
 import type { SourceText } from '../../../shared/api/index.ts';
-import { codeMarks, scrollToLine, showMarks, type Marks } from './code-marks.ts';
+import { codeMarks, keepLineInView, showMarks, type Marks } from './code-marks.ts';
 import { lineClicks, type OnLine } from './line-clicks.ts';
 import { pythonLanguage } from './python-language.ts';
 
@@ -70,7 +70,7 @@ export const CodeView = ({ source, marks, isFollowing, onLine }: CodeViewProps) 
   }, [marks, source]);
 
   useEffect(() => {
-    if (view.current && isFollowing) scrollToLine(view.current, marks.line);
+    return view.current && isFollowing ? keepLineInView(view.current, marks.line) : undefined;
   }, [marks.line, source, isFollowing]);
 
   return <div ref={host} className="code-host code-recorded" />;

@@ -5,7 +5,7 @@ import { useEffect, useRef } from 'react';
 import type { EditorView } from '@codemirror/view';
 import { useWindow } from '../../state/window-store.ts';
 import { setProgramExtras, takeProgramView } from '../editor/program-view.ts';
-import { codeMarks, scrollToLine, showMarks } from './code-marks.ts';
+import { codeMarks, keepLineInView, showMarks } from './code-marks.ts';
 import type { CodeViewProps } from './code-view.tsx';
 import { lineClicks } from './line-clicks.ts';
 
@@ -39,7 +39,8 @@ export const ProgramCode = (props: ProgramCodeProps) => {
 
   useEffect(() => {
     if (isShown && isRecorded && isFollowing && view.current)
-      scrollToLine(view.current, marks.line);
+      return keepLineInView(view.current, marks.line);
+    return undefined;
   }, [isShown, isRecorded, isFollowing, marks.line, source]);
 
   return <div ref={host} className={isRecorded ? 'code-host code-recorded' : 'code-host'} />;
