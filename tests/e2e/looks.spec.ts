@@ -84,6 +84,14 @@ async function checkLayout(app: AppWindow): Promise<void> {
   }
 }
 
+/** Whether Code shows its current line whole. */
+async function isLineInView(app: AppWindow): Promise<boolean> {
+  const pane = await app.code.locator('.cm-scroller').boundingBox();
+  const line = await app.code.locator('.code-current').boundingBox();
+  if (!pane || !line) return false;
+  return line.y >= pane.y && line.y + line.height <= pane.y + pane.height;
+}
+
 /** WCAG contrast of two computed colours. */
 const contrast = (app: AppWindow): Promise<number> =>
   app.page.evaluate(() => {
@@ -116,6 +124,8 @@ test('every state fits the window, light and dark', async ({ app }, info) => {
       const name = (state: string): string => `${state}-${size.width}-${scheme}`;
       await app.page.setViewportSize(size);
       await checkLayout(app);
+      // A smaller pane scrolls to the line that it shows.
+      await expect.poll(() => isLineInView(app)).toBe(true);
       await picture(name('session'));
       await app.move('Home');
       await checkLayout(app);
