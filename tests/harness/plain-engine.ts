@@ -47,7 +47,6 @@ export function runPlain(program: ProgramSpec, engine: EngineId = '3.12'): Promi
     engine,
     packageDir: enginePackageDir(engineDefinition(engine)),
     module: plainModule(engine),
-    evalLoop: { frameLocal: 0, instructionLocal: 0 },
     program,
     record: false,
   };

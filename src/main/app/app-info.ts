@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { AppInfo } from '../../shared/api/results.ts';
+import type { AppInfo } from '../../shared/api/app-results.ts';
 import { ENGINES, enginePackageDir, type EngineDefinition } from '../engine/catalogue.ts';
 import { projectRoot } from './places.ts';
 

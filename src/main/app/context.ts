@@ -1,6 +1,6 @@
 // Owns what the handlers work with: the use cases of one app, and what its host can do. Types only.
 
-import type { AppEvent } from '../../shared/api/results.ts';
+import type { AppEvent } from '../../shared/api/app-results.ts';
 import type { ExportJobs } from './export-jobs.ts';
 import type { Library } from './library.ts';
 import type { OpenSessions } from './open-sessions.ts';

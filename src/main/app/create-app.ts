@@ -3,7 +3,7 @@
 // exception leaves `handle`.
 
 import { requests, type Reply, type RequestName } from '../../shared/api/contract.ts';
-import type { AppEvent } from '../../shared/api/results.ts';
+import type { AppEvent } from '../../shared/api/app-results.ts';
 import { Failure } from '../../shared/base/failure.ts';
 import { ExportJobs } from './export-jobs.ts';
 import type { AppContext, HostAbilities } from './context.ts';

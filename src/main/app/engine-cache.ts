@@ -4,7 +4,7 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Failure } from '../../shared/base/failure.ts';
-import type { EngineId, EvalLoopFacts } from '../../shared/model/engine-messages.ts';
+import type { EngineId } from '../../shared/model/engine-messages.ts';
 import type { InstrumentOptions } from '../../shared/model/instrumented.ts';
 import type { Site } from '../../shared/model/site.ts';
 import { engineDefinition, enginePackageDir, type EngineDefinition } from '../engine/catalogue.ts';
@@ -17,14 +17,12 @@ export interface PreparedEngine {
   readonly packageDir: string;
   readonly module: WebAssembly.Module;
   readonly sites: readonly Site[];
-  readonly evalLoop: EvalLoopFacts;
 }
 
 /** What lies beside the rewritten binary. */
 export interface CachedFacts {
   readonly sha256: string;
   readonly sites: readonly Site[];
-  readonly evalLoop: EvalLoopFacts;
 }
 
 export interface RewriteTask {
@@ -88,7 +86,7 @@ async function prepare(
     );
   const { bytes, facts } = cached;
   const module = await WebAssembly.compile(bytes);
-  return { definition, packageDir, module, sites: facts.sites, evalLoop: facts.evalLoop };
+  return { definition, packageDir, module, sites: facts.sites };
 }
 
 /** null when it is not there, or not as it was written. */

@@ -6,7 +6,7 @@
 
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { ExampleProgram } from '../../shared/api/results.ts';
+import type { ExampleProgram } from '../../shared/api/app-results.ts';
 import { examplesDir } from './places.ts';
 
 /** `03_why_is_it_3.py` has the id `why_is_it_3`; the number orders the list. */

@@ -2,7 +2,7 @@
 // as it was before or complete.
 
 import { randomUUID } from 'node:crypto';
-import type { AppEvent } from '../../shared/api/results.ts';
+import type { AppEvent } from '../../shared/api/app-results.ts';
 import type { CsvOptions } from '../session/csv/export-csv.ts';
 import { SessionWorker } from './session-worker.ts';
 

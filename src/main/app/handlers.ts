@@ -1,7 +1,7 @@
 // Owns the table of what answers each request of the contract. A handler composes use cases in a few lines and holds no state.
 
 import type { Parsed, RequestName, Result } from '../../shared/api/contract.ts';
-import type { AppInfo } from '../../shared/api/results.ts';
+import type { AppInfo } from '../../shared/api/app-results.ts';
 import { Failure } from '../../shared/base/failure.ts';
 import { QUERY_NAMES, type QueryName } from '../session/query/session-queries.ts';
 import { readAppInfo } from './app-info.ts';

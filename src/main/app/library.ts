@@ -4,7 +4,7 @@
 import { existsSync, type Stats } from 'node:fs';
 import { copyFile, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { LibraryEntry } from '../../shared/api/results.ts';
+import type { LibraryEntry } from '../../shared/api/app-results.ts';
 import { Failure } from '../../shared/base/failure.ts';
 import type { SessionFacts } from '../../shared/model/session.ts';
 import { openSession } from '../session/open-session.ts';

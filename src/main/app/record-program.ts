@@ -80,6 +80,7 @@ class RecordingRun {
     const { port1: engineSide, port2: recorderSide } = new MessageChannel();
     this.#recorder = startRecorder({
       spec: await recorderSpec(options),
+      workerUrl: workerUrl('recorder'),
       side: recorderSide,
       onMessage: (message) => this.#onRecorder(message),
     });
@@ -88,7 +89,6 @@ class RecordingRun {
         engine: options.python,
         packageDir: engine.packageDir,
         module: engine.module,
-        evalLoop: engine.evalLoop,
         program: programSpec(options),
         record: true,
       },

@@ -3,7 +3,7 @@
 
 import { randomUUID } from 'node:crypto';
 import type { Parsed } from '../../shared/api/contract.ts';
-import type { AppEvent } from '../../shared/api/results.ts';
+import type { AppEvent } from '../../shared/api/app-results.ts';
 import { Failure } from '../../shared/base/failure.ts';
 import type { Library } from './library.ts';
 import { OutputText } from './output-text.ts';

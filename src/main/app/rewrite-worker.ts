@@ -9,10 +9,10 @@ import { sha256, writeAtomically } from './files.ts';
 
 async function rewrite({ engine, sites: mode, wasmFile, target }: RewriteTask): Promise<void> {
   const options = { ...engineDefinition(engine).instrument, mode };
-  const { wasm, sites, evalLoop } = instrument(await readFile(wasmFile), options);
+  const { wasm, sites } = instrument(await readFile(wasmFile), options);
   if (!WebAssembly.validate(wasm))
     throw new Error(`the rewritten engine for Python ${engine} is not valid WebAssembly`);
-  const facts: CachedFacts = { sha256: sha256(wasm), sites, evalLoop };
+  const facts: CachedFacts = { sha256: sha256(wasm), sites };
   await writeAtomically(`${target}.wasm`, wasm);
   await writeAtomically(`${target}.json`, JSON.stringify(facts));
 }

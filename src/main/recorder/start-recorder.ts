@@ -11,10 +11,11 @@ import type {
 } from '../../shared/model/recorder-messages.ts';
 import { CONTROL, MEMORY } from '../../shared/model/ring.ts';
 import type { RecorderWorkerData } from './worker.ts';
-import { recorderWorkerUrl } from './worker-url.ts';
 
 export interface RecorderOptions {
   readonly spec: RecorderSpec;
+  /** Where the worker's file is; the app knows how it was built. */
+  readonly workerUrl: URL;
   /** The engine's side messages arrive here. It is transferred. */
   readonly side: MessagePort;
   onMessage(message: RecorderMessage): void;
@@ -34,7 +35,7 @@ export function startRecorder(options: RecorderOptions): RecorderHandle {
   const signal = new Int32Array(new SharedArrayBuffer(4));
   const { spec, side } = options;
   const data: RecorderWorkerData = { spec, side, commands: workerCommands, signal };
-  const worker = new Worker(recorderWorkerUrl(), {
+  const worker = new Worker(options.workerUrl, {
     workerData: data,
     transferList: [workerCommands, side],
     execArgv: [],

@@ -2,7 +2,7 @@
 // implementation on `window.refscope`; in the browser host the renderer makes one over a WebSocket.
 
 import type { Params, Reply, RequestName } from './contract.ts';
-import type { AppEvent } from './results.ts';
+import type { AppEvent } from './app-results.ts';
 
 export interface Bridge {
   readonly host: 'electron' | 'browser';

@@ -3,19 +3,16 @@
 // `requests`, or whose parameters do not parse, is refused before any handler sees it.
 
 import { z } from 'zod';
+import type { AppInfo, ExampleProgram, LibraryEntry, VerifyResult } from './app-results.ts';
 import type {
-  AppInfo,
-  ExampleProgram,
   HistoryPage,
   LanesResult,
-  LibraryEntry,
   Moment,
   ObjectMoment,
   ObjectPage,
   OutputText,
   Overview,
   SessionSummary,
-  VerifyResult,
 } from './results.ts';
 
 const session = z.string().min(1).max(64);

@@ -1,3 +1,4 @@
 export * from './client.ts';
 export * from './contract.ts';
+export * from './app-results.ts';
 export * from './results.ts';

@@ -3,7 +3,7 @@
 // [0, 1) is everything before the first line (phase compile), [n, n + 1) is step n, and [steps + 1, steps + 2) is phase exit;
 // events lie evenly inside their step. Total width: events, or steps + 2.
 
-import type { EngineId, ValueKind } from '../model/engine-messages.ts';
+import type { ValueKind } from '../model/engine-messages.ts';
 import type { EndCause, EventKind, Phase, SessionFacts } from '../model/session.ts';
 
 export interface SessionSummary {
@@ -230,85 +230,3 @@ export interface OutputText {
   }[];
   readonly truncated: boolean;
 }
-
-export interface LibraryEntry {
-  readonly path: string;
-  readonly title: string;
-  readonly modifiedAt: string;
-  readonly sizeBytes: number;
-  /** null when the file cannot be read; `problem` then says why. */
-  readonly facts: SessionFacts | null;
-  readonly problem: string;
-}
-
-export interface ExampleProgram {
-  readonly id: string;
-  readonly title: string;
-  readonly summary: string;
-  readonly source: string;
-}
-
-export interface AppInfo {
-  readonly version: string;
-  readonly host: 'electron' | 'browser';
-  readonly engines: readonly {
-    readonly id: EngineId;
-    readonly pythonVersion: string;
-    readonly available: boolean;
-  }[];
-  readonly libraryDir: string;
-  readonly examples: readonly ExampleProgram[];
-  /** A session to open at the start (command line, file association, bundled example), or null. */
-  readonly startSession: string | null;
-}
-
-export interface VerifyResult {
-  readonly gaps: number;
-  readonly objects: number;
-  readonly events: number;
-  readonly lines: readonly string[];
-}
-
-/** Pushed by the main process at any time. */
-export type AppEvent =
-  | {
-      readonly kind: 'record.progress';
-      readonly recording: string;
-      readonly events: number;
-      readonly steps: number;
-      readonly objects: number;
-      readonly sizeBytes: number;
-      readonly elapsedMs: number;
-      readonly phase: 'preparing' | 'running' | 'saving';
-    }
-  | {
-      readonly kind: 'record.output';
-      readonly recording: string;
-      readonly stream: 'stdout' | 'stderr';
-      readonly text: string;
-    }
-  | { readonly kind: 'record.input-wanted'; readonly recording: string }
-  | {
-      readonly kind: 'record.finished';
-      readonly recording: string;
-      readonly path: string;
-      readonly facts: SessionFacts;
-    }
-  | { readonly kind: 'record.failed'; readonly recording: string; readonly message: string }
-  | {
-      readonly kind: 'export.progress';
-      readonly job: string;
-      readonly rows: number;
-      readonly totalRows: number;
-    }
-  | {
-      readonly kind: 'export.finished';
-      readonly job: string;
-      readonly rows: number;
-      readonly path: string;
-      readonly downloadUrl: string | null;
-    }
-  | { readonly kind: 'export.failed'; readonly job: string; readonly message: string }
-  | { readonly kind: 'library.changed' }
-  | { readonly kind: 'open-session'; readonly path: string }
-  | { readonly kind: 'command'; readonly command: string };

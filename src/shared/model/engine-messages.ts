@@ -28,15 +28,8 @@ export interface BootSpec {
   readonly packageDir: string;
   /** The rewritten binary, already compiled (a WebAssembly.Module can be cloned to a worker). */
   readonly module: unknown;
-  readonly evalLoop: EvalLoopFacts;
   readonly program: ProgramSpec;
   readonly record: boolean;
-}
-
-/** What the rewriter found out about the eval loop; the engine needs nothing else from it at run time. */
-export interface EvalLoopFacts {
-  readonly frameLocal: number;
-  readonly instructionLocal: number;
 }
 
 /** Sent once to the recorder, before the first segment. */

@@ -5,7 +5,6 @@ import { MessageChannel } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RecorderHandle } from '../../../src/main/recorder/start-recorder.ts';
 import { startRecorder } from '../../../src/main/recorder/start-recorder.ts';
-import { recorderWorkerUrl } from '../../../src/main/recorder/worker-url.ts';
 import { openSession } from '../../../src/main/session/open-session.ts';
 import type {
   RecorderMessage,
@@ -47,6 +46,7 @@ class Run {
         maxBytes: null,
         ...spec,
       },
+      workerUrl: new URL('../../../src/main/recorder/worker.ts', import.meta.url),
       side: port2,
       onMessage: (message) => {
         this.messages.push(message);
@@ -85,15 +85,6 @@ class Run {
 function busy(ring: RingBuilder, pairs = 30_000): void {
   for (let i = 0; i < pairs; i++) ring.incref(A, 2).decref(A, 1);
 }
-
-it('the worker is found in a checkout and in the built app', () => {
-  const url = (here: string) => recorderWorkerUrl(here).href;
-  expect(url('file:///a/src/main/recorder/worker-url.ts')).toBe(
-    'file:///a/src/main/recorder/worker.ts',
-  );
-  expect(url('file:///a/out/main/index.js')).toBe('file:///a/out/main/recorder-worker.js');
-  expect(url('file:///a/out/main/chunks/app.js')).toBe('file:///a/out/main/recorder-worker.js');
-});
 
 describe('a recording', () => {
   it('holds all segments, code, output and facts, in a file that is finished', async () => {

@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import { z } from 'zod';
-import type { AppEvent } from '../../../shared/api/results.ts';
+import type { AppEvent } from '../../../shared/api/app-results.ts';
 import { decodeFrame, encodeFrame } from '../../../shared/api/wire.ts';
 import type { App } from '../../app/create-app.ts';
 import { SessionOwners } from './session-owners.ts';

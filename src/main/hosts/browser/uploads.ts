@@ -12,6 +12,7 @@ import { pipeline } from 'node:stream/promises';
 import { Failure } from '../../../shared/base/failure.ts';
 import { diskFailure, temporaryBeside } from '../../app/files.ts';
 import type { Library } from '../../app/library.ts';
+import { SessionWorker } from '../../app/session-worker.ts';
 
 const MAX_UPLOAD_BYTES = 64 * 2 ** 30;
 /** Every SQLite file starts so. */
@@ -27,11 +28,22 @@ export async function takeUpload(
   const temporary = temporaryBeside(target);
   try {
     await pipeline(request, checkedUpload(name), createWriteStream(temporary, { flags: 'wx' }));
+    await requireReadable(temporary, name);
     await rename(temporary, target);
     return target;
   } catch (error) {
     await rm(temporary, { force: true });
     throw diskFailure('save', name, error);
+  }
+}
+
+/** Throws Failure, about the file as its sender names it, when it is foreign or damaged. */
+async function requireReadable(file: string, name: string): Promise<void> {
+  try {
+    await (await SessionWorker.open(file)).close();
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    throw new Failure(error.kind, error.message.replaceAll(file, name));
   }
 }
 

@@ -11,7 +11,7 @@ import {
   type IpcMainInvokeEvent,
 } from 'electron';
 import { CHANNELS } from '../../../shared/api/channels.ts';
-import type { AppEvent } from '../../../shared/api/results.ts';
+import type { AppEvent } from '../../../shared/api/app-results.ts';
 import { createApp, type App } from '../../app/create-app.ts';
 import { startSessionFor } from '../../app/start-session.ts';
 import { electronAbilities } from './dialogs.ts';

@@ -1,6 +1,7 @@
 // Owns what an export says about an instruction, each said once: the same few thousand instructions cause millions of events.
 // Must not grow without bound: a place is a short string per instruction that occurs.
 
+import { executedUnit } from '../executed-unit.ts';
 import type { SessionFile } from '../session-file.ts';
 import type { TextField } from './fields.ts';
 
@@ -37,7 +38,8 @@ export class Places {
   #describe(instruction: number): PlaceFields {
     const found = this.#session.instruction(instruction);
     if (found === null) return NOWHERE;
-    const { code, unit } = found;
+    const { code } = found;
+    const unit = executedUnit(code.opcodes, found.unit);
     const text = this.#text;
     const opcode = this.#session.opcodeName(code.opcodes[unit] ?? 0);
     const argument = code.argNames[unit] ?? '';

@@ -5,6 +5,7 @@ import type { CodeRow, EventColumns } from '../../../shared/model/session.ts';
 import type { SessionFile } from '../session-file.ts';
 import { bindingRowsOf, type View } from './view.ts';
 import { EVAL_LOOP } from './reasons.ts';
+import { executedUnit } from '../executed-unit.ts';
 
 /** An instruction as it is shown; all '' and -1 when none was executing. */
 export interface Executing {
@@ -40,19 +41,15 @@ const NOTHING: Executing = {
 export const isShim = (file: SessionFile, code: CodeRow): boolean =>
   file.source(code.fileId)?.path === '<shim>';
 
-/** Number of the CACHE pseudo-instruction in every version of CPython. */
-const CACHE = 0;
-
 export function executing(file: SessionFile, instruction: number): Executing {
   const found = file.instruction(instruction);
   if (!found) return NOTHING;
   if (isShim(file, found.code)) return { ...NOTHING, returning: true };
   const { code } = found;
-  let unit = found.unit;
-  while (unit > 0 && code.opcodes[unit] === CACHE) unit--;
-  const next = file.opcodeName(code.opcodes[unit + 1] ?? CACHE);
+  const unit = executedUnit(code.opcodes, found.unit);
+  const next = file.opcodeName(code.opcodes[unit + 1] ?? 0);
   return {
-    opcode: file.opcodeName(code.opcodes[unit] ?? CACHE),
+    opcode: file.opcodeName(code.opcodes[unit] ?? 0),
     argument: code.argNames[unit] ?? '',
     column: code.columns[unit] ?? -1,
     endColumn: code.endColumns[unit] ?? -1,
@@ -65,9 +62,9 @@ export function executing(file: SessionFile, instruction: number): Executing {
 
 /** `x.append(y)`: the call and the lookup of its method start at the same column of the same line. */
 function methodCalled(file: SessionFile, code: CodeRow, call: number): string {
-  if (!file.opcodeName(code.opcodes[call] ?? CACHE).startsWith('CALL')) return '';
+  if (!file.opcodeName(code.opcodes[call] ?? 0).startsWith('CALL')) return '';
   for (let unit = call - 1; unit >= 0 && code.lines[unit] === code.lines[call]; unit--) {
-    const isLookup = file.opcodeName(code.opcodes[unit] ?? CACHE) === 'LOAD_ATTR';
+    const isLookup = file.opcodeName(code.opcodes[unit] ?? 0) === 'LOAD_ATTR';
     if (isLookup && code.columns[unit] === code.columns[call]) return code.argNames[unit] ?? '';
   }
   return '';
@@ -186,19 +183,3 @@ function startedBefore(view: View, object: number, seq: number): number {
 
 const nameOf = (view: View, row: number): string =>
   view.file.variable(view.file.bindings().variable[row] ?? 0)?.name ?? '';
-
-/** Deallocation makes decrefs only, so the collected owner is looked for over these, this far back. */
-const OWNER_REACH = 256;
-
-/** Type of the object that was collected just before entry i of a block, with only decrefs since; '' for none. */
-export function collectedOwner(file: SessionFile, block: EventColumns, i: number): string {
-  const objects = file.objects();
-  for (let j = i - 1; j >= Math.max(i - OWNER_REACH, 0); j--) {
-    if ((block.delta[j] ?? 0) >= 0 || block.instruction[j] !== block.instruction[i]) return '';
-    const owner = block.object[j] ?? 0;
-    if (block.refcount[j] === 0 && objects.endSeq[owner] === block.firstSeq + j) {
-      return file.type(objects.type[owner] ?? 0)?.name ?? 'object';
-    }
-  }
-  return '';
-}

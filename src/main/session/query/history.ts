@@ -6,7 +6,8 @@ import { eventKind } from './event-kind.ts';
 import { placeOf } from './place.ts';
 import { reasonFor } from './reasons.ts';
 import { eventSeqs, eventsUpTo, lastBlockUpTo, trackEvents } from './track.ts';
-import { collectedOwner, executing, namesAbout, pushedBy } from './circumstances.ts';
+import { executing, namesAbout, pushedBy } from './circumstances.ts';
+import { collectedOwner } from './collected-owner.ts';
 import type { View } from './view.ts';
 
 /** Newest changes shown beside an object at a moment. */

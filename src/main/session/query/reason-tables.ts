@@ -209,7 +209,7 @@ export const BY_FUNCTION_DECREF: Sentences = {
   PyBuffer_Release: 'the buffer over its bytes was given back{during}',
   PyFile_WriteObject: 'what was written to the file was released{during}',
   PyTraceBack_Here: 'the traceback let go of the frame',
-  PyObject_CallFinalizerFromDealloc: '__del__ ran and let go of it',
+  PyObject_CallFinalizerFromDealloc: 'its finalizer ran and let go of it',
   _PyObject_ClearManagedDict: 'the attributes of a collected object were dropped',
   _PyObject_FreeInstanceAttributes: 'the attributes of a collected object were dropped',
   PyObject_ClearWeakRefs: 'a weak reference to it was cleared',

@@ -49,8 +49,7 @@ const useStage = (stage: LaneStage, refs: LaneRefs, point: (at: Pointed | null) 
       hideOnScroll(scroller, point),
     ];
     return () => ends.forEach((end) => end());
-    // Refs are stable objects.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- refs are stable objects
   }, [stage, point]);
 };
 
