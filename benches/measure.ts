@@ -32,7 +32,6 @@ export function timePlain(source: string): Promise<number> {
         engine: ENGINE,
         packageDir: enginePackageDir(definition),
         module: plainModule(ENGINE),
-        evalLoop: { frameLocal: 0, instructionLocal: 0 },
         program: programSpec('bench.py', source),
         record: false,
       },
