@@ -80,9 +80,12 @@ test.describe('a file that is no recording', () => {
     await expect(app.lane('after list')).toBeVisible();
   }
 
-  test('is refused when it is something else altogether', async ({ app, pageErrors }, info) => {
-    // The host refuses the upload, which the browser reports on its own as well.
+  // The host refuses the upload, which the browser reports on its own as well.
+  test.beforeEach(({ pageErrors }) => {
     pageErrors.expect(/status of 400/);
+  });
+
+  test('is refused when it is something else altogether', async ({ app }, info) => {
     const file = info.outputPath('letter.refscope');
     await writeFile(file, 'Dear reader, this is a letter.');
     await app.openFile(file);
