@@ -17,6 +17,8 @@ const NOTHING: ReasonFacts = {
   entered: '',
   unbound: '',
   left: [],
+  first: false,
+  momentary: false,
   owner: '',
 };
 const up = (facts: Partial<ReasonFacts>): string => reasonFor({ ...NOTHING, ...facts });
@@ -37,12 +39,10 @@ describe('reasons', () => {
     expect(down({ opcode: 'STORE_NAME', argument: 'a', cFunction: EVAL_LOOP })).toBe(
       'STORE_NAME: the value stack let go',
     );
-    expect(down({ opcode: 'STORE_NAME', argument: 'a', cFunction: 'func 1967' })).toBe(
-      'STORE_NAME: the namespace let go of the value that a had',
-    );
-    expect(down({ opcode: 'DELETE_NAME', argument: 'a', cFunction: 'func 1973' })).toBe(
-      "DELETE_NAME a dropped the name's reference",
-    );
+    const replaced = { opcode: 'STORE_NAME', argument: 'a', cFunction: 'func 1967', first: true };
+    expect(down(replaced)).toBe('STORE_NAME: the namespace let go of the value that a had');
+    const deleted = { opcode: 'DELETE_NAME', argument: 'a', cFunction: 'func 1973', first: true };
+    expect(down(deleted)).toBe("DELETE_NAME a dropped the name's reference");
   });
 
   it('tell what calls and returns do', () => {
@@ -73,7 +73,7 @@ describe('reasons', () => {
   });
 
   it('tell how an object ended', () => {
-    const deleted = { opcode: 'DELETE_NAME', argument: 'a', cFunction: 'func 1973' };
+    const deleted = { opcode: 'DELETE_NAME', argument: 'a', cFunction: 'func 1973', first: true };
     expect(gone(deleted)).toBe(
       "DELETE_NAME a dropped the name's reference; its last reference went away: collected at once",
     );
@@ -105,6 +105,36 @@ describe('reasons', () => {
     expect(up({ phase: 'compile', cFunction: 'func 2496' })).toContain("the code's constants");
     expect(up({ phase: 'compile', cFunction: 'PyList_Append' })).toContain('the parser');
     expect(up({ kind: 'immortalize', delta: 0 })).toContain('immortal');
+  });
+
+  it('claim nothing of what an instruction causes later on', () => {
+    const finalizer = { opcode: 'STORE_NAME', argument: 'bird', cFunction: 'func 2646' };
+    expect(down({ ...finalizer, type: 'function' })).toBe('−1 by func 2646 during STORE_NAME');
+    expect(up({ opcode: 'BINARY_SUBSCR', cFunction: 'func 1400', type: 'traceback' })).toBe(
+      '+1 by func 1400 during BINARY_SUBSCR',
+    );
+    expect(up({ kind: 'birth', opcode: 'BINARY_SUBSCR', type: 'KeyError' })).toBe(
+      'made during BINARY_SUBSCR',
+    );
+  });
+
+  it('tell what was held for a moment only', () => {
+    const bases = { type: 'tuple', cFunction: 'func 2542', opcode: 'STORE_ATTR', first: true };
+    const held = 'held for a moment by func 2542 during STORE_ATTR';
+    expect(up({ ...bases, momentary: true })).toBe(held);
+    expect(down({ ...bases, momentary: true })).toBe(`${held}, let go again`);
+    expect(gone({ ...bases, momentary: true })).not.toContain(held);
+  });
+
+  it('tell a traceback from its frame, and an exception from what it is made of', () => {
+    const here = { opcode: 'CALL', cFunction: 'PyTraceBack_Here' };
+    expect(up({ ...here, type: 'frame' })).toContain('refers to its frame');
+    expect(up({ ...here, type: 'traceback' })).toContain('as its next');
+    expect(down({ ...here, type: 'traceback' })).toContain('was added to the traceback');
+    const raised = { opcode: 'BINARY_SUBSCR', cFunction: '_PyErr_SetObject' };
+    expect(up({ ...raised, type: 'tuple' })).toContain('is made from it');
+    expect(up({ ...raised, type: 'type' })).toContain('the class of the exception');
+    expect(up({ ...raised, type: 'KeyError' })).toContain('it is, or belongs to, the exception');
   });
 
   it('fall back to the facts', () => {

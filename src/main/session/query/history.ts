@@ -8,6 +8,7 @@ import { reasonFor } from './reasons.ts';
 import { eventSeqs, eventsUpTo, lastBlockUpTo, trackEvents } from './track.ts';
 import { executing, namesAbout, pushedBy } from './circumstances.ts';
 import { collectedOwner } from './collected-owner.ts';
+import { effectsAround } from './effects-around.ts';
 import type { View } from './view.ts';
 
 /** Newest changes shown beside an object at a moment. */
@@ -60,6 +61,7 @@ export function historyRow(view: View, seq: number): HistoryRow | null {
       cause: END_CAUSES[objects.cause[object] ?? 0] ?? 'alive',
       type: file.type(objects.type[object] ?? 0)?.name ?? '',
       owner: collectedOwner(file, block, i),
+      ...effectsAround(file, block, i),
       ...namesAbout(view, block, i),
     }),
   };

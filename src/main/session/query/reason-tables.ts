@@ -48,7 +48,6 @@ export const EVAL_INCREF: Sentences = {
   MAKE_CELL: "MAKE_CELL put{arg'} in a cell that closures share",
   STORE_FAST: 'the LOAD_FAST after STORE_FAST pushed it on the value stack',
   RAISE_VARARGS: 'RAISE_VARARGS raised it',
-  FORMAT_VALUE: 'FORMAT_VALUE pushed the text',
   LIST_APPEND: 'LIST_APPEND stored it in the list',
 };
 
@@ -58,8 +57,9 @@ export const EVAL_DECREF: Sentences = {
   STORE_GLOBAL: 'STORE_GLOBAL: the value stack let go',
   STORE_FAST: "STORE_FAST{arg'} dropped the value that the name had",
   STORE_DEREF: "STORE_DEREF{arg'} dropped the value that the name had",
-  STORE_ATTR: STACK,
-  STORE_SUBSCR: STACK,
+  // Their specialised forms drop the value that was there in the eval loop as well.
+  STORE_ATTR: "{op}: the value stack let go, or the attribute{arg'} did",
+  STORE_SUBSCR: '{op}: the value stack let go, or the container did',
   STORE_SLICE: STACK,
   DELETE_FAST: "DELETE_FAST{arg'} dropped the name's reference",
   DELETE_DEREF: "DELETE_DEREF{arg'} dropped the name's reference",
@@ -121,34 +121,36 @@ export const EVAL_DECREF: Sentences = {
   INTERPRETER_EXIT: 'the frame is over',
 };
 
-/** A change outside the eval loop, by instruction, where the C function is not in a table below. */
-export const C_DECREF: Sentences = {
+/** The first change that an instruction makes, outside the eval loop: before it runs other code, which may do anything. */
+export const FIRST_DECREF: Sentences = {
   STORE_NAME: "STORE_NAME: the namespace let go of the value that{arg'} had",
   STORE_GLOBAL: "STORE_GLOBAL: the namespace let go of the value that{arg'} had",
-  CONTAINS_OP: 'CONTAINS_OP: compared, let go again',
-  LOAD_ATTR: 'LOAD_ATTR: the lookup let go of what it had held meanwhile',
   DELETE_NAME: "DELETE_NAME{arg'} dropped the name's reference",
   DELETE_GLOBAL: "DELETE_GLOBAL{arg'} dropped the name's reference",
   DELETE_SUBSCR: 'DELETE_SUBSCR took it out of the container',
-  DELETE_ATTR: "DELETE_ATTR dropped the attribute{arg'}",
   STORE_SUBSCR: 'STORE_SUBSCR: the container dropped the value that was there',
-  STORE_ATTR: "STORE_ATTR: the object dropped the value that{arg'} had",
+};
+export const FIRST_INCREF: Sentences = {
+  BINARY_SUBSCR: 'BINARY_SUBSCR pushed the item',
+  STORE_SUBSCR: 'STORE_SUBSCR: the container took a reference',
+};
+
+/** Any other change outside the eval loop, by instruction, where the C function is not in a table below. */
+export const C_DECREF: Sentences = {
+  CONTAINS_OP: 'CONTAINS_OP: compared, let go again',
+  LOAD_ATTR: 'LOAD_ATTR: the lookup let go of what it had held meanwhile',
 };
 export const C_INCREF: Sentences = {
   CONTAINS_OP: 'CONTAINS_OP: held while it is compared',
   BUILD_MAP: 'BUILD_MAP: the dict took a reference',
   BUILD_CONST_KEY_MAP: 'BUILD_CONST_KEY_MAP: the dict took a reference',
   UNPACK_SEQUENCE: 'UNPACK_SEQUENCE took it out of the sequence',
-  UNPACK_EX: 'UNPACK_EX took it out of the sequence',
-  STORE_SUBSCR: 'STORE_SUBSCR: the container took a reference',
-  STORE_ATTR: "STORE_ATTR: the object took a reference for{arg'}",
   BUILD_SET: 'BUILD_SET: the set took a reference',
   SET_ADD: 'SET_ADD: the set took a reference',
   BUILD_LIST: 'BUILD_LIST stored it in the list',
   LIST_EXTEND: 'LIST_EXTEND stored it in the list',
   BINARY_OP: 'BINARY_OP {arg}: the result took a reference',
   BINARY_SLICE: 'BINARY_SLICE: the slice took a reference',
-  BINARY_SUBSCR: 'BINARY_SUBSCR pushed the item',
   FOR_ITER: 'FOR_ITER: the iterator handed it out',
   GET_ITER: 'GET_ITER: the iterator keeps the object that it goes through',
   LOAD_ATTR: "LOAD_ATTR looked up the attribute{arg'}",
@@ -156,7 +158,10 @@ export const C_INCREF: Sentences = {
   DICT_UPDATE: 'DICT_UPDATE: the dict took a reference',
 };
 
-/** By C function; what the same function does under one instruction comes first, as `function@INSTRUCTION`. */
+/**
+ * By C function; what the same function does to one type of object comes first, as `function:type`, then what it does under one
+ * instruction, as `function@INSTRUCTION`.
+ */
 export const BY_FUNCTION_INCREF: Sentences = {
   'PyDict_SetItem@STORE_NAME': "STORE_NAME: the namespace took a reference for{arg'}",
   'PyDict_SetItem@STORE_GLOBAL': "STORE_GLOBAL: the namespace took a reference for{arg'}",
@@ -179,9 +184,20 @@ export const BY_FUNCTION_INCREF: Sentences = {
   _PyObject_GenericGetAttrWithDict: 'an attribute was read{during}',
   '_PyObject_GenericSetAttrWithDict@STORE_ATTR':
     "STORE_ATTR: the object took a reference for{arg'}",
+  // A descriptor of the attribute is held meanwhile; it may be the value, too.
+  ...Object.fromEntries(
+    ['property', 'member_descriptor', 'getset_descriptor'].map((type) => [
+      `_PyObject_GenericSetAttrWithDict:${type}`,
+      'an attribute was set{during}',
+    ]),
+  ),
   _PyObject_GenericSetAttrWithDict: 'an attribute was set{during}',
-  _PyErr_SetObject: 'it became the exception that is being raised',
-  PyTraceBack_Here: 'the traceback took the frame',
+  '_PyErr_SetObject:tuple': 'the exception that is being raised is made from it',
+  '_PyErr_SetObject:str': 'the exception that is being raised is made from it',
+  '_PyErr_SetObject:type': 'it is the class of the exception that is being raised',
+  _PyErr_SetObject: 'it is, or belongs to, the exception that is being raised',
+  'PyTraceBack_Here:traceback': 'the new entry of the traceback refers to it as its next',
+  'PyTraceBack_Here:frame': 'the new entry of the traceback refers to its frame',
   PyImport_ImportModuleLevelObject: 'IMPORT_NAME handed out the module',
   PyObject_GetIter: 'the iterator returned itself{during}',
   PyObject_SelfIter: 'the iterator returned itself{during}',
@@ -205,10 +221,12 @@ export const BY_FUNCTION_INCREF: Sentences = {
 export const BY_FUNCTION_DECREF: Sentences = {
   PyDict_SetItem: 'a dict let go of the value that was there{during}',
   PyErr_Clear: 'the exception was dropped{during}',
-  _PyErr_SetObject: 'the exception that was being raised was replaced{during}',
+  '_PyErr_SetObject:tuple': 'the exception that is being raised was made from it',
+  '_PyErr_SetObject:str': 'the exception that is being raised was made from it',
+  _PyErr_SetObject: 'let go while an exception was being raised{during}',
   PyBuffer_Release: 'the buffer over its bytes was given back{during}',
   PyFile_WriteObject: 'what was written to the file was released{during}',
-  PyTraceBack_Here: 'the traceback let go of the frame',
+  'PyTraceBack_Here:traceback': 'held while an entry was added to the traceback, let go again',
   PyObject_CallFinalizerFromDealloc: 'its finalizer ran and let go of it',
   _PyObject_ClearManagedDict: 'the attributes of a collected object were dropped',
   _PyObject_FreeInstanceAttributes: 'the attributes of a collected object were dropped',
@@ -238,12 +256,10 @@ export const BIRTHS: Sentences = {
   BUILD_STRING: 'BUILD_STRING made the string',
   BUILD_SLICE: 'BUILD_SLICE made the slice',
   BINARY_OP: 'BINARY_OP {arg} made the result',
-  BINARY_SUBSCR: 'BINARY_SUBSCR made the item',
   BINARY_SLICE: 'BINARY_SLICE made the slice of it',
   UNARY_NEGATIVE: 'UNARY_NEGATIVE made the result',
   UNARY_INVERT: 'UNARY_INVERT made the result',
   COMPARE_OP: 'COMPARE_OP {arg} made the result',
-  FORMAT_VALUE: 'FORMAT_VALUE made the text',
   GET_ITER: 'GET_ITER made the iterator',
   FOR_ITER: 'FOR_ITER made the next item',
   CALL: 'the call made it',
@@ -252,7 +268,6 @@ export const BIRTHS: Sentences = {
   MAKE_CELL: "MAKE_CELL made the cell for{arg'}",
   LOAD_ATTR: "LOAD_ATTR made it to give{arg'}",
   LIST_EXTEND: 'LIST_EXTEND made it',
-  UNPACK_EX: 'UNPACK_EX made the list of the rest',
   UNPACK_SEQUENCE: 'UNPACK_SEQUENCE made it',
   RETURN_GENERATOR: 'calling a generator function made the generator',
   IMPORT_NAME: "importing{arg'} made it",

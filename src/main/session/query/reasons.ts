@@ -13,6 +13,8 @@ import {
   COMPILE_INCREF,
   EVAL_DECREF,
   EVAL_INCREF,
+  FIRST_DECREF,
+  FIRST_INCREF,
   type Sentences,
 } from './reason-tables.ts';
 
@@ -41,6 +43,10 @@ export interface ReasonFacts {
   readonly unbound: string;
   /** Locals of a function that ended just now, or is ending, that referred to it. */
   readonly left: readonly string[];
+  /** The instruction has changed nothing before, but for one incref of another object. */
+  readonly first: boolean;
+  /** The same C function took and let go of this very reference, with nothing in between. */
+  readonly momentary: boolean;
   /** Type of the object that was collected just before, with only decrefs since, ''. */
   readonly owner: string;
 }
@@ -68,7 +74,12 @@ const from =
 const byFunction =
   (table: Sentences): Rule =>
   (facts) =>
-    fill(table[`${facts.cFunction}@${facts.opcode}`] ?? table[facts.cFunction], facts);
+    fill(
+      table[`${facts.cFunction}:${facts.type}`] ??
+        table[`${facts.cFunction}@${facts.opcode}`] ??
+        table[facts.cFunction],
+      facts,
+    );
 
 /** Compiling runs no Python code: what does is an import, for which the ordinary rules hold. */
 const compiler: Rule = ({ phase, opcode, delta, cFunction }) => {
@@ -85,6 +96,17 @@ const typeHeld: Rule = ({ type, cFunction, opcode, delta }) => {
     ? `held while an attribute of an instance is looked up${when}`
     : `let go after an attribute of an instance was looked up${when}`;
 };
+
+/** Such as the tuple of base classes while an attribute is looked for in them. */
+const heldForAMoment: Rule = ({ kind, momentary, delta, cFunction, opcode }) => {
+  // What a deallocation held for a moment and let go of was at 0 before: that tells nothing of its last reference.
+  if (!momentary || kind === 'collect' || !isUnnamed(cFunction)) return undefined;
+  const when = opcode === '' ? '' : ` during ${opcode}`;
+  return `held for a moment by ${cFunction}${when}${delta > 0 ? '' : ', let go again'}`;
+};
+
+/** Static functions have no name in the binary. */
+const isUnnamed = (cFunction: string): boolean => cFunction.startsWith('func ');
 
 /** Deallocation may set the count back to 1 while it tells watchers and finalizers (functions, objects with `__del__`). */
 const revived: Rule = ({ refcount, delta }) =>
@@ -109,7 +131,8 @@ const leftLocal: Rule = (facts) => {
 };
 
 const leftFrame: Rule = (facts) => {
-  if (!facts.returning || inEvalLoop(facts)) return undefined;
+  // An exception that leaves the frame gets a new traceback meanwhile.
+  if (!facts.returning || inEvalLoop(facts) || facts.type === 'traceback') return undefined;
   const isOwn = facts.type === 'code' || facts.type === 'function';
   return `the frame that returned let go of ${isOwn ? `its ${facts.type}` : 'it'}`;
 };
@@ -130,7 +153,7 @@ const calledWith: Rule = ({ opcode, entered, type }) => {
 
 /** Built-in methods are static C functions without a name in the binary; that they store their argument is known. */
 const storedByMethod: Rule = ({ opcode, method, cFunction }) =>
-  opcode === 'CALL' && cFunction.startsWith('func ') && STORING_METHODS.has(method)
+  opcode === 'CALL' && isUnnamed(cFunction) && STORING_METHODS.has(method)
     ? `CALL: ${method}() stored it`
     : undefined;
 const STORING_METHODS: ReadonlySet<string> = new Set(['append', 'appendleft', 'insert', 'add']);
@@ -142,9 +165,11 @@ const DECREF_RULES: readonly Rule[] = [
   from(EVAL_DECREF, inEvalLoop),
   typeHeld,
   byFunction(BY_FUNCTION_DECREF),
+  heldForAMoment,
   releasedByOwner,
   leftFrame,
   shutdown,
+  from(FIRST_DECREF, (facts) => facts.first && !inEvalLoop(facts)),
   from(C_DECREF, (facts) => !inEvalLoop(facts)),
 ];
 
@@ -154,6 +179,8 @@ const INCREF_RULES: readonly Rule[] = [
   from(EVAL_INCREF, inEvalLoop),
   typeHeld,
   byFunction(BY_FUNCTION_INCREF),
+  heldForAMoment,
+  from(FIRST_INCREF, (facts) => facts.first && !inEvalLoop(facts)),
   from(C_INCREF, (facts) => !inEvalLoop(facts)),
   calledWith,
   storedByMethod,
