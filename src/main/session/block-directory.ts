@@ -21,19 +21,14 @@ export interface BlockEntry {
 }
 
 const KINDS = Object.keys(BLOCK_KIND_CODES) as BlockKind[];
+const KIND_OF_CODE = new Map(KINDS.map((kind) => [BLOCK_KIND_CODES[kind], kind]));
 
 export class BlockDirectory {
   readonly #reading: Reading;
-  readonly #entries: Record<BlockKind, BlockEntry[]> = {
-    event: [],
-    object: [],
-    end: [],
-    claim: [],
-    step: [],
-    bind: [],
-    summary: [],
-    lod: [],
-  };
+  readonly #entries = Object.fromEntries(KINDS.map((kind) => [kind, []])) as unknown as Record<
+    BlockKind,
+    BlockEntry[]
+  >;
   readonly #bytes = new Map<BlockKind, number>();
   #lastId = 0;
 
@@ -51,7 +46,7 @@ export class BlockDirectory {
   }
 
   /** Number of rows of a kind: the number of its last row. */
-  rows(kind: 'event' | 'object' | 'end' | 'claim' | 'step' | 'bind'): number {
+  rows(kind: Exclude<BlockKind, 'summary' | 'lod'>): number {
     const last = this.#entries[kind].at(-1);
     return last === undefined ? 0 : last.first + last.count - 1;
   }
@@ -119,7 +114,7 @@ export class BlockDirectory {
       number,
       number,
     ];
-    const kind = KINDS.find((name) => BLOCK_KIND_CODES[name] === code);
+    const kind = KIND_OF_CODE.get(code);
     if (kind === undefined) throw damaged('the list of blocks', 'has a block of an unknown kind');
     const entry = { id, first, count, seqFrom, seqTo, bytes };
     if (!this.#follows(kind, entry)) throw damaged('the list of blocks', `has a hole at ${first}`);

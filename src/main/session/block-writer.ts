@@ -15,11 +15,15 @@ import type {
 import { BLOCK_EVENTS } from '../../shared/model/session.ts';
 import type { EndedObjects } from './block-index.ts';
 import { BlockIndex } from './block-index.ts';
-import type { BlockKind } from './blocks.ts';
+import type { BlockKind, IndexKind } from './blocks.ts';
 import { BLOCK_KIND_CODES, BLOCK_SCHEMAS } from './blocks.ts';
 import type { BlockSchema, ColumnsOf } from './columns/schema.ts';
 import { encodeColumns } from './columns/encode.ts';
 import type { Connection } from './database.ts';
+import { BindIndexer } from './index/bind-index.ts';
+import { EventIndexer } from './index/event-index.ts';
+import type { IndexSink } from './index/index-sink.ts';
+import { StepIndexer } from './index/step-index.ts';
 import { ObjectStates } from './object-states.ts';
 
 const WAITING_BLOCKS = 12;
@@ -28,6 +32,7 @@ interface WaitingEvents {
   readonly object: Uint32Array;
   readonly refcount: Uint32Array;
   readonly delta: Int32Array;
+  readonly instruction: Uint32Array;
   firstSeq: number;
   count: number;
 }
@@ -35,6 +40,7 @@ const newWaiting = (): WaitingEvents => ({
   object: new Uint32Array(BLOCK_EVENTS),
   refcount: new Uint32Array(BLOCK_EVENTS),
   delta: new Int32Array(BLOCK_EVENTS),
+  instruction: new Uint32Array(BLOCK_EVENTS),
   firstSeq: 0,
   count: 0,
 });
@@ -60,11 +66,29 @@ export class BlockWriter {
   #ends = 0;
   #claims = 0;
   #binds = 0;
+  readonly #indexRows = new Map<IndexKind, number>();
+  readonly #eventIndexer: EventIndexer;
+  readonly #bindIndexer: BindIndexer;
+  readonly #stepIndexer: StepIndexer;
 
   constructor(connection: Connection) {
     this.#insert = connection.prepare<unknown[]>(
       'INSERT INTO block(kind, first, count, seq_from, seq_to, bytes, data) VALUES (?, ?, ?, ?, ?, ?, ?)',
     );
+    const sink: IndexSink = {
+      put: (kind, count, span, columns) => {
+        const before = this.#indexRows.get(kind) ?? 0;
+        this.#indexRows.set(kind, before + count);
+        this.#write(
+          kind,
+          { first: before + 1, count, seqFrom: span.from, seqTo: span.to },
+          columns,
+        );
+      },
+    };
+    this.#eventIndexer = new EventIndexer(sink);
+    this.#bindIndexer = new BindIndexer(sink);
+    this.#stepIndexer = new StepIndexer(sink);
   }
 
   counts(): Pick<SessionFacts, 'events' | 'steps' | 'objects' | 'collected' | 'immortal'> {
@@ -128,6 +152,7 @@ export class BlockWriter {
     assert(firstStep === this.#steps + 1, `steps from ${firstStep} follow ${this.#steps}`);
     this.#write('step', { first: firstStep, count, ...seqSpan(afterSeq, count) }, block);
     this.#steps += count;
+    this.#stepIndexer.add(block);
   }
 
   addBinds(block: BindColumns): void {
@@ -135,6 +160,7 @@ export class BlockWriter {
     if (count === 0) return;
     this.#write('bind', { first: this.#binds + 1, count, ...seqSpan(afterSeq, count) }, block);
     this.#binds += count;
+    this.#bindIndexer.add(block);
   }
 
   /** Writes summaries and level of detail of the blocks that wait for them. */
@@ -146,11 +172,22 @@ export class BlockWriter {
     this.#waitingCount = 0;
   }
 
-  #writeIndex({ firstSeq, count, object, refcount, delta }: WaitingEvents): void {
+  /** Writes what the indexes hold back until a portion is full, see index/. To be called once, at the end. */
+  finishIndexes(): void {
+    this.flushIndex();
+    this.#eventIndexer.flush();
+    this.#bindIndexer.flush();
+    this.#stepIndexer.flush();
+  }
+
+  #writeIndex({ firstSeq, count, object, refcount, delta, instruction }: WaitingEvents): void {
     const { rows, buckets } = this.#index.index(firstSeq, count, object, refcount, delta);
     const span = { first: firstSeq, seqFrom: firstSeq, seqTo: firstSeq + count - 1 };
     this.#write('summary', { ...span, count: rows }, this.#index.summary);
     this.#write('lod', { ...span, count: buckets }, this.#index.lod);
+    this.#eventIndexer.addHeat(instruction, count);
+    const { summary, lod } = this.#index;
+    this.#eventIndexer.add({ rows, summary, buckets, lod });
   }
 
   #keepForIndex(block: EventColumns): void {
@@ -161,6 +198,7 @@ export class BlockWriter {
     kept.object.set(block.object.subarray(0, block.count));
     kept.refcount.set(block.refcount.subarray(0, block.count));
     kept.delta.set(block.delta.subarray(0, block.count));
+    kept.instruction.set(block.instruction.subarray(0, block.count));
   }
 
   #write<Kind extends BlockKind>(

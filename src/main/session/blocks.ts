@@ -77,6 +77,66 @@ export const LOD_SCHEMA = {
   yoursCollections: { type: 'u32' },
 } as const satisfies BlockSchema;
 
+/** Index of event blocks: row n says of the n-th the greatest object that any event up to its end is about. */
+export const EVENT_REACH_SCHEMA = {
+  object: { type: 'u32', transform: 'delta' },
+} as const satisfies BlockSchema;
+
+/** Index of event blocks: rows of their summaries, by object, see index/event-index.ts. */
+export const TRACK_SCHEMA = {
+  object: { type: 'u32', transform: 'delta' },
+  block: { type: 'u32', transform: 'delta' },
+  events: { type: 'u32' },
+  min: { type: 'u32' },
+  max: { type: 'u32' },
+  last: { type: 'u32' },
+} as const satisfies BlockSchema;
+
+/** Index of event blocks: how many events each instruction made in a portion of the run. */
+export const HEAT_SCHEMA = {
+  instruction: { type: 'u32', transform: 'delta' },
+  events: { type: 'u32' },
+} as const satisfies BlockSchema;
+
+/** Index of the log of names: row n says of its n-th block the greatest object that any row up to its end binds. */
+export const BIND_REACH_SCHEMA = {
+  object: { type: 'u32', transform: 'delta' },
+} as const satisfies BlockSchema;
+
+/** Index of the log of names: which blocks bind an object to which variable, see index/bind-index.ts. */
+export const BIND_TRACK_SCHEMA = {
+  object: { type: 'u32', transform: 'delta' },
+  block: { type: 'u32', transform: 'delta' },
+  variable: { type: 'u32' },
+} as const satisfies BlockSchema;
+
+/** Every pair of an object and a variable that ever referred to it, in order of time; a pair may come again. */
+export const NAME_SCHEMA = {
+  object: { type: 'u32', transform: 'delta' },
+  variable: { type: 'u32' },
+} as const satisfies BlockSchema;
+
+/** Checkpoint of the log of names: the rows that are in force at one place of it. */
+export const OPEN_SCHEMA = {
+  row: { type: 'f64' },
+  variable: { type: 'u32' },
+  frame: { type: 'u32', transform: 'delta' },
+  object: { type: 'u32', transform: 'delta' },
+  fromSeq: { type: 'f64' },
+} as const satisfies BlockSchema;
+
+/** Index of steps: which instructions are in each of their blocks, and how often. */
+export const VISIT_SCHEMA = {
+  block: { type: 'u32', transform: 'delta' },
+  instruction: { type: 'u32', transform: 'delta' },
+  steps: { type: 'u32' },
+} as const satisfies BlockSchema;
+
+/** Every STEP_SAMPLE-th step, from step 1 on. */
+export const STEP_SAMPLE_SCHEMA = {
+  afterSeq: { type: 'f64' },
+} as const satisfies BlockSchema;
+
 export const BLOCK_SCHEMAS = {
   event: EVENT_SCHEMA,
   object: OBJECT_SCHEMA,
@@ -86,6 +146,16 @@ export const BLOCK_SCHEMAS = {
   bind: BIND_SCHEMA,
   summary: SUMMARY_SCHEMA,
   lod: LOD_SCHEMA,
+  eventReach: EVENT_REACH_SCHEMA,
+  track: TRACK_SCHEMA,
+  lodRun: LOD_SCHEMA,
+  heat: HEAT_SCHEMA,
+  bindReach: BIND_REACH_SCHEMA,
+  bindTrack: BIND_TRACK_SCHEMA,
+  name: NAME_SCHEMA,
+  open: OPEN_SCHEMA,
+  visit: VISIT_SCHEMA,
+  stepSample: STEP_SAMPLE_SCHEMA,
 } as const;
 
 export type BlockKind = keyof typeof BLOCK_SCHEMAS;
@@ -101,7 +171,33 @@ export const BLOCK_KIND_CODES: Readonly<Record<BlockKind, number>> = {
   bind: 6,
   summary: 7,
   lod: 8,
+  eventReach: 9,
+  track: 10,
+  lodRun: 11,
+  heat: 12,
+  bindReach: 13,
+  bindTrack: 14,
+  name: 15,
+  open: 16,
+  visit: 17,
+  stepSample: 18,
 };
+
+/** Kinds that say nothing new: they are made from the others, so that a reader need not read all of those. */
+export type IndexKind =
+  | 'eventReach'
+  | 'track'
+  | 'lodRun'
+  | 'heat'
+  | 'bindReach'
+  | 'bindTrack'
+  | 'name'
+  | 'open'
+  | 'visit'
+  | 'stepSample';
+
+/** One of so many steps is in the sample. */
+export const STEP_SAMPLE = 256;
 
 /** LOD rows per full event block: one per 1,024 events. */
 export const LOD_BUCKETS = 64;

@@ -8,7 +8,7 @@ import { Failure } from '../../shared/base/failure.ts';
 /** `RefS`, at offset 68 of the file. */
 export const APPLICATION_ID = 0x5265_6653;
 /** Grows with every change that older readers cannot read; at offset 60 of the file. */
-export const FORMAT_VERSION = 1;
+export const FORMAT_VERSION = 2;
 export const PAGE_SIZE = 8192;
 
 /** Table name to its statement, exactly as SQLite keeps it in sqlite_schema. */

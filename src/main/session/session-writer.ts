@@ -147,6 +147,7 @@ class FileSessionWriter implements SessionWriter {
     const final = { status: 'finished' as const, ...facts };
     if (this.#failure === null) {
       this.setFacts(final);
+      this.#write(() => this.#blocks.finishIndexes());
       this.commit();
     }
     writing(this.#path, () => {
