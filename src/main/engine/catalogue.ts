@@ -32,7 +32,6 @@ export const WATCHED = [
   'PyUnstable_Code_NewWithPosOnlyArgs',
   'PyType_Ready',
   'Py_FinalizeEx',
-  'PyGC_Collect',
 ];
 
 const ENGINE_312: EngineDefinition = {
@@ -72,6 +71,10 @@ const ENGINE_312: EngineDefinition = {
     freeFunctions: ['PyObject_Free', 'PyMem_Free', 'PyMem_RawFree', 'free'],
     reallocFunctions: ['PyObject_Realloc', 'PyMem_Realloc', 'PyMem_RawRealloc', 'realloc'],
     watchedFunctions: WATCHED,
+    collector: {
+      disableFunction: 'PyGC_Disable',
+      collectingAfterEnabled: LAYOUT_312.gcCollectingAfterEnabled,
+    },
     dictLookupFunction: '_PyDict_GetItem_KnownHash',
     mode: 'guarded',
   },

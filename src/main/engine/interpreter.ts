@@ -3,15 +3,16 @@
 
 import { asAddress } from '../../shared/base/brand.ts';
 import type { BootSpec, EngineMessage, SideMessage } from '../../shared/model/engine-messages.ts';
-import { UNSEEN_TYPE } from '../../shared/model/instrumented.ts';
+import { COLLECTING, UNSEEN_TYPE } from '../../shared/model/instrumented.ts';
 import { MARK, PAYLOAD_BYTES, TAG } from '../../shared/model/ring.ts';
 import { engineDefinition, WATCHED, type EngineDefinition } from './catalogue.ts';
 import { CodeReader } from './code-objects.ts';
+import { CollectorStatistics, findGcFlag, UNKNOWN } from './collector.ts';
 import { loadEmscripten, type Emscripten } from './emscripten.ts';
 import { createEntropy } from './entropy.ts';
 import { liveObjects, staticObjects } from './existing-objects.ts';
 import { HookTable } from './hook-table.ts';
-import { findGcFlag, patchGetRefcount, removeBuiltinModules } from './patches.ts';
+import { patchGetRefcount, removeBuiltinModules } from './patches.ts';
 import { ProgramMemory } from './program-memory.ts';
 import { RingFeeder, StopRequested } from './ring-feeder.ts';
 import { wrapImports, type Sandbox } from './sandbox.ts';
@@ -43,9 +44,7 @@ const WATCH = {
   codeNewPublic: watchedId('PyUnstable_Code_NewWithPosOnlyArgs'),
   typeReady: watchedId('PyType_Ready'),
   finalize: watchedId('Py_FinalizeEx'),
-  gcCollect: watchedId('PyGC_Collect'),
 };
-const UNKNOWN = 0xffff_ffff;
 const ENTROPY_IMPORTS = ['getentropy', 'random_get'];
 
 export class Interpreter {
@@ -63,6 +62,7 @@ export class Interpreter {
   #ring: RingFeeder | undefined;
   #sandbox: Sandbox | undefined;
   #stdio: Stdio | undefined;
+  #collector: CollectorStatistics | undefined;
 
   constructor(spec: BootSpec, host: RunHost) {
     this.#spec = spec;
@@ -180,7 +180,11 @@ export class Interpreter {
 
   #startRecording({ exports }: Emscripten): void {
     exports.refscope_set_thread(exports.PyThreadState_Get());
-    if (this.#memory) exports.refscope_set_gc_flag(findGcFlag(exports, this.#memory));
+    if (this.#memory) {
+      const flag = findGcFlag(exports, this.#memory);
+      exports.refscope_set_gc_flag(flag);
+      this.#collector = new CollectorStatistics(this.#memory, flag);
+    }
     this.#ring?.start();
     this.#recording = true;
     this.#announceExisting();
@@ -195,12 +199,23 @@ export class Interpreter {
   #onWatched(id: number, leaving: boolean, first: number, result: number): void {
     if (id === UNSEEN_TYPE) this.#announceType(first);
     else if (id === WATCH.finalize && !leaving) this.#append(MARK.finalize, 0, 0);
-    else if (id === WATCH.gcCollect)
-      this.#append(leaving ? MARK.gcEnd : MARK.gcStart, leaving ? result : 2, 0);
+    else if (id === COLLECTING) this.#onCollector(leaving);
     else if (!leaving) return;
     else if (id === WATCH.typeReady) this.#announceType(first);
     else if ((id === WATCH.codeNew || id === WATCH.codeNewPublic) && result !== 0)
       this.#announceCode(result);
+  }
+
+  #onCollector(ends: boolean): void {
+    if (!ends) {
+      this.#collector?.starts();
+      return this.#append(MARK.gcStart, 0, 0);
+    }
+    const { generation, collected } = this.#collector?.ends() ?? {
+      generation: UNKNOWN,
+      collected: UNKNOWN,
+    };
+    this.#append(MARK.gcEnd, collected, generation);
   }
 
   /** Types and code objects that exist when recording starts; types first, as they tell what is a code object. */

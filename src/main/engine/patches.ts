@@ -58,21 +58,3 @@ export function removeBuiltinModules(
   for (const name of names)
     for (const at of findCString(module.HEAPU8, name)) module.HEAPU8[at] = 1;
 }
-
-/**
- * Address of gcstate->collecting: the word of the interpreter state that PyGC_Disable clears and PyGC_Enable sets is
- * gcstate->enabled, and the layout says how far `collecting` is from it. 0 when it cannot be told.
- */
-export function findGcFlag(exports: Emscripten['exports'], memory: ProgramMemory): number {
-  const interpreter = exports.PyInterpreterState_Get();
-  const words = (): Uint32Array => new Uint32Array(memory.bytes(interpreter, 400_000).buffer);
-  const enabled = words();
-  exports.PyGC_Disable();
-  const disabled = words();
-  exports.PyGC_Enable();
-  const changed = [...enabled.keys()].filter((i) => enabled[i] === 1 && disabled[i] === 0);
-  const [only] = changed;
-  return changed.length === 1 && only !== undefined
-    ? interpreter + 4 * only + memory.layout.gcCollectingAfterEnabled
-    : 0;
-}

@@ -18,8 +18,9 @@ import {
   when,
   type Local,
 } from './assembler.ts';
+import { CollectorFlag } from './collector-flag.ts';
 import { EvalLoopFinder, type EvalLoop } from './eval-loop-finder.ts';
-import { FunctionScanner } from './function-scanner.ts';
+import { FunctionScanner, type StoreSeen } from './function-scanner.ts';
 import type { ModuleIndex } from './module-reader.ts';
 import { typeOfFunction, type Plan } from './plan.ts';
 import { CERTAIN } from './runtime/events.ts';
@@ -43,6 +44,7 @@ export class BodyRewriter {
   readonly #module: ModuleIndex;
   readonly #plan: Plan;
   readonly #finder: SiteFinder;
+  readonly #collector: CollectorFlag;
   readonly #scanner: FunctionScanner;
   #blindSite: { readonly index: number; readonly number: number } | null = null;
   /** Set while the eval function is scanned. */
@@ -54,10 +56,13 @@ export class BodyRewriter {
     const values = new ValueTable();
     const finder = new SiteFinder(values, options);
     this.#finder = finder;
+    const collector = new CollectorFlag(module, values, options.collector);
+    this.#collector = collector;
     this.#scanner = new FunctionScanner(module, values, {
       compare: (x, y) => finder.compare(x, y),
       store: (seen) => {
         finder.store(seen);
+        collector.store(seen);
         this.#evalFinder?.store(seen);
       },
       branchTable: (seen) => this.#evalFinder?.branchTable(seen),
@@ -81,9 +86,12 @@ export class BodyRewriter {
     if (loop) this.#evalLoop = loop;
     const added = loop && this.#addLocal(index, { start, end, codeAt });
     const dispatched = added?.local ?? null;
+    const flags = this.#collector.finishFunction();
     const patches = this.#finder
       .finishFunction()
+      .filter(({ at }) => !flags.some((flag) => flag.at === at))
       .map((site) => this.#patchSite(index, site, dispatched));
+    patches.push(...flags.map((flag) => this.#flagPatch(flag)));
     if (freeFunctions.has(index)) patches.unshift(this.#freePatch(codeAt));
     if (loop && added) patches.push(...added.patches, this.#dispatchPatch(loop, added.local));
     patches.sort((a, b) => a.at - b.at);
@@ -116,6 +124,13 @@ export class BodyRewriter {
     this.sites.push({ kind, cFunction, wasmOffset: at, certain });
     if (blind) this.#blindSite = { index, number };
     return number;
+  }
+
+  /** Address and value are on the stack, as for a site. */
+  #flagPatch({ at, end, offset }: StoreSeen): Patch {
+    const { collecting } = this.#plan.runtime.functions;
+    const bytes = new ByteWriter(16).u8(OP.i32Const).s32(offset).u8(OP.call).u32(collecting);
+    return { at, end, bytes: bytes.view() };
   }
 
   #freePatch(codeAt: number): Patch {

@@ -126,7 +126,7 @@ export class Decoder {
    */
   finish(survivors: SideTable['survivors']): void {
     this.#trace.settle();
-    this.#marks.endGcRun(this.events, -1);
+    this.#marks.endGcRun(this.events, { generation: -1, collected: -1 });
     this.flush(true);
     const payloads = new Map<number, Uint8Array>(
       survivors?.map(({ address, payload }) => [address, payload]),

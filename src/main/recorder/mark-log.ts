@@ -2,6 +2,7 @@
 // numbers that sys.getrefcount gave. Must not know events.
 
 import { MARK } from '../../shared/model/ring.ts';
+import type { GcRunRow } from '../../shared/model/session.ts';
 import type { SessionWriter } from '../../shared/model/session-io.ts';
 import type { CodeTable } from './code-table.ts';
 import type { ObjectLog } from './object-log.ts';
@@ -27,7 +28,8 @@ export class MarkLog {
   exitFromSeq = 0;
   gaps = 0;
   readonly #parts: MarkLogParts;
-  #gcRun: { fromSeq: number; generation: number } | null = null;
+  /** First seq of the collector's run in progress, 0: none. */
+  #gcRunFrom = 0;
 
   constructor(parts: MarkLogParts) {
     this.#parts = parts;
@@ -42,8 +44,8 @@ export class MarkLog {
       sink.addOutput({ afterSeq: seq, ...side.take('output', a).output });
     else if (id === MARK.input) sink.addInput(seq, side.take('input', a).bytes);
     else if (id === MARK.getrefcount) this.#compare(a, b, seq);
-    else if (id === MARK.gcStart) this.#gcRun = { fromSeq: seq + 1, generation: orMinusOne(a) };
-    else if (id === MARK.gcEnd) this.endGcRun(seq, orMinusOne(a));
+    else if (id === MARK.gcStart) this.#gcRunFrom = seq + 1;
+    else if (id === MARK.gcEnd) this.endGcRun(seq, { collected: orMinusOne(a), generation: orMinusOne(b) });
     else if (id === MARK.finalize && this.exitFromSeq === 0) {
       this.exitFromSeq = seq + 1;
       trace.finalize(seq);
@@ -51,12 +53,11 @@ export class MarkLog {
   }
 
   /** The cycle collector is done, or the recording is. */
-  endGcRun(seq: number, collected: number): void {
-    if (!this.#gcRun) return;
-    const { fromSeq, generation } = this.#gcRun;
-    this.#gcRun = null;
-    const toSeq = Math.max(fromSeq, seq);
-    this.#parts.sink.addGcRun({ fromSeq, toSeq, generation, collected });
+  endGcRun(seq: number, run: Pick<GcRunRow, 'generation' | 'collected'>): void {
+    if (this.#gcRunFrom === 0) return;
+    const fromSeq = this.#gcRunFrom;
+    this.#gcRunFrom = 0;
+    this.#parts.sink.addGcRun({ fromSeq, toSeq: Math.max(fromSeq, seq), ...run });
   }
 
   addGap(seq: number, objectId: number, expected: number, found: number): void {

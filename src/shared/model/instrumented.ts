@@ -17,6 +17,14 @@ export interface InjectedLayout {
   readonly cellValue: number;
 }
 
+/** How the flag is found that says whether the cycle collector runs. */
+export interface CollectorOptions {
+  /** The function that clears gcstate->enabled, and stores nothing else that is 0. */
+  readonly disableFunction: string;
+  /** Bytes from gcstate->enabled to gcstate->collecting. */
+  readonly collectingAfterEnabled: number;
+}
+
 export interface InstrumentOptions {
   readonly layout: InjectedLayout;
   /** The least refcount that means immortal; comparisons with a constant within 16 of it mark a certain site. */
@@ -31,6 +39,8 @@ export interface InstrumentOptions {
   readonly reallocFunctions?: readonly string[];
   /** Functions around which `onWatched` is called; the position in this list is the id it gets. */
   readonly watchedFunctions: readonly string[];
+  /** null: runs of the collector are not reported. */
+  readonly collector: CollectorOptions | null;
   /** Calls (without an exception) a dict lookup: (dict, key, hash) -> borrowed value or 0. */
   readonly dictLookupFunction: string;
   /** `guarded`: the sites that value numbering finds. `discovery`: every i32.store at offset 0. */
@@ -39,6 +49,8 @@ export interface InstrumentOptions {
 
 /** The id with which onWatched reports, before the birth of an instance, a type (first parameter) whose TYPES bit is not set. */
 export const UNSEEN_TYPE = 0xffff;
+/** The id with which onWatched reports that the cycle collector starts (leaving 0) or ends (leaving 1), once its flag is known. */
+export const COLLECTING = 0xfffe;
 
 /**
  * What the rewritten module exports in addition. Callbacks are indices in the module's function table.

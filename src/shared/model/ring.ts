@@ -47,7 +47,7 @@ export const MARK = {
   type: 2,
   /** Py_FinalizeEx starts: everything from here on is phase `exit`. */
   finalize: 3,
-  /** The cycle collector starts (a = generation or 0xffffffff) and ends (a = collected count or 0xffffffff). */
+  /** The cycle collector starts, and ends (a = collected count, b = generation; 0xffffffff: not known). */
   gcStart: 4,
   gcEnd: 5,
   /** The program wrote output; a = index of the OutputChunk in the side channel. */

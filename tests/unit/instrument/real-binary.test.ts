@@ -45,7 +45,7 @@ describe('binary of Python 3.12', () => {
 
   it('has every function that the catalogue names, but for those other versions have', () => {
     expect(result.stats.freeFunctions).toBe(engine.instrument.freeFunctions.length);
-    expect(result.stats.wrappedFunctions).toBeGreaterThanOrEqual(9);
+    expect(result.stats.wrappedFunctions).toBeGreaterThanOrEqual(8);
   });
 
   it('keeps imports and exports and adds the runtime', () => {

@@ -35,6 +35,7 @@ export const TOY_OPTIONS: InstrumentOptions = {
   freeFunctions: ['free'],
   reallocFunctions: ['realloc'],
   watchedFunctions: ['watched', 'not_there'],
+  collector: { disableFunction: 'disable', collectingAfterEnabled: 8 },
   dictLookupFunction: 'lookup',
   mode: 'guarded',
 };

@@ -181,11 +181,11 @@ describe('marks', () => {
 
   it('bracket runs of the cycle collector; one that is still going ends with the recording', () => {
     const { gcRuns } = run((ring) =>
-      ring.mark(MARK.gcStart, 2).incref(A, 2).decref(A, 1).mark(MARK.gcEnd, 7).mark(MARK.gcStart),
+      ring.mark(MARK.gcStart).incref(A, 2).decref(A, 1).mark(MARK.gcEnd, 7, 2).mark(MARK.gcStart),
     );
     expect(gcRuns).toEqual([
       { fromSeq: 3, toSeq: 4, generation: 2, collected: 7 },
-      { fromSeq: 5, toSeq: 5, generation: 0, collected: -1 },
+      { fromSeq: 5, toSeq: 5, generation: -1, collected: -1 },
     ]);
   });
 

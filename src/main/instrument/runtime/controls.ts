@@ -1,7 +1,25 @@
 // Owns the injected functions that JavaScript calls (shared/model/instrumented.ts, RuntimeExports), and the one that
-// tells it about watched functions.
+// tells it about watched functions and the cycle collector.
 
-import { callIndirect, get, getGlobal, isZero, returnIf, setGlobal, when } from '../assembler.ts';
+import { COLLECTING } from '../../../shared/model/instrumented.ts';
+import {
+  add,
+  call,
+  callIndirect,
+  constant,
+  equal,
+  get,
+  getGlobal,
+  isZero,
+  load,
+  notEqual,
+  or,
+  returnIf,
+  set,
+  setGlobal,
+  store,
+  when,
+} from '../assembler.ts';
 import { append as appendRecord, handOver, recording, showProgress } from './record.ts';
 import { define } from './runtime.ts';
 
@@ -69,5 +87,18 @@ export const watch = define({
         ...[id, leaving, first, result].map(get),
       ),
     ]),
+  ],
+});
+
+/** collecting(address, value, offset): the store to address + offset, which may be the collector's flag. */
+export const collecting = define({
+  params: ['address', 'value', 'offset'],
+  locals: ['old'],
+  body: ({ address, value, offset, old }, { globals, functions }) => [
+    set(address, add(get(address), get(offset))),
+    set(old, load({ address: get(address) })),
+    store({ address: get(address) }, get(value)),
+    returnIf(or(notEqual(get(address), getGlobal(globals.gcFlag)), equal(get(old), get(value)))),
+    call(functions.watch, constant(COLLECTING), isZero(get(value)), constant(0), constant(0)),
   ],
 });

@@ -33,6 +33,7 @@ export const INJECTED_NAMES = [
   'bindStore',
   'hook',
   'watch',
+  'collecting',
   'setRing',
   'ringPtr',
   'publish',
