@@ -1,6 +1,6 @@
 // Owns what `refscope info` tells of a session.
 
-import type { RunStatus } from '../../shared/model/session.ts';
+import type { AuditFacts, RunStatus } from '../../shared/model/session.ts';
 import { openSession } from '../session/open-session.ts';
 import type { SessionFile, SessionSizes } from '../session/session-file.ts';
 
@@ -21,6 +21,7 @@ export interface SessionInfo {
   readonly collected: number;
   readonly immortal: number;
   readonly gaps: number;
+  readonly audit: AuditFacts | null;
   readonly formatVersion: number;
   readonly appVersion: string;
   readonly sizes: SessionSizes;

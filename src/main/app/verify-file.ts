@@ -3,5 +3,7 @@
 import { verifySession, type Verification } from '../session/verify-session.ts';
 import { withSession } from './session-info.ts';
 
+export type { Verification };
+
 /** Throws Failure when the file cannot be read at all. */
 export const verifyFile = (file: string): Promise<Verification> => withSession(file, verifySession);

@@ -37,6 +37,7 @@ const MARK_OF = {
   type: MARK.type,
   output: MARK.output,
   input: MARK.input,
+  counts: MARK.audit,
 } as const;
 const watchedId = (name: string): number => WATCHED.indexOf(name);
 const WATCH = {
@@ -52,7 +53,7 @@ export class Interpreter {
   readonly #host: RunHost;
   readonly #engine: EngineDefinition;
   readonly #yourFiles: ReadonlySet<string>;
-  readonly #indices = { code: 0, type: 0, output: 0, input: 0 };
+  readonly #indices = { code: 0, type: 0, output: 0, input: 0, counts: 0 };
   #recording = false;
   #module: Emscripten['module'] | undefined;
   #loaded: Emscripten | undefined;
@@ -198,12 +199,21 @@ export class Interpreter {
 
   #onWatched(id: number, leaving: boolean, first: number, result: number): void {
     if (id === UNSEEN_TYPE) this.#announceType(first);
-    else if (id === WATCH.finalize && !leaving) this.#append(MARK.finalize, 0, 0);
+    else if (id === WATCH.finalize && !leaving) this.#onFinalize();
     else if (id === COLLECTING) this.#onCollector(leaving);
     else if (!leaving) return;
     else if (id === WATCH.typeReady) this.#announceType(first);
     else if ((id === WATCH.codeNew || id === WATCH.codeNewPublic) && result !== 0)
       this.#announceCode(result);
+  }
+
+  #onFinalize(): void {
+    this.#append(MARK.finalize, 0, 0);
+    const memory = this.#memory;
+    if (!this.#recording || !memory || !this.ringMemory) return;
+    const addresses = Uint32Array.from(liveObjects(this.ringMemory, memory));
+    const counts = addresses.map((address) => memory.refcount(address));
+    this.#mark({ kind: 'counts', addresses, counts });
   }
 
   #onCollector(ends: boolean): void {

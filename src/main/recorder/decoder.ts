@@ -2,11 +2,12 @@
 // threads, files or time. Invariants: one event row per event record, in order; the count of an object's event follows from
 // its event before, or there is a gap row; memory does not grow with the number of events or objects.
 
-import { TAG } from '../../shared/model/ring.ts';
+import { MARK, TAG } from '../../shared/model/ring.ts';
 import type { SessionWriter } from '../../shared/model/session-io.ts';
 import { OBJECT_FLAG, type Phase } from '../../shared/model/session.ts';
 import type { Site } from '../../shared/model/site.ts';
 import type { SourceText } from './code-table.ts';
+import { Audit } from './audit.ts';
 import { CodeTable } from './code-table.ts';
 import { EventBlock } from './event-block.ts';
 import { EventLog } from './event-log.ts';
@@ -37,6 +38,7 @@ export interface DecoderOptions {
 
 export class Decoder {
   readonly #sink: RecordSink;
+  readonly #audit: Audit;
   readonly #immortalRefcount: number;
   readonly #types: TypeTable;
   readonly #objects: ObjectLog;
@@ -59,6 +61,7 @@ export class Decoder {
     this.#objects = objects;
     this.#trace = trace;
     this.#marks = new MarkLog({ sink, codes, types, objects, trace, immortalRefcount });
+    this.#audit = new Audit(objects.slots, this.#marks);
     this.#block = new EventBlock(sink, options.maxEvents);
     this.#events = new EventLog({
       sites,
@@ -132,14 +135,15 @@ export class Decoder {
       survivors?.map(({ address, payload }) => [address, payload]),
     );
     const { slots } = this.#objects;
+    if (survivors) this.#audit.compare(countsOf(survivors), this.events, this.objects);
     for (const slot of slots.slots()) {
       if (((slots.words[slot + SLOT.state] as number) & (STATE.ended | STATE.gone)) !== 0) continue;
       const bytes = payloads.get(slots.words[slot + SLOT.address] as number);
       if (bytes) this.#payload.loadBytes(bytes);
-      if (bytes) this.#marks.compare(slot, this.#payload.first, this.events);
       this.#objects.survive(slot, bytes ? this.#payload : null);
     }
     this.#objects.flush();
+    this.#sink.setFacts({ audit: survivors && this.#audit.result });
   }
 
   #onZero(slot: number, seq: number): void {
@@ -171,7 +175,11 @@ export class Decoder {
     else if (tag === TAG.enter) this.#trace.enter(record, seq);
     else if (tag === TAG.leave) this.#trace.leave(record, seq);
     else if (tag === TAG.suspend) this.#trace.suspend(record, seq);
-    else if (tag === TAG.mark) this.#marks.take({ id: a, a: b, b: c }, seq, side);
+    else if (tag === TAG.mark && a === MARK.audit) {
+      const { addresses, counts } = side.take('counts', b);
+      const found = new Map([...addresses].map((address, n) => [address, counts[n] ?? 0]));
+      this.#audit.compare(found, seq, this.objects);
+    } else if (tag === TAG.mark) this.#marks.take({ id: a, a: b, b: c }, seq, side);
     return next;
   }
 
@@ -209,3 +217,12 @@ export class Decoder {
     return this.#objects.firstSight({ address, type, refcount, flags }, this.events);
   }
 }
+
+/** The first word of a payload of a live object is its count. */
+const countsOf = (survivors: NonNullable<SideTable['survivors']>): ReadonlyMap<number, number> =>
+  new Map(
+    survivors.map(({ address, payload }) => [
+      address,
+      new DataView(payload.buffer, payload.byteOffset).getUint32(0, true),
+    ]),
+  );

@@ -45,7 +45,8 @@ export class MarkLog {
     else if (id === MARK.input) sink.addInput(seq, side.take('input', a).bytes);
     else if (id === MARK.getrefcount) this.#compare(a, b, seq);
     else if (id === MARK.gcStart) this.#gcRunFrom = seq + 1;
-    else if (id === MARK.gcEnd) this.endGcRun(seq, { collected: orMinusOne(a), generation: orMinusOne(b) });
+    else if (id === MARK.gcEnd)
+      this.endGcRun(seq, { collected: orMinusOne(a), generation: orMinusOne(b) });
     else if (id === MARK.finalize && this.exitFromSeq === 0) {
       this.exitFromSeq = seq + 1;
       trace.finalize(seq);

@@ -2,7 +2,7 @@
 // the file says of its change, its end and its recorded gaps. Must not repair or guess.
 // Invariant: `gaps` counts every break, `lines` describes the first LINES_KEPT of them.
 
-import type { EventColumns } from '../../shared/model/session.ts';
+import type { AuditFacts, EventColumns } from '../../shared/model/session.ts';
 import { END_CAUSES, IMMORTAL } from '../../shared/model/session.ts';
 import type { ObjectTable, SessionFile } from './session-file.ts';
 
@@ -10,6 +10,8 @@ export interface Verification {
   readonly gaps: number;
   readonly objects: number;
   readonly events: number;
+  /** The recorder's comparison with memory when the run was over; null: the run was cut short. */
+  readonly audit: AuditFacts | null;
   /** A sentence per gap. */
   readonly lines: readonly string[];
 }
@@ -135,6 +137,7 @@ class ContinuityCheck {
       gaps: this.#gaps,
       objects: this.#objects.count,
       events: this.#eventCount,
+      audit: this.#session.facts().audit,
       lines: this.#lines,
     };
   }

@@ -85,9 +85,15 @@ export const statusText = (facts: SessionFacts): { text: string; isWarning: bool
 
 type Gap = NonNullable<SessionSummary['gaps']>['first'][number];
 
-/** `event 12: object #7 had 3 references where 2 were expected`. */
-export const gapText = ({ seq, object, expected, found }: Gap): string =>
-  `event ${count(seq)}: object #${object} had ${counted(found, 'reference')} where ${count(expected)} ${expected === 1 ? 'was' : 'were'} expected`;
+/** `event 12: nodes (list #7) had 3 references where 2 were expected`. */
+export const gapText = ({ seq, object, label, type, expected, found }: Gap): string =>
+  `event ${count(seq)}: ${label} (${type} #${object}) had ${counted(found, 'reference')} where ${count(expected)} ${expected === 1 ? 'was' : 'were'} expected`;
+
+/** `419 objects audited, 0 mismatches`. */
+export const auditText = (audit: SessionSummary['facts']['audit']): string =>
+  audit
+    ? `${counted(audit.objects, 'object')} audited, ${audit.mismatches === 1 ? '1 mismatch' : `${count(audit.mismatches)} mismatches`}`
+    : 'not audited: the run was cut short';
 
 const PLAIN_TYPES: ReadonlyMap<string, string> = new Map([
   ['type', 'class'],

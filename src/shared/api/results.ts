@@ -32,6 +32,9 @@ export interface SessionSummary {
     readonly first: readonly {
       readonly seq: number;
       readonly object: number;
+      /** What the object is titled with, as in ObjectRow. */
+      readonly label: string;
+      readonly type: string;
       readonly expected: number;
       readonly found: number;
     }[];

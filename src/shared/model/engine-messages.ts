@@ -134,6 +134,13 @@ export type SideMessage =
   | { readonly kind: 'type'; readonly index: number; readonly type: TypeDescription }
   | { readonly kind: 'output'; readonly index: number; readonly output: OutputChunk }
   | { readonly kind: 'input'; readonly index: number; readonly bytes: Uint8Array }
+  /** Every live object and its count, as they are in memory. */
+  | {
+      readonly kind: 'counts';
+      readonly index: number;
+      readonly addresses: Uint32Array;
+      readonly counts: Uint32Array;
+    }
   /** Values of objects alive at the end of the run (immortal ones included), read after finalization. */
   | {
       readonly kind: 'survivors';

@@ -56,6 +56,8 @@ export const MARK = {
   getrefcount: 7,
   /** The program is about to read; a = index in the side channel of what it got (InputChunk). */
   input: 8,
+  /** The program's last line is done; a = index in the side channel of the counts of all live objects (`counts`). */
+  audit: 9,
 } as const;
 
 export const MEMORY = {

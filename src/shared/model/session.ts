@@ -42,6 +42,13 @@ export const RUN_STATUSES = [
 /** `recording`: being written; a file found so without its writer is `partial`. */
 export type RunStatus = (typeof RUN_STATUSES)[number];
 
+export interface AuditFacts {
+  /** Objects whose counts were compared with memory: those alive when the program's last line was done, or after the last event. */
+  readonly objects: number;
+  /** Those whose count in memory was another one, or that memory did not hold, or held although they had been collected. */
+  readonly mismatches: number;
+}
+
 export interface SessionFacts {
   readonly formatVersion: number;
   readonly appVersion: string;
@@ -66,6 +73,8 @@ export interface SessionFacts {
   readonly collected: number;
   readonly immortal: number;
   readonly gaps: number;
+  /** The comparison of memory with what was recorded; null: the run was cut short. */
+  readonly audit: AuditFacts | null;
   /** First seq of phase `run` and of phase `exit`; 0 when that phase was not reached. */
   readonly runFromSeq: number;
   readonly exitFromSeq: number;

@@ -124,7 +124,8 @@ describe('names', () => {
     ]).writer;
     expect(objects[2]?.flags).toBe(OBJECT_FLAG.beforeRecording);
     expect(events.at(-1)).toMatchObject({ object: 3, refcount: 6, delta: 1 });
-    expect(gaps).toEqual([]);
+    // Those of the audit, which finds none of the other objects in memory, lie behind the last event.
+    expect(gaps.filter(({ seq }) => seq <= events.length)).toEqual([]);
   });
 
   it('stores that no hook describes are left out', () => {

@@ -381,7 +381,7 @@ describe('gaps', () => {
     const { gaps } = createQueries(file)['session.summary']({});
     expect(gaps?.count).toBe(300);
     expect(gaps?.first).toHaveLength(200);
-    expect(gaps?.first[0]).toEqual({ seq: 1, object: 7, expected: 2, found: 3 });
+    expect(gaps?.first[0]).toMatchObject({ seq: 1, object: 7, expected: 2, found: 3 });
     file.close();
   });
 });

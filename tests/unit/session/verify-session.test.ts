@@ -79,6 +79,7 @@ describe('verification', () => {
     expect(verify(path)).toEqual({
       gaps: 0,
       lines: [],
+      audit: null,
       objects: run.objects.length,
       events: run.seq,
     });

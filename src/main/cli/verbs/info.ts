@@ -20,6 +20,12 @@ const lines = (info: SessionInfo): [string, string][] => [
   ['immortal', count(info.immortal)],
   ['gaps', count(info.gaps)],
   [
+    'audit',
+    info.audit
+      ? `${count(info.audit.objects)} objects, ${count(info.audit.mismatches)} mismatches`
+      : 'none: the run was cut short',
+  ],
+  [
     'size',
     `${count(info.sizes.fileBytes)} bytes (${info.sizes.bytesPerEvent.toFixed(2)} per event)`,
   ],

@@ -3,14 +3,20 @@
 
 import type { Command } from 'commander';
 import { rerunFile, type Rerun } from '../../app/rerun.ts';
-import { verifyFile } from '../../app/verify-file.ts';
+import { verifyFile, type Verification } from '../../app/verify-file.ts';
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
+const auditLine = (audit: Verification['audit']): string =>
+  audit
+    ? `audited ${audit.objects} objects against memory, ${audit.mismatches} mismatches`
+    : 'not audited against memory: the run was cut short';
+
 /** Returns the number of gaps to report: those of the second run, and a divergence is one. */
 function printRerun({ divergence, verification }: Rerun): number {
-  const { events, gaps, lines } = verification;
+  const { events, gaps, lines, audit } = verification;
   for (const line of lines) print(`rerun: ${line}`);
+  print(`rerun: ${auditLine(audit)}`);
   if (!divergence) print(`rerun: ${events} events, every candidate store logged, the same run`);
   else {
     const { seq, what, recorded, again } = divergence;
@@ -33,10 +39,11 @@ export function addVerify(program: Command): void {
     .argument('<file>', 'a .refscope file')
     .option('--rerun', 'run the program again, logging every candidate store, and compare')
     .action(async (file: string, options: { rerun?: boolean }) => {
-      const { gaps, objects, events, lines } = await verifyFile(file);
+      const { gaps, objects, events, lines, audit } = await verifyFile(file);
       for (const line of lines) print(line);
       if (gaps > lines.length) print(`and ${gaps - lines.length} more`);
       print(`checked ${events} events of ${objects} objects`);
+      print(auditLine(audit));
       const more = options.rerun ? printRerun(await rerunFile(file)) : 0;
       print(`gaps: ${gaps + more}`);
       if (gaps + more > 0) process.exitCode = 1;

@@ -5,6 +5,7 @@ import type { SessionSummary, SourceText } from '../../../shared/api/results.ts'
 import type { Phase } from '../../../shared/model/session.ts';
 import type { LineHeat } from './line-heat.ts';
 import { objectCounts } from './object-list.ts';
+import { objectRow } from './object-row.ts';
 import type { View } from './view.ts';
 
 /** Blocks that one request counts into the heat of lines: some 4 million events, about a tenth of a second. */
@@ -32,13 +33,15 @@ export function summary(view: View, heat: LineHeat): Omit<SessionSummary, 'sessi
 }
 
 /** The recorder counts its gaps when it ends; of a recording cut short the rows are what is known. */
-function gaps({ file }: View): NonNullable<SessionSummary['gaps']> {
+function gaps(view: View): NonNullable<SessionSummary['gaps']> {
+  const { file } = view;
   const rows = file.gaps();
   return {
     count: Math.max(file.facts().gaps, rows.length),
-    first: rows
-      .slice(0, GAPS_SHOWN)
-      .map(({ seq, objectId, expected, found }) => ({ seq, object: objectId, expected, found })),
+    first: rows.slice(0, GAPS_SHOWN).map(({ seq, objectId, expected, found }) => {
+      const { label, type } = objectRow(view, objectId);
+      return { seq, object: objectId, label, type, expected, found };
+    }),
   };
 }
 

@@ -6,22 +6,10 @@ import { useProgram } from '../../state/program-store.ts';
 import { useRecording } from '../../state/recording-store.ts';
 import { useSession } from '../../state/session-store.ts';
 import { useWindow } from '../../state/window-store.ts';
-import { bytesText, count, counted, durationText, gapText, statusText } from '../../state/words.ts';
+import { bytesText, count, counted, durationText, statusText } from '../../state/words.ts';
 import { EditIcon, PanelIcon } from '../kit/icons.tsx';
 import { Segmented } from '../kit/segmented.tsx';
-
-const Gaps = ({ gaps }: { gaps: SessionSummary['gaps'] }) => {
-  if (!gaps || gaps.count === 0) return null;
-  const first = gaps.first.slice(0, 8).map(gapText).join('\n');
-  return (
-    <span
-      className="chip chip-gap"
-      title={`Places where the chain of counts broke; counts behind them may be off.\n${first}`}
-    >
-      {counted(gaps.count, 'gap')}
-    </span>
-  );
-};
+import { AuditChip } from './audit-chip.tsx';
 
 const Facts = ({ summary }: { summary: SessionSummary }) => {
   const { facts, objectCounts } = summary;
@@ -46,7 +34,7 @@ const Facts = ({ summary }: { summary: SessionSummary }) => {
       >
         {status.text}
       </span>
-      <Gaps gaps={summary.gaps} />
+      <AuditChip summary={summary} />
     </>
   );
 };

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { HistoryRow, ObjectMoment, ObjectRow } from '../../../../src/shared/api/index.ts';
 import { IMMORTAL, type SessionFacts } from '../../../../src/shared/model/session.ts';
 import {
+  auditText,
   bytesText,
   counted,
   deltaText,
@@ -65,6 +66,7 @@ const facts = (over: Partial<SessionFacts>): SessionFacts => ({
   collected: 0,
   immortal: 0,
   gaps: 0,
+  audit: { objects: 419, mismatches: 0 },
   runFromSeq: 0,
   exitFromSeq: 0,
   ...over,
@@ -144,9 +146,15 @@ describe('tellingEvent', () => {
 });
 
 test('a gap says what was expected and what was found', () => {
-  expect(gapText({ seq: 1200, object: 7, expected: 1, found: 3 })).toBe(
-    'event 1,200: object #7 had 3 references where 1 was expected',
-  );
+  expect(
+    gapText({ seq: 1200, object: 7, label: 'nodes', type: 'list', expected: 1, found: 3 }),
+  ).toBe('event 1,200: nodes (list #7) had 3 references where 1 was expected');
+});
+
+test('an audit says how much was compared, or why nothing was', () => {
+  expect(auditText({ objects: 1234, mismatches: 0 })).toBe('1,234 objects audited, 0 mismatches');
+  expect(auditText({ objects: 1, mismatches: 1 })).toBe('1 object audited, 1 mismatch');
+  expect(auditText(null)).toBe('not audited: the run was cut short');
 });
 
 test('an object without a value is called by its type, with the reason', () => {
