@@ -174,7 +174,9 @@ it.each([
 it('verify says how many gaps there are, last', async () => {
   const { status, stdout, stderr } = await refscope(['verify', SESSION]);
   expect([status, stderr]).toEqual([0, '']);
-  expect(stdout).toMatch(/^checked \d+ events of \d+ objects\naudited \d+ objects against memory, 0 mismatches\ngaps: 0\n$/);
+  expect(stdout).toMatch(
+    /^checked \d+ events of \d+ objects\naudited \d+ objects against memory, 0 mismatches\ngaps: 0\n$/,
+  );
 });
 
 it('sql answers from the events, too', async () => {
