@@ -2,12 +2,15 @@ import { defineConfig } from '@playwright/test';
 
 /** Set by scripts/test.mjs: a Chromium found on this machine; absent, Playwright's own is used. */
 const executablePath = process.env['REFSCOPE_CHROMIUM'];
+/** Set as well, by the same script: an Electron to run the tests in, instead (tests/harness/app-test.ts). */
+const isElectron = Boolean(process.env['REFSCOPE_ELECTRON']);
 
 export default defineConfig({
   testDir: 'tests/e2e',
   testMatch: '**/*.spec.ts',
   globalSetup: './tests/e2e/set-up.mjs',
-  outputDir: 'test-results',
+  // A run empties its folder.
+  outputDir: `test-results/${isElectron ? 'electron' : 'browser'}`,
   timeout: 120_000,
   expect: { timeout: 15_000 },
   workers: 1,

@@ -6,6 +6,7 @@ import { inRoot, repoNode } from './paths.mjs';
 import { run } from './run.mjs';
 
 const DOWNLOAD_TIMEOUT_MS = 60_000;
+const START_TIMEOUT_MS = 30_000;
 const folder = () => inRoot('node_modules', 'electron');
 
 function executable() {
@@ -34,4 +35,15 @@ export async function findElectron(log) {
   });
   if (status === 0 && executable()) return { file: executable() };
   return { reason: 'its binary could not be downloaded' };
+}
+
+/** '' when this Electron gets as far as opening a window, else why it does not. */
+export async function whyNotStarted(file) {
+  const { status, output } = await run(file, [inRoot('scripts', 'lib', 'electron-start.cjs')], {
+    capture: true,
+    timeoutMs: START_TIMEOUT_MS,
+  });
+  if (status === 0) return '';
+  const [line = `it ended with status ${status}`] = output.split('\n').filter(Boolean);
+  return line;
 }

@@ -1,10 +1,10 @@
 // What is exported from the window, read back: the columns of the contract, and rows that agree with each other.
 
 import { readFile } from 'node:fs/promises';
-import type { Download } from '@playwright/test';
 import { parse } from 'csv-parse/sync';
 import { expect, test } from '../harness/app-test.ts';
 import type { AppWindow } from '../harness/app-window.ts';
+import type { SavedFile } from '../harness/test-host.ts';
 
 const PROGRAM = `score = [10]
 a_score = score
@@ -24,15 +24,15 @@ const STEP_COLUMNS = 'step,seq,file,line,function,depth';
 
 type Row = Record<string, string>;
 
-async function rowsOf(download: Download, columns: string): Promise<Row[]> {
-  const text = await readFile(await download.path(), 'utf8');
+async function rowsOf(file: SavedFile, columns: string): Promise<Row[]> {
+  const text = await readFile(file.path, 'utf8');
   expect(text.split('\r\n')[0]).toBe(columns);
   // Every row has as many fields as the header, or the parser refuses it.
   return parse(text, { columns: true });
 }
 
 /** Through the form beside the button. */
-async function exported(app: AppWindow, table: RegExp, which?: RegExp): Promise<Download> {
+async function exported(app: AppWindow, table: RegExp, which?: RegExp): Promise<SavedFile> {
   await app.button('Export options').click();
   const form = app.page.getByRole('dialog', { name: 'Export' });
   const choose = async (label: string, option: RegExp): Promise<void> => {
@@ -42,12 +42,12 @@ async function exported(app: AppWindow, table: RegExp, which?: RegExp): Promise<
   };
   await choose('Table', table);
   if (which) await choose('Objects', which);
-  const download = await app.downloaded(() =>
+  const file = await app.saved(() =>
     form.getByRole('button', { name: 'Export', exact: true }).click(),
   );
   await expect(form.getByRole('status')).toContainText(/rows? written/);
   await app.press('Escape');
-  return download;
+  return file;
 }
 
 /** The rows of each object, in order. */
@@ -64,9 +64,9 @@ const number = (row: Row | undefined, column: string): number => Number(row?.[co
 
 test('Export CSV writes the events of your objects, and their changes add up', async ({ app }) => {
   await app.record(PROGRAM);
-  const download = await app.downloaded(() => app.button('Export CSV').click());
-  expect(download.suggestedFilename()).toMatch(/events\.csv$/);
-  const rows = await rowsOf(download, EVENT_COLUMNS);
+  const file = await app.saved(() => app.button('Export CSV').click());
+  expect(file.name).toMatch(/events\.csv$/);
+  const rows = await rowsOf(file, EVENT_COLUMNS);
   expect(rows.length).toBeGreaterThan(20);
 
   const seqs = rows.map((row) => number(row, 'seq'));

@@ -1,6 +1,6 @@
 // What somebody sees who starts the app for the first time, and what somebody else sees who may not.
 
-import { expect, test } from '../harness/app-test.ts';
+import { BROWSER_HOST_ONLY, expect, test } from '../harness/app-test.ts';
 import { request } from '@playwright/test';
 
 test('the first start opens on the recording of an example, with every pane filled', async ({
@@ -46,7 +46,7 @@ test('the bundled examples can be chosen and recorded', async ({ app }) => {
     );
 });
 
-test('without the key of this start nothing is served', async ({ host }) => {
+test('without the key of this start nothing is served', BROWSER_HOST_ONLY, async ({ host }) => {
   const { origin, searchParams } = new URL(host.url);
   expect(searchParams.get('token')).toMatch(/^.{32,}$/);
   const stranger = await request.newContext();
@@ -73,9 +73,13 @@ test('without the key of this start nothing is served', async ({ host }) => {
   await stranger.dispose();
 });
 
-test('a wrong key shows a sentence instead of the app', async ({ page, host, pageErrors }) => {
-  pageErrors.expect(/status of 403/);
-  await page.goto(host.url.replace(/token=.*/, 'token=wrong'));
-  await expect(page.getByText('Open the address that Refscope printed')).toBeVisible();
-  await expect(page.getByRole('button')).toHaveCount(0);
-});
+test(
+  'a wrong key shows a sentence instead of the app',
+  BROWSER_HOST_ONLY,
+  async ({ page, host, pageErrors }) => {
+    pageErrors.expect(/status of 403/);
+    await page.goto(host.url.replace(/token=.*/, 'token=wrong'));
+    await expect(page.getByText('Open the address that Refscope printed')).toBeVisible();
+    await expect(page.getByRole('button')).toHaveCount(0);
+  },
+);

@@ -1,7 +1,8 @@
 // Owns how the tests act in the window as a user does: by role and name, mouse and keyboard. Must not reach into the page's state, or
 // ask the host anything. Invariant: what it finds things by are the names of the contract, so a renamed control fails here.
 
-import { expect, type Download, type Locator, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { SavedFile, TestHost } from './test-host.ts';
 
 const RECORDED_MS = 60_000;
 
@@ -18,11 +19,11 @@ export class AppWindow {
   readonly playhead: Locator;
   /** The line under the bars that holds the facts of the open recording. */
   readonly facts: Locator;
-  readonly #url: string;
+  readonly #host: TestHost;
 
-  constructor(page: Page, url: string) {
+  constructor(page: Page, host: TestHost) {
     this.page = page;
-    this.#url = url;
+    this.#host = host;
     const region = (name: string): Locator => page.getByRole('region', { name, exact: true });
     this.code = region('Code');
     this.output = region('Output');
@@ -41,7 +42,7 @@ export class AppWindow {
 
   /** The window as it first opens: on the recording of an example. */
   async open(): Promise<void> {
-    await this.page.goto(this.#url);
+    await this.#host.show(this.page);
     await expect(this.facts).toBeVisible();
     await this.settled();
   }
@@ -50,7 +51,7 @@ export class AppWindow {
   async paste(source: string): Promise<void> {
     await this.page.getByRole('radio', { name: 'Edit' }).click();
     await this.page.getByRole('textbox', { name: 'Program' }).click();
-    await this.page.evaluate((text) => navigator.clipboard.writeText(text), source);
+    await this.#host.copy(this.page, source);
     await this.page.keyboard.press('ControlOrMeta+A');
     await this.page.keyboard.press('ControlOrMeta+V');
   }
@@ -162,14 +163,11 @@ export class AppWindow {
   /** Chooses a file in the dialog behind Open. */
   async openFile(file: string): Promise<void> {
     await this.button('Open').click();
-    const chooser = this.page.waitForEvent('filechooser');
-    await this.button('Open file…').click();
-    await (await chooser).setFiles(file);
+    await this.#host.chooseFile(this.page, file, () => this.button('Open file…').click());
   }
 
-  /** Follows `act` until its download has come. */
-  async downloaded(act: () => Promise<void>): Promise<Download> {
-    const [download] = await Promise.all([this.page.waitForEvent('download'), act()]);
-    return download;
+  /** What `act` saves, by download or dialog. */
+  saved(act: () => Promise<void>): Promise<SavedFile> {
+    return this.#host.saved(this.page, act);
   }
 }

@@ -17,6 +17,7 @@ let window: fake.BrowserWindow;
 beforeAll(async () => {
   vi.stubEnv('REFSCOPE_LIBRARY', folder.path('library'));
   vi.stubEnv('REFSCOPE_CACHE', folder.path('cache'));
+  vi.stubEnv('REFSCOPE_USER_DATA', folder.path('user data'));
   await startElectronHost();
   window = fake.BrowserWindow.made[0] as fake.BrowserWindow;
 });
@@ -36,6 +37,10 @@ const menuItem = (label: string) =>
     .flat()
     .flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []))
     .find((item) => item.label === label);
+
+it('keeps its own state where it is told, its lock included', () => {
+  expect(fake.app.asked).toEqual([['userData', folder.path('user data')], ['lock']]);
+});
 
 describe('the window', () => {
   it('is sandboxed, isolated and loads its own page', () => {

@@ -46,8 +46,16 @@ export class BrowserWindow extends EventEmitter {
 
 class FakeApp extends EventEmitter {
   readonly quit = vi.fn();
-  readonly requestSingleInstanceLock = vi.fn(() => true);
+  /** What was asked before there was a window, in order. */
+  readonly asked: unknown[][] = [];
+  requestSingleInstanceLock(): boolean {
+    this.asked.push(['lock']);
+    return true;
+  }
   readonly whenReady = vi.fn(async () => undefined);
+  setPath(...path: unknown[]): void {
+    this.asked.push(path);
+  }
   getPath(): string {
     return '/documents';
   }

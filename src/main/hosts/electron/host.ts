@@ -26,6 +26,9 @@ export const sessionArgument = (argv: readonly string[], cwd: string): string | 
 };
 
 export async function startElectronHost(): Promise<void> {
+  const userData = process.env['REFSCOPE_USER_DATA'];
+  // Before the lock, which is a file in there.
+  if (userData) electron.setPath('userData', path.resolve(userData));
   if (!electron.requestSingleInstanceLock()) return electron.quit();
   registerScheme();
   let window: BrowserWindow | null = null;
