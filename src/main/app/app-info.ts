@@ -3,7 +3,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { AppInfo } from '../../shared/api/app-results.ts';
-import { ENGINES, enginePackageDir, type EngineDefinition } from '../engine/catalogue.ts';
+import { ENGINES, enginePackageDir } from '../engine/catalogue.ts';
+import type { EngineDefinition } from '../engine/engine-definition.ts';
 import { projectRoot } from './places.ts';
 
 export const appVersion = (): string => {

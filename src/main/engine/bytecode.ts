@@ -81,6 +81,16 @@ const byName =
     of.names[arg >> shift];
 const local: Named = (arg, of) => of.locals[arg];
 const constant: Named = (arg, of) => of.constants[arg];
+/** As `dis` shows them: `first, second`. */
+const twoLocals: Named = (arg, of) => `${of.locals[arg >> 4] ?? ''}, ${of.locals[arg & 15] ?? ''}`;
+const CONVERSIONS = ['', 'str', 'repr', 'ascii'];
+const FUNCTION_ATTRIBUTES: Readonly<Record<number, string>> = {
+  1: 'defaults',
+  2: 'kwdefaults',
+  4: 'annotations',
+  8: 'closure',
+  16: 'annotate',
+};
 
 const ARGUMENT: Readonly<Record<string, Named>> = {
   ...Object.fromEntries(
@@ -107,6 +117,7 @@ const ARGUMENT: Readonly<Record<string, Named>> = {
       'DELETE_FAST',
       'LOAD_FAST_CHECK',
       'LOAD_FAST_AND_CLEAR',
+      'LOAD_FAST_BORROW',
       'MAKE_CELL',
       'LOAD_CLOSURE',
       'LOAD_DEREF',
@@ -115,6 +126,15 @@ const ARGUMENT: Readonly<Record<string, Named>> = {
       'LOAD_FROM_DICT_OR_DEREF',
     ].map((name) => [name, local]),
   ),
+  LOAD_FAST_LOAD_FAST: twoLocals,
+  LOAD_FAST_BORROW_LOAD_FAST_BORROW: twoLocals,
+  STORE_FAST_LOAD_FAST: twoLocals,
+  STORE_FAST_STORE_FAST: twoLocals,
+  LOAD_SMALL_INT: (arg) => String(arg),
+  LOAD_COMMON_CONSTANT: (arg, _, table) => table.commonConstants[arg],
+  LOAD_SPECIAL: (arg, _, table) => table.specialMethods[arg],
+  CONVERT_VALUE: (arg) => CONVERSIONS[arg],
+  SET_FUNCTION_ATTRIBUTE: (arg) => FUNCTION_ATTRIBUTES[arg],
   LOAD_CONST: constant,
   RETURN_CONST: constant,
   KW_NAMES: constant,

@@ -6,83 +6,117 @@ import path from 'node:path';
 import { Failure } from '../../shared/base/failure.ts';
 import type { EngineId } from '../../shared/model/engine-messages.ts';
 import type { InstrumentOptions } from '../../shared/model/instrumented.ts';
-import { LAYOUT_312, type EngineLayout } from './layout.ts';
-import type { OpcodeTable } from './opcode-table.ts';
+import { DEBUG_WORDS_313, DEBUG_WORDS_314 } from './debug-offsets.ts';
+import { LAYOUT_312, LAYOUT_314 } from './layout.ts';
+import type { EngineDefinition } from './engine-definition.ts';
 import { OPCODES_312 } from './opcodes-312.ts';
-
-export interface EngineDefinition {
-  readonly id: EngineId;
-  readonly pythonVersion: string;
-  /** Name under which package.json installs the pyodide package of this version. */
-  readonly npmPackage: string;
-  readonly scriptFile: string;
-  readonly wasmFile: string;
-  readonly stdlibFile: string;
-  /** Where CPython looks for its library inside the sandbox. */
-  readonly stdlibPath: string;
-  readonly libraryDirs: readonly string[];
-  readonly instrument: InstrumentOptions;
-  readonly layout: EngineLayout;
-  readonly opcodes: OpcodeTable;
-}
+import { OPCODES_313 } from './opcodes-313.ts';
+import { OPCODES_314 } from './opcodes-314.ts';
 
 /** Watched functions by name; the instrumented module reports their position in this list. */
-export const WATCHED = [
-  '_PyCode_New',
-  'PyUnstable_Code_NewWithPosOnlyArgs',
-  'PyType_Ready',
-  'Py_FinalizeEx',
-];
+export const WATCHED = ['PyType_Ready', 'Py_FinalizeEx'];
 
-const ENGINE_312: EngineDefinition = {
-  id: '3.12',
-  pythonVersion: '3.12.1',
-  npmPackage: 'pyodide-312',
-  scriptFile: 'pyodide.asm.js',
-  wasmFile: 'pyodide.asm.wasm',
-  stdlibFile: 'python_stdlib.zip',
-  stdlibPath: '/lib/python312.zip',
-  libraryDirs: ['/lib/python3.12/lib-dynload', '/lib/python3.12/site-packages'],
-  instrument: {
-    layout: {
-      currentFrame: [40, 0],
-      frameInstruction: 28,
-      frameGlobals: 12,
-      frameLocals: 20,
-      frameLocalsPlus: 40,
-      recursionRemaining: 16,
-      recursionLimit: 20,
-      objectType: 4,
-      typeFlags: 84,
-      strHash: 12,
-      cellValue: 8,
-    },
-    immortalRefcount: 0x3fff_ffff,
-    immortalConstants: [0x3fff_ffff],
-    evalFunction: '_PyEval_EvalFrameDefault',
-    birthFunctions: [
-      '_Py_NewReference',
-      '_Py_NewReferenceNoTotal',
-      'PyObject_Init',
-      'PyObject_InitVar',
-      '_PyObject_New',
-      '_PyObject_NewVar',
-    ],
-    freeFunctions: ['PyObject_Free', 'PyMem_Free', 'PyMem_RawFree', 'free'],
-    reallocFunctions: ['PyObject_Realloc', 'PyMem_Realloc', 'PyMem_RawRealloc', 'realloc'],
-    watchedFunctions: WATCHED,
-    collector: {
-      disableFunction: 'PyGC_Disable',
-      collectingAfterEnabled: LAYOUT_312.gcCollectingAfterEnabled,
-    },
-    dictLookupFunction: '_PyDict_GetItem_KnownHash',
-    mode: 'guarded',
-  },
-  layout: LAYOUT_312,
-  opcodes: OPCODES_312,
+const files = (id: EngineId, scriptFile: string) => {
+  const short = id.replace('.', '');
+  return {
+    npmPackage: `pyodide-${short}`,
+    scriptFile,
+    wasmFile: 'pyodide.asm.wasm',
+    stdlibFile: 'python_stdlib.zip',
+    stdlibPath: `/lib/python${short}.zip`,
+    libraryDirs: [`/lib/python${id}/lib-dynload`, `/lib/python${id}/site-packages`],
+  };
 };
 
-export const ENGINES: readonly EngineDefinition[] = [ENGINE_312];
+const INSTRUMENT_312: InstrumentOptions = {
+  layout: {
+    currentFrame: [40, 0],
+    frameInstruction: 28,
+    frameGlobals: 12,
+    frameLocals: 20,
+    frameLocalsPlus: 40,
+    recursionRemaining: 16,
+    recursionLimit: 20,
+    objectType: 4,
+    typeFlags: 84,
+    strHash: 12,
+    cellValue: 8,
+  },
+  immortalRefcount: 0x3fff_ffff,
+  immortalConstants: [0x3fff_ffff],
+  evalFunction: '_PyEval_EvalFrameDefault',
+  birthFunctions: [
+    '_Py_NewReference',
+    '_Py_NewReferenceNoTotal',
+    'PyObject_Init',
+    'PyObject_InitVar',
+    '_PyObject_New',
+    '_PyObject_NewVar',
+  ],
+  freeFunctions: ['PyObject_Free', 'PyMem_Free', 'PyMem_RawFree', 'free'],
+  reallocFunctions: ['PyObject_Realloc', 'PyMem_Realloc', 'PyMem_RawRealloc', 'realloc'],
+  watchedFunctions: WATCHED,
+  collector: {
+    disableFunction: 'PyGC_Disable',
+    collectingAfterEnabled: LAYOUT_312.gcCollectingAfterEnabled,
+  },
+  dictLookupFunction: '_PyDict_GetItem_KnownHash',
+  mode: 'guarded',
+};
+
+/** The current frame hangs on the thread state itself. */
+const INSTRUMENT_313: InstrumentOptions = {
+  ...INSTRUMENT_312,
+  layout: {
+    ...INSTRUMENT_312.layout,
+    currentFrame: [52],
+    recursionRemaining: 28,
+    recursionLimit: 32,
+  },
+};
+
+/** Counts from 2^30 on are immortal: 5 << 28 is stored in what becomes it, 7 << 28 in static objects and small ints. */
+const INSTRUMENT_314: InstrumentOptions = {
+  ...INSTRUMENT_313,
+  layout: { ...INSTRUMENT_313.layout, recursionRemaining: 32, recursionLimit: 36 },
+  collector: {
+    disableFunction: 'PyGC_Disable',
+    collectingAfterEnabled: LAYOUT_314.gcCollectingAfterEnabled,
+  },
+  immortalRefcount: 0x4000_0000,
+  immortalConstants: [0x7000_0000, 0x5000_0000, 0x4000_0000],
+};
+
+export const ENGINES: readonly EngineDefinition[] = [
+  {
+    id: '3.12',
+    pythonVersion: '3.12.1',
+    ...files('3.12', 'pyodide.asm.js'),
+    instrument: INSTRUMENT_312,
+    layout: LAYOUT_312,
+    opcodes: OPCODES_312,
+    selfDescription: null,
+  },
+  {
+    id: '3.13',
+    pythonVersion: '3.13.2',
+    ...files('3.13', 'pyodide.asm.js'),
+    instrument: INSTRUMENT_313,
+    // What JavaScript reads lies where it did in 3.12.
+    layout: LAYOUT_312,
+    opcodes: OPCODES_313,
+    selfDescription: DEBUG_WORDS_313,
+  },
+  {
+    id: '3.14',
+    pythonVersion: '3.14.2',
+    ...files('3.14', 'pyodide.asm.mjs'),
+    instrument: INSTRUMENT_314,
+    layout: LAYOUT_314,
+    opcodes: OPCODES_314,
+    selfDescription: DEBUG_WORDS_314,
+  },
+];
 
 /** The definition of an engine, or a Failure that lists the engines there are. */
 export function engineDefinition(id: EngineId): EngineDefinition {

@@ -6,7 +6,7 @@ import type { Address } from '../../shared/base/brand.ts';
 import type { CodeDescription, HookDescription } from '../../shared/model/engine-messages.ts';
 import { HOOK_FLAG, HOOK_STORE, PAYLOAD_BYTES } from '../../shared/model/ring.ts';
 import { argumentName, decodeBytecode, type Bytecode } from './bytecode.ts';
-import type { EngineDefinition } from './catalogue.ts';
+import type { EngineDefinition } from './engine-definition.ts';
 import { describeValue } from './describe.ts';
 import type { HookTable } from './hook-table.ts';
 import { hooksOf, type Hook } from './hooks.ts';

@@ -5,7 +5,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { RuntimeExports } from '../../shared/model/instrumented.ts';
-import type { EngineDefinition } from './catalogue.ts';
+import type { EngineDefinition } from './engine-definition.ts';
 import type { EmscriptenFs } from './stdio.ts';
 
 /** What this room uses of the Emscripten module object. Data symbols are numbers under `_Name`. */
@@ -23,6 +23,8 @@ export type EngineExports = RuntimeExports & {
   Py_RunMain(): number;
   PyThreadState_Get(): number;
   PyInterpreterState_Get(): number;
+  /** Takes the table index of a C function (event, code object) -> 0. */
+  PyCode_AddWatcher(callback: number): number;
   PyGC_Enable(): number;
   PyGC_Disable(): number;
   PyLong_FromUnsignedLong(value: number): number;
@@ -80,6 +82,7 @@ export async function loadEmscripten(options: LoadOptions): Promise<Emscripten> 
       imports: Imports,
       done: (instance: { exports: object }, module: WebAssembly.Module) => void,
     ) => {
+      imports['sentinel'] ??= createSentinel();
       options.wrapImports(imports);
       void WebAssembly.instantiate(options.wasm, asImports(imports)).then((instance) => {
         exports = instance.exports as unknown as EngineExports;
@@ -102,6 +105,15 @@ export async function loadEmscripten(options: LoadOptions): Promise<Emscripten> 
   const module = await create(settings);
   if (!exports) throw new Error('the module was never instantiated');
   return { module, exports };
+}
+
+/** 3.13 takes the value that stands for an error in its JavaScript bridge from its surroundings. */
+function createSentinel(): Record<string, unknown> {
+  const sentinel = Symbol('error');
+  return {
+    create_sentinel: () => sentinel,
+    is_sentinel: (value: unknown) => (value === sentinel ? 1 : 0),
+  };
 }
 
 const asImports = (imports: object): WebAssembly.Imports => imports as WebAssembly.Imports;

@@ -1,6 +1,6 @@
 // Owns which instructions of the user's code get a hook and what it logs: line starts, stores to names, entry and exit of
 // frames. Pure: a code object's decoded parts in, hooks out. Line starts follow CPython's own rule for `line` trace
-// events (Python/instrumentation.c, initialize_lines, 3.12): a change of line, a jump's target, a handler's start.
+// events (Python/instrumentation.c, initialize_lines): a change of line, a jump's target, a handler's start.
 
 import { HOOK_FLAG, HOOK_STORE } from '../../shared/model/ring.ts';
 import { jumpTarget, type Bytecode, type Instruction } from './bytecode.ts';
@@ -28,7 +28,7 @@ export interface HookInput {
   readonly isModule: boolean;
 }
 
-const NOT_A_START = new Set(['END_ASYNC_FOR', 'END_FOR', 'END_SEND', 'RESUME']);
+const NOT_A_START = new Set(['END_ASYNC_FOR', 'END_FOR', 'END_SEND', 'POP_ITER', 'RESUME']);
 
 /** Units at which a line starts, in the sense of a trace function's `line` events. */
 export function lineStarts({
@@ -57,7 +57,7 @@ export function lineStarts({
   return starts;
 }
 
-type Store = (instruction: Instruction, input: HookInput) => HookStore;
+type Store = (instruction: Pick<Instruction, 'arg'>, input: HookInput) => HookStore;
 const fast: Store = ({ arg }, { locals }) => ({
   kind: HOOK_STORE.fast,
   operand: arg,
@@ -83,16 +83,29 @@ const global: Store = ({ arg }, { names }) => ({
   scope: 'global',
 });
 
-const STORES: Readonly<Record<string, Store>> = {
-  STORE_FAST: fast,
-  DELETE_FAST: fast,
-  LOAD_FAST_AND_CLEAR: fast,
-  STORE_DEREF: cell,
-  DELETE_DEREF: cell,
-  STORE_NAME: name,
-  DELETE_NAME: name,
-  STORE_GLOBAL: global,
-  DELETE_GLOBAL: global,
+type Stores = (...of: Parameters<Store>) => readonly HookStore[];
+const one =
+  (store: Store): Stores =>
+  (...of) => [store(...of)];
+/** Two instructions in one have four bits each for a local: the first in the upper ones. */
+const firstFast: Stores = ({ arg }, input) => [fast({ arg: arg >> 4 }, input)];
+const twoFast: Stores = ({ arg }, input) => [
+  fast({ arg: arg >> 4 }, input),
+  fast({ arg: arg & 15 }, input),
+];
+
+const STORES: Readonly<Record<string, Stores>> = {
+  STORE_FAST: one(fast),
+  STORE_FAST_LOAD_FAST: firstFast,
+  STORE_FAST_STORE_FAST: twoFast,
+  DELETE_FAST: one(fast),
+  LOAD_FAST_AND_CLEAR: one(fast),
+  STORE_DEREF: one(cell),
+  DELETE_DEREF: one(cell),
+  STORE_NAME: one(name),
+  DELETE_NAME: one(name),
+  STORE_GLOBAL: one(global),
+  DELETE_GLOBAL: one(global),
 };
 
 const FLAGS: Readonly<Record<string, number>> = {
@@ -113,13 +126,12 @@ function flagsOf(instruction: Instruction, starts: ReadonlySet<number>): number 
 export function hooksOf(input: HookInput): Hook[] {
   const starts = lineStarts(input);
   const hooks: Hook[] = [];
-  let pending: HookStore[] = [];
+  let pending: readonly HookStore[] = [];
   for (const instruction of input.bytecode.instructions) {
     const flags = flagsOf(instruction, starts);
     if (flags !== 0 || pending.length > 0)
       hooks.push({ unit: instruction.startUnit, flags, stores: pending });
-    const store = STORES[instruction.name]?.(instruction, input);
-    pending = store ? [store] : [];
+    pending = STORES[instruction.name]?.(instruction, input) ?? [];
   }
   return hooks;
 }

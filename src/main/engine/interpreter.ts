@@ -5,9 +5,11 @@ import { asAddress } from '../../shared/base/brand.ts';
 import type { BootSpec, EngineMessage, SideMessage } from '../../shared/model/engine-messages.ts';
 import { COLLECTING, UNSEEN_TYPE } from '../../shared/model/instrumented.ts';
 import { MARK, PAYLOAD_BYTES, TAG } from '../../shared/model/ring.ts';
-import { engineDefinition, WATCHED, type EngineDefinition } from './catalogue.ts';
+import { engineDefinition, WATCHED } from './catalogue.ts';
 import { CodeReader } from './code-objects.ts';
 import { CollectorStatistics, findGcFlag, UNKNOWN } from './collector.ts';
+import { checkDebugOffsets } from './debug-offsets.ts';
+import type { EngineDefinition } from './engine-definition.ts';
 import { loadEmscripten, type Emscripten } from './emscripten.ts';
 import { createEntropy } from './entropy.ts';
 import { liveObjects, staticObjects } from './existing-objects.ts';
@@ -41,11 +43,13 @@ const MARK_OF = {
 } as const;
 const watchedId = (name: string): number => WATCHED.indexOf(name);
 const WATCH = {
-  codeNew: watchedId('_PyCode_New'),
-  codeNewPublic: watchedId('PyUnstable_Code_NewWithPosOnlyArgs'),
   typeReady: watchedId('PyType_Ready'),
   finalize: watchedId('Py_FinalizeEx'),
 };
+/** PY_CODE_EVENT_CREATE. */
+const CODE_CREATED = 0;
+/** CPython 3.14 marks references in frames in their low bits. */
+const REFERENCE = ~3;
 const ENTROPY_IMPORTS = ['getentropy', 'random_get'];
 
 export class Interpreter {
@@ -152,6 +156,7 @@ export class Interpreter {
 
   #instrument(loaded: Emscripten): void {
     this.#memory = new ProgramMemory(() => loaded.module.HEAPU8, this.#engine.layout);
+    checkDebugOffsets(this.#engine, this.#memory, loaded.module['__PyRuntime']);
     this.#types = new TypeRegistry(
       this.#memory,
       this.#spec.record ? loaded.exports.refscope_memory.buffer : null,
@@ -172,15 +177,20 @@ export class Interpreter {
     loaded.exports.refscope_set_callbacks(
       loaded.module.addFunction(() => ring.onFull(), 'v'),
       loaded.module.addFunction(
-        (id = 0, leaving = 0, first = 0, result = 0) =>
-          this.#onWatched(id, leaving !== 0, first, result),
+        (id = 0, leaving = 0, first = 0) => this.#onWatched(id, leaving !== 0, first),
         'viiii',
       ),
     );
   }
 
-  #startRecording({ exports }: Emscripten): void {
+  #startRecording({ module, exports }: Emscripten): void {
     exports.refscope_set_thread(exports.PyThreadState_Get());
+    exports.PyCode_AddWatcher(
+      module.addFunction((event = 0, code = 0) => {
+        if (event === CODE_CREATED) this.#announceCode(code);
+        return 0;
+      }, 'iii'),
+    );
     if (this.#memory) {
       const flag = findGcFlag(exports, this.#memory);
       exports.refscope_set_gc_flag(flag);
@@ -197,14 +207,12 @@ export class Interpreter {
     this.#ring?.finish();
   }
 
-  #onWatched(id: number, leaving: boolean, first: number, result: number): void {
+  #onWatched(id: number, leaving: boolean, first: number): void {
     if (id === UNSEEN_TYPE) this.#announceType(first);
     else if (id === WATCH.finalize && !leaving) this.#onFinalize();
     else if (id === COLLECTING) this.#onCollector(leaving);
     else if (!leaving) return;
     else if (id === WATCH.typeReady) this.#announceType(first);
-    else if ((id === WATCH.codeNew || id === WATCH.codeNewPublic) && result !== 0)
-      this.#announceCode(result);
   }
 
   #onFinalize(): void {
@@ -264,7 +272,7 @@ export class Interpreter {
     let frame = this.#loaded.exports.PyThreadState_Get();
     for (const offset of this.#engine.instrument.layout.currentFrame)
       frame = memory.u32(frame + offset);
-    const code = frame === 0 ? 0 : memory.u32(frame);
+    const code = frame === 0 ? 0 : memory.u32(frame) & REFERENCE;
     return (
       code !== 0 &&
       this.#types?.kindOf(code) === 'code' &&

@@ -1,5 +1,7 @@
 // Owns the shape of a CPython version's structures on wasm32 that JavaScript reads: byte offsets from the start of the
 // structure. (What injected code reads is in shared/model/instrumented.ts.) Source: Include/cpython/*.h of that version.
+// The tables are needed where no interpreter runs (rewriter, recorder), so they are written down; debug-offsets.ts proves
+// them at every boot of a version that describes itself.
 
 export interface EngineLayout {
   readonly object: { readonly refcount: number; readonly type: number; readonly size: number };
@@ -73,6 +75,14 @@ export const LAYOUT_312: EngineLayout = {
   function: { code: 24 },
   method: { name: 0, pointer: 4 },
   gcCollectingAfterEnabled: 112,
+};
+
+/** Tuples keep their hash, code objects their number in the free-threaded build. */
+export const LAYOUT_314: EngineLayout = {
+  ...LAYOUT_312,
+  code: { ...LAYOUT_312.code, units: 128 },
+  tuple: { size: 8, items: 16 },
+  gcCollectingAfterEnabled: 108,
 };
 
 /** tp_flags bits. */

@@ -1,7 +1,13 @@
 // Opcode numbers of CPython 3.12 (Lib/opcode.py and Include/internal/pycore_opcode.h of that version).
-// Must not hold behaviour: what an argument means is said per name in opcode-arguments.ts.
+// Must not hold behaviour: what an argument means is said per name in bytecode.ts.
 
-import type { OpcodeTable } from './opcode-table.ts';
+import {
+  BINARY_OPERATORS,
+  COMPARISONS,
+  INTRINSICS_1,
+  INTRINSICS_2,
+  type OpcodeTable,
+} from './opcode-table.ts';
 
 export const OPCODES_312: OpcodeTable = {
   names: {
@@ -214,55 +220,11 @@ export const OPCODES_312: OpcodeTable = {
     252: 5,
   },
   fused: [84, 86, 88, 154, 158],
-  binaryOperators: [
-    '+',
-    '&',
-    '//',
-    '<<',
-    '@',
-    '*',
-    '%',
-    '|',
-    '**',
-    '>>',
-    '-',
-    '/',
-    '^',
-    '+=',
-    '&=',
-    '//=',
-    '<<=',
-    '@=',
-    '*=',
-    '%=',
-    '|=',
-    '**=',
-    '>>=',
-    '-=',
-    '/=',
-    '^=',
-  ],
-  comparisons: ['<', '<=', '==', '!=', '>', '>='],
+  binaryOperators: BINARY_OPERATORS,
+  comparisons: COMPARISONS,
   compareShift: 4,
-  intrinsics: [
-    'INTRINSIC_1_INVALID',
-    'INTRINSIC_PRINT',
-    'INTRINSIC_IMPORT_STAR',
-    'INTRINSIC_STOPITERATION_ERROR',
-    'INTRINSIC_ASYNC_GEN_WRAP',
-    'INTRINSIC_UNARY_POSITIVE',
-    'INTRINSIC_LIST_TO_TUPLE',
-    'INTRINSIC_TYPEVAR',
-    'INTRINSIC_PARAMSPEC',
-    'INTRINSIC_TYPEVARTUPLE',
-    'INTRINSIC_SUBSCRIPT_GENERIC',
-    'INTRINSIC_TYPEALIAS',
-  ],
-  intrinsics2: [
-    'INTRINSIC_2_INVALID',
-    'INTRINSIC_PREP_RERAISE_STAR',
-    'INTRINSIC_TYPEVAR_WITH_BOUND',
-    'INTRINSIC_TYPEVAR_WITH_CONSTRAINTS',
-    'INTRINSIC_SET_FUNCTION_TYPE_PARAMS',
-  ],
+  intrinsics: INTRINSICS_1,
+  intrinsics2: INTRINSICS_2,
+  commonConstants: [],
+  specialMethods: [],
 };

@@ -3,7 +3,7 @@
 
 import { IMMORTAL_AS_PRINTED } from '../../shared/model/session.ts';
 import { FIRST_ADDRESS } from '../../shared/model/ring.ts';
-import type { EngineDefinition } from './catalogue.ts';
+import type { EngineDefinition } from './engine-definition.ts';
 import type { Emscripten } from './emscripten.ts';
 import type { ProgramMemory } from './program-memory.ts';
 

@@ -85,6 +85,11 @@ export class EventLog {
       const before = slots[slot + SLOT.refcount] as number;
       if (((before + change) | 0) !== (value | 0)) change = this.#reconcile(slot, change, value);
       slots[slot + SLOT.refcount] = value;
+      if (before >= immortalRefcount && value >= immortalRefcount) {
+        // Immortal before and after: 3.14 gives back a reference from before. No number that is shown changes.
+        block.count--;
+        continue;
+      }
       slots[slot + SLOT.events] = (slots[slot + SLOT.events] as number) + 1;
       let shown = value;
       if (value >= immortalRefcount) {

@@ -56,7 +56,6 @@ describe('what cannot be recorded', () => {
     ['a missing file', ['no-such.py'], 'no-such.py'],
     ['a folder', [folder.path('.')], 'is a folder'],
     ['input from a missing file', [PROGRAM, '--stdin', folder.path('no.txt')], 'no.txt'],
-    ['a version that is not there', [PROGRAM, '--python', '3.13'], 'choose one of: 3.12'],
     ['to a missing folder', [PROGRAM, '-o', folder.path('no/x.refscope')], 'create the folder'],
     ['to a folder', [PROGRAM, '-o', folder.path('.')], 'is a folder'],
     ['to a device', [PROGRAM, '-o', '/dev/null'], 'choose another name'],

@@ -16,7 +16,6 @@ import {
   choose,
   constant,
   copyEightBytes,
-  equal,
   get,
   getGlobal,
   greater,
@@ -83,9 +82,14 @@ export const isLiveObject = (runtime: Runtime, address: I32): I32 =>
 /** A jump of the count beyond this is the memory of a dead object in other use (a free-list link), not an event. */
 export const WILD_CHANGE = 2 ** 20;
 
+/** CPython 3.14 may give back, unchecked, references that it took before the object became immortal. */
+const IMMORTAL_DRIFT = 1024;
+
 export const isImmortal = ({ options }: Runtime, count: I32): I32 =>
   options.immortalConstants
-    .map((immortal) => equal(count, constant(immortal)))
+    .map((immortal) =>
+      less(subtract(count, constant(immortal - IMMORTAL_DRIFT)), constant(2 * IMMORTAL_DRIFT)),
+    )
     .reduce(or, constant(0));
 
 /** 1 if the first word of an object is the count of a live one: CPython 3.14 links dead ones through that word. */

@@ -1,0 +1,23 @@
+import type { EngineId } from '../../shared/model/engine-messages.ts';
+import type { InstrumentOptions } from '../../shared/model/instrumented.ts';
+import type { EngineLayout } from './layout.ts';
+import type { OpcodeTable } from './opcode-table.ts';
+
+/** Everything that differs between the engines. */
+export interface EngineDefinition {
+  readonly id: EngineId;
+  readonly pythonVersion: string;
+  /** Name under which package.json installs the pyodide package of this version. */
+  readonly npmPackage: string;
+  readonly scriptFile: string;
+  readonly wasmFile: string;
+  readonly stdlibFile: string;
+  /** Where CPython looks for its library inside the sandbox. */
+  readonly stdlibPath: string;
+  readonly libraryDirs: readonly string[];
+  readonly instrument: InstrumentOptions;
+  readonly layout: EngineLayout;
+  readonly opcodes: OpcodeTable;
+  /** Where the interpreter says its own offsets (debug-offsets.ts); null when it does not. */
+  readonly selfDescription: Readonly<Record<string, number>> | null;
+}
