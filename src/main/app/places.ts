@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { unpackedPath } from '../../shared/base/unpacked-path.ts';
 
 const here = fileURLToPath(import.meta.url);
 
@@ -29,12 +30,14 @@ const WORKERS = {
   rewrite: ['src/main/app/rewrite-worker.ts', 'out/main/rewrite-worker.js'],
 } as const;
 
-/** Where the file of a worker thread is, as `new Worker()` takes it. */
+/** Where the file of a worker thread or process is, as `new Worker()` takes it. */
 export function workerUrl(name: keyof typeof WORKERS): URL {
   const [source, bundled] = WORKERS[name];
-  return pathToFileURL(path.join(projectRoot, runsFromSource ? source : bundled));
+  return pathToFileURL(unpackedPath(path.join(projectRoot, runsFromSource ? source : bundled)));
 }
 
+/** The icon of the window; on macOS the package holds it. */
+export const iconFile = path.join(projectRoot, 'resources', 'icon.png');
 /** The built window. */
 export const rendererDir = path.join(projectRoot, 'out', 'renderer');
 export const examplesDir = path.join(projectRoot, 'resources', 'examples');

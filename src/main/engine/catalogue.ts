@@ -3,6 +3,7 @@
 
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { unpackedPath } from '../../shared/base/unpacked-path.ts';
 import { Failure } from '../../shared/base/failure.ts';
 import type { EngineId } from '../../shared/model/engine-messages.ts';
 import type { InstrumentOptions } from '../../shared/model/instrumented.ts';
@@ -133,7 +134,7 @@ export function engineDefinition(id: EngineId): EngineDefinition {
 export function enginePackageDir(definition: EngineDefinition): string {
   try {
     const require = createRequire(import.meta.url);
-    return path.dirname(require.resolve(`${definition.npmPackage}/package.json`));
+    return unpackedPath(path.dirname(require.resolve(`${definition.npmPackage}/package.json`)));
   } catch {
     throw new Failure(
       'engine',

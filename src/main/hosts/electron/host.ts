@@ -1,6 +1,5 @@
 // Owns Electron's side of the app: one window over the same `handle` as the browser host, plus what a desktop adds: menu, dialogs, files
-// given by the system. Fuses for a packaged build: RunAsNode, NodeOptions and NodeCliInspect off, OnlyLoadAppFromAsar and cookie
-// encryption on. Invariant: only the window's own page is answered.
+// given by the system. The fuses of a packaged build are in electron-builder.yml. Invariant: only the window's own page is answered.
 
 import path from 'node:path';
 import {

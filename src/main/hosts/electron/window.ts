@@ -3,7 +3,7 @@
 
 import path from 'node:path';
 import { BrowserWindow, shell, type Session, type WebContents } from 'electron';
-import { projectRoot } from '../../app/places.ts';
+import { iconFile, projectRoot } from '../../app/places.ts';
 import { isWindowUrl, WINDOW_URL } from './window-files.ts';
 
 export async function openWindow(): Promise<BrowserWindow> {
@@ -13,6 +13,7 @@ export async function openWindow(): Promise<BrowserWindow> {
     minWidth: 900,
     minHeight: 600,
     title: 'Refscope',
+    icon: iconFile,
     show: false,
     webPreferences: {
       preload: path.join(projectRoot, 'out', 'preload', 'index.cjs'),
