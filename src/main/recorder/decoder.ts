@@ -72,7 +72,7 @@ export class Decoder {
       instructions: codes.instructions,
       onGap: (seq, object, expected, found) => this.#marks.addGap(seq, object, expected, found),
       onZero: (slot, seq) => this.#onZero(slot, seq),
-      isExit: () => this.#marks.exitFromSeq !== 0,
+      shutdown: () => this.#marks.shutdown,
     });
   }
 

@@ -9,7 +9,7 @@ import { HELD_EVENTS } from './end-queue.ts';
 import type { EventBlock } from './event-block.ts';
 import type { InstructionMap, CodeRange } from './instruction-map.ts';
 import { CACHE, cacheEntry } from './instruction-map.ts';
-import type { ObjectLog } from './object-log.ts';
+import type { ObjectLog, Shutdown } from './object-log.ts';
 import { Payload, PAYLOAD_RECORD_WORDS, RECORD_WORDS } from './payload.ts';
 import { SLOT, STATE } from './slot-table.ts';
 import type { TypeTable } from './type-table.ts';
@@ -24,7 +24,7 @@ export interface EventLogParts {
   onGap(seq: number, object: number, expected: number, found: number): void;
   /** The count of the object in a slot is 0. */
   onZero(slot: number, seq: number): void;
-  isExit(): boolean;
+  shutdown(): Shutdown;
 }
 
 const [MIN_DELTA, MAX_DELTA] = [-0x8000, 0x7fff];
@@ -161,7 +161,7 @@ export class EventLog {
     const { objects, block } = this.#parts;
     const { seq } = block;
     this.#payload.load(words, at);
-    objects.reachZero({ slot, seq, instruction, isExit: this.#parts.isExit() }, this.#payload);
+    objects.reachZero({ slot, seq, instruction, shutdown: this.#parts.shutdown() }, this.#payload);
     this.#parts.onZero(slot, seq);
   }
 }

@@ -5,7 +5,7 @@ import { MARK } from '../../shared/model/ring.ts';
 import type { GcRunRow } from '../../shared/model/session.ts';
 import type { SessionWriter } from '../../shared/model/session-io.ts';
 import type { CodeTable } from './code-table.ts';
-import type { ObjectLog } from './object-log.ts';
+import type { ObjectLog, Shutdown } from './object-log.ts';
 import type { SideTable } from './side-table.ts';
 import { SLOT, STATE } from './slot-table.ts';
 import type { TraceLog } from './trace-log.ts';
@@ -21,12 +21,15 @@ export interface MarkLogParts {
 }
 
 const UNKNOWN = 0xffff_ffff;
+/** The oldest generation: a full collection. */
+const FULL = 2;
 const orMinusOne = (value: number): number => (value === UNKNOWN ? -1 : value);
 
 export class MarkLog {
   /** First seq of phase `exit`, 0 before. */
   exitFromSeq = 0;
   gaps = 0;
+  shutdown: Shutdown = 'none';
   readonly #parts: MarkLogParts;
   /** First seq of the collector's run in progress, 0: none. */
   #gcRunFrom = 0;
@@ -49,6 +52,7 @@ export class MarkLog {
       this.endGcRun(seq, { collected: orMinusOne(a), generation: orMinusOne(b) });
     else if (id === MARK.finalize && this.exitFromSeq === 0) {
       this.exitFromSeq = seq + 1;
+      this.shutdown = 'begun';
       trace.finalize(seq);
     }
   }
@@ -58,6 +62,8 @@ export class MarkLog {
     if (this.#gcRunFrom === 0) return;
     const fromSeq = this.#gcRunFrom;
     this.#gcRunFrom = 0;
+    // Py_FinalizeEx collects what the program left behind in cycles, then takes the modules down.
+    if (this.shutdown === 'begun' && run.generation === FULL) this.shutdown = 'modules';
     this.#parts.sink.addGcRun({ fromSeq, toSeq: Math.max(fromSeq, seq), ...run });
   }
 

@@ -35,18 +35,30 @@ export interface FirstSight {
   readonly flags: number;
 }
 
-/** An event to 0, in phase `exit` or before. */
+/** How far the interpreter's shutdown has come: not begun; begun; its modules are being taken down. */
+export type Shutdown = 'none' | 'begun' | 'modules';
+
+/** An event to 0. */
 export interface ZeroEvent {
   readonly slot: number;
   readonly seq: number;
   readonly instruction: number;
-  readonly isExit: boolean;
+  readonly shutdown: Shutdown;
 }
 
 const CAUSE = Object.fromEntries(END_CAUSES.map((cause, i) => [cause, i])) as Record<
   EndCause,
   number
 >;
+
+/**
+ * Once modules are taken down, the collector is only the means: it takes what was alive until then, such as the globals of a module
+ * whose functions refer to them (Python/pylifecycle.c, finalize_modules).
+ */
+function causeOf(isCollecting: boolean, shutdown: Shutdown): number {
+  if (isCollecting && shutdown !== 'modules') return CAUSE.gc;
+  return shutdown === 'none' ? CAUSE.refcount : CAUSE.exit;
+}
 
 export class ObjectLog {
   readonly slots = new SlotTable();
@@ -112,11 +124,11 @@ export class ObjectLog {
   }
 
   /** The count of an object reached 0. */
-  reachZero({ slot, seq, instruction, isExit }: ZeroEvent, payload: Payload): void {
+  reachZero({ slot, seq, instruction, shutdown }: ZeroEvent, payload: Payload): void {
     const { words } = this.slots;
     const type = this.#parts.types.idAt(payload.typeAddress);
     if (type !== 0) words[slot + SLOT.type] = type;
-    const cause = payload.first === 1 ? CAUSE.gc : isExit ? CAUSE.exit : CAUSE.refcount;
+    const cause = causeOf(payload.first === 1, shutdown);
     const value = this.#describe(words[slot + SLOT.type] as number, payload);
     const state = words[slot + SLOT.state] as number;
     const end = this.ends.add(this.#endOf(slot, seq, instruction, cause), value);

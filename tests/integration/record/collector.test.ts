@@ -1,7 +1,7 @@
 // Runs of the cycle collector, against what the collector itself tells gc.callbacks; and which objects each of them took.
 
 import { afterAll, expect, test } from 'vitest';
-import { END_CAUSES } from '../../../src/shared/model/session.ts';
+import { END_CAUSES, OBJECT_FLAG } from '../../../src/shared/model/session.ts';
 import { recordProgram } from '../../harness/record.ts';
 import { temporaryFolder } from '../../harness/temporary-folder.ts';
 
@@ -44,6 +44,34 @@ test('are intervals with the generation and the number of objects that CPython s
   expect(runs.slice(1).map(({ generation, collected }) => `${generation}:${collected}`)).toEqual(
     told,
   );
+  session.close();
+});
+
+const LEFT_BEHIND = `
+class Node:
+    pass
+def function():
+    return score
+score = ['alive until the end']
+kept = Node()
+kept.me = kept
+left = Node()
+left.me = left
+del left
+`;
+
+test('at exit take what the program left behind; what was alive until then ends by the exit', async () => {
+  const run = await recordProgram(folder.path('.'), LEFT_BEHIND);
+  const session = run.open();
+  const { cause, type, flags, count } = session.objects();
+  const ends = new Map<string, string[]>();
+  for (let id = 1; id <= count; id++) {
+    if (((flags[id] ?? 0) & OBJECT_FLAG.yours) === 0) continue;
+    const name = session.type(type[id] ?? 0)?.name ?? '';
+    ends.set(name, [...(ends.get(name) ?? []), END_CAUSES[cause[id] ?? 0] ?? '']);
+  }
+  expect(ends.get('Node')?.sort()).toEqual(['exit', 'gc']);
+  expect(ends.get('list')).toEqual(['exit']);
   session.close();
 });
 
