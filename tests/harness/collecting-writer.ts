@@ -53,6 +53,7 @@ export class CollectingWriter implements SessionWriter {
   readonly inputs: { afterSeq: number; bytes: Uint8Array }[] = [];
   readonly gcRuns: GcRunRow[] = [];
   readonly gaps: GapRow[] = [];
+  readonly clock: number[] = [];
   readonly blockSizes: number[] = [];
   commits = 0;
   finished: Partial<SessionFacts> | null = null;
@@ -106,6 +107,9 @@ export class CollectingWriter implements SessionWriter {
   }
   addGap(row: GapRow): void {
     this.gaps.push(row);
+  }
+  addClock(readings: Float64Array): void {
+    this.clock.push(...readings);
   }
   addInput(afterSeq: number, bytes: Uint8Array): void {
     this.inputs.push({ afterSeq, bytes });

@@ -14,6 +14,9 @@ import {
   SYNTHETIC_VARIABLES,
 } from './synthetic-tables.ts';
 
+/** Times and ticks, as clocks give them: a number with a fraction, one of the days before 1970, the largest. */
+export const SYNTHETIC_CLOCK = [1_700_000_000_123, 0.123_456_789, -1, Number.MAX_VALUE];
+
 export interface SyntheticOptions {
   /** About how many events (the exit phase adds some). */
   readonly events: number;
@@ -81,4 +84,6 @@ function writeTables(writer: SessionWriter): void {
     bytes: new TextEncoder().encode('tab\t"é"\n'),
   });
   writer.addInput(5, new TextEncoder().encode('Ada\n'));
+  writer.addClock(Float64Array.from(SYNTHETIC_CLOCK.slice(0, 2)));
+  writer.addClock(Float64Array.from(SYNTHETIC_CLOCK.slice(2)));
 }

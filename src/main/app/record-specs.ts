@@ -14,7 +14,7 @@ const MAX_MEMORY_BYTES = 2 ** 30;
 /** Left free on the disk, or half of what there is. */
 const DISK_RESERVE_BYTES = 2 ** 30;
 
-type Program = Pick<RecordOptions, 'programName' | 'source' | 'args' | 'stdin'> & Seeded;
+type Program = Pick<RecordOptions, 'programName' | 'source' | 'args' | 'stdin' | 'clock'> & Seeded;
 
 /** The engine uses and the session keeps the same seed. */
 interface Seeded {
@@ -34,6 +34,7 @@ export function programSpec({
   source,
   args,
   stdin,
+  clock,
   entropySeed,
 }: Program): ProgramSpec {
   const script = scriptPath(programName);
@@ -43,6 +44,7 @@ export function programSpec({
     args,
     env: {},
     ...(stdin === undefined ? {} : { stdin }),
+    ...(clock === undefined ? {} : { clock }),
     entropySeed,
     maxMemoryBytes: MAX_MEMORY_BYTES,
   };

@@ -17,6 +17,8 @@ export interface RecordOptions {
   readonly stdin?: Uint8Array;
   /** Given: the entropy of an earlier run. Else it is new. */
   readonly entropySeed?: string;
+  /** What an earlier run read from its clocks: this one reads the same. */
+  readonly clock?: Float64Array;
   /** `discovery` logs every store that could be to a refcount; slower, and the proof that `guarded` misses none. */
   readonly sites?: InstrumentOptions['mode'];
   readonly maxEvents?: number;

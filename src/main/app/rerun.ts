@@ -1,4 +1,4 @@
-// Owns executing a recorded program again: same text, arguments, input and entropy, every candidate store logged. Invariant: the
+// Owns executing a recorded program again: same text, arguments, input, clocks and entropy, every candidate store logged. Invariant: the
 // recorded file is only read, and the second recording is gone when this is done.
 
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -21,7 +21,7 @@ export interface Rerun {
 
 type Program = Pick<
   RecordOptions,
-  'programName' | 'source' | 'args' | 'stdin' | 'python' | 'entropySeed' | 'maxEvents'
+  'programName' | 'source' | 'args' | 'stdin' | 'clock' | 'python' | 'entropySeed' | 'maxEvents'
 >;
 
 /** What the session says of its program. Throws Failure when that is not enough to run it again. */
@@ -40,6 +40,7 @@ function programOf(session: SessionFile): Program {
     source: new TextEncoder().encode(text),
     args,
     stdin: Buffer.concat(session.inputs().map((input) => input.bytes)),
+    clock: session.clock(),
     python: engine,
     entropySeed,
     // A run that was ended from outside may go on for ever.
@@ -47,7 +48,7 @@ function programOf(session: SessionFile): Program {
   };
 }
 
-/** Throws Failure when the program cannot be run again. A program that reads the clock may take another course. */
+/** Throws Failure when the program cannot be run again. */
 export const rerunFile = (file: string): Promise<Rerun> =>
   withSession(file, async (session) => {
     const program = programOf(session);

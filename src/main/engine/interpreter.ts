@@ -6,6 +6,7 @@ import type { BootSpec, EngineMessage, SideMessage } from '../../shared/model/en
 import { COLLECTING, UNSEEN_TYPE } from '../../shared/model/instrumented.ts';
 import { MARK, PAYLOAD_BYTES, TAG } from '../../shared/model/ring.ts';
 import { engineDefinition, WATCHED } from './catalogue.ts';
+import { Clock } from './clock.ts';
 import { CodeReader } from './code-objects.ts';
 import { CollectorStatistics, findGcFlag, UNKNOWN } from './collector.ts';
 import { checkDebugOffsets } from './debug-offsets.ts';
@@ -68,6 +69,7 @@ export class Interpreter {
   #sandbox: Sandbox | undefined;
   #stdio: Stdio | undefined;
   #collector: CollectorStatistics | undefined;
+  #clock: Clock | undefined;
 
   constructor(spec: BootSpec, host: RunHost) {
     this.#spec = spec;
@@ -79,6 +81,7 @@ export class Interpreter {
   /** Python is initialised and sealed off; the program has not started. */
   async boot(): Promise<void> {
     const { program } = this.#spec;
+    if (this.#spec.record) this.#keepTime();
     const name = program.scriptPath.slice(program.scriptPath.lastIndexOf('/') + 1);
     this.#loaded = await loadEmscripten({
       engine: this.#engine,
@@ -114,6 +117,19 @@ export class Interpreter {
     } finally {
       if (this.#spec.record) this.#finishRecording();
     }
+  }
+
+  /** From the start: Python remembers when it was initialised. */
+  #keepTime(): void {
+    this.#clock = new Clock({
+      replay: this.#spec.program.clock ?? null,
+      keep: (readings) => this.#host.side({ kind: 'clock', readings }),
+      progress: () => {
+        this.#ring?.throwIfStopped();
+        return this.#recording ? (this.#loaded?.exports.refscope_ring_ptr() ?? NaN) : NaN;
+      },
+    });
+    this.#clock.install();
   }
 
   /** From the start: the hash seed is drawn while Python initialises. */
@@ -203,6 +219,7 @@ export class Interpreter {
 
   #finishRecording(): void {
     this.#recording = false;
+    this.#clock?.flush();
     this.#host.side({ kind: 'survivors', survivors: this.#survivors() });
     this.#ring?.finish();
   }

@@ -103,11 +103,17 @@ export class Decoder {
    * @param side the side messages that its marks refer to
    */
   segment(words: Uint32Array, side: SideTable): void {
+    this.clock(side);
     for (let i = 0; i < words.length;) {
       i = this.#events.take(words, i);
       if (this.#block.room === 0) return;
       if (i < words.length) i = this.#record(words, i, side);
     }
+  }
+
+  /** Hands on what the program read from its clocks. */
+  clock(side: SideTable): void {
+    for (const readings of side.takeClock()) this.#sink.addClock(readings);
   }
 
   /** Hands everything to the sink, but for the latest ends, unless the program is quiet: then those, too. */

@@ -174,6 +174,7 @@ export class Recording {
     const durationMs = Math.round((this.#endedAt || now()) - this.#startedAt);
     const limit = this.#stopped?.kind === 'limit' ? this.#stopped : null;
     if (limit) this.#stopped = null;
+    this.#attempt(() => decoder.clock(side));
     // Memory was read when the engine had ended; a recording that stopped before says nothing about it.
     this.#attempt(() => decoder.finish(isWhole && !limit ? side.survivors : null));
     const failure = this.#stopped;

@@ -66,6 +66,7 @@ export class BlockWriter {
   #ends = 0;
   #claims = 0;
   #binds = 0;
+  #clock = 0;
   readonly #indexRows = new Map<IndexKind, number>();
   readonly #eventIndexer: EventIndexer;
   readonly #bindIndexer: BindIndexer;
@@ -161,6 +162,18 @@ export class BlockWriter {
     this.#write('bind', { first: this.#binds + 1, count, ...seqSpan(afterSeq, count) }, block);
     this.#binds += count;
     this.#bindIndexer.add(block);
+  }
+
+  addClock(readings: Float64Array): void {
+    const count = readings.length;
+    if (count === 0) return;
+    // The bits of a reading: as numbers they are not whole.
+    const words = new Uint32Array(readings.buffer, readings.byteOffset, 2 * count);
+    const place = { first: this.#clock + 1, count, seqFrom: this.#events, seqTo: this.#events };
+    const half = (first: 0 | 1): Uint32Array =>
+      Uint32Array.from({ length: count }, (_, i) => words[2 * i + first] ?? 0);
+    this.#write('clock', place, { low: half(0), high: half(1) });
+    this.#clock += count;
   }
 
   /** Writes summaries and level of detail of the blocks that wait for them. */

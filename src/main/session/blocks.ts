@@ -137,6 +137,12 @@ export const STEP_SAMPLE_SCHEMA = {
   afterSeq: { type: 'f64' },
 } as const satisfies BlockSchema;
 
+/** What the program read from its clocks, in order: the bits of each number, little-endian halves. */
+export const CLOCK_SCHEMA = {
+  low: { type: 'u32' },
+  high: { type: 'u32', transform: 'delta' },
+} as const satisfies BlockSchema;
+
 export const BLOCK_SCHEMAS = {
   event: EVENT_SCHEMA,
   object: OBJECT_SCHEMA,
@@ -156,6 +162,7 @@ export const BLOCK_SCHEMAS = {
   open: OPEN_SCHEMA,
   visit: VISIT_SCHEMA,
   stepSample: STEP_SAMPLE_SCHEMA,
+  clock: CLOCK_SCHEMA,
 } as const;
 
 export type BlockKind = keyof typeof BLOCK_SCHEMAS;
@@ -181,6 +188,7 @@ export const BLOCK_KIND_CODES: Readonly<Record<BlockKind, number>> = {
   open: 16,
   visit: 17,
   stepSample: 18,
+  clock: 19,
 };
 
 /** Kinds that say nothing new: they are made from the others, so that a reader need not read all of those. */

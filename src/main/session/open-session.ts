@@ -167,6 +167,15 @@ class FileSession implements SessionFile {
     return this.#rows.inputs;
   }
 
+  clock(): Float64Array {
+    const words: number[] = [];
+    this.#directory.entries('clock').forEach((_, index) => {
+      const { count, low, high } = this.#directory.block('clock', index);
+      for (let i = 0; i < count; i++) words.push(low[i] ?? 0, high[i] ?? 0);
+    });
+    return new Float64Array(Uint32Array.from(words).buffer);
+  }
+
   eventBlocks(): readonly EventBlockRef[] {
     return this.#events.refs();
   }

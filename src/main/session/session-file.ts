@@ -158,6 +158,9 @@ export interface SessionFile {
   /** Standard input as it was read, in order of time. */
   inputs(): readonly { readonly afterSeq: number; readonly bytes: Uint8Array }[];
 
+  /** What the program read from its clocks, in order. */
+  clock(): Float64Array;
+
   eventBlocks(): readonly EventBlockRef[];
   /** Index of the block that holds event `seq`, -1 when there is none. */
   blockOfSeq(seq: number): number;

@@ -121,6 +121,9 @@ class FileSessionWriter implements SessionWriter {
   addOutput(row: OutputRow): void {
     this.#write(() => this.#rows.addOutput(row));
   }
+  addClock(readings: Float64Array): void {
+    this.#write(() => this.#blocks.addClock(readings));
+  }
   addGcRun(row: GcRunRow): void {
     this.#write(() => this.#rows.addGcRun(row));
   }

@@ -18,6 +18,8 @@ export interface ProgramSpec {
   readonly stdin?: Uint8Array;
   /** 32 hexadecimal digits: all entropy that the run sees, hash seed included, is made from them. */
   readonly entropySeed: string;
+  /** What an earlier run of the program read from its clocks, in order: this run reads the same. */
+  readonly clock?: Float64Array;
   /** The program's memory may not grow beyond this. */
   readonly maxMemoryBytes: number;
 }
@@ -134,6 +136,8 @@ export type SideMessage =
   | { readonly kind: 'type'; readonly index: number; readonly type: TypeDescription }
   | { readonly kind: 'output'; readonly index: number; readonly output: OutputChunk }
   | { readonly kind: 'input'; readonly index: number; readonly bytes: Uint8Array }
+  /** What the clocks said, in the order of reading, from before Python was initialised. */
+  | { readonly kind: 'clock'; readonly readings: Float64Array }
   /** Every live object and its count, as they are in memory. */
   | {
       readonly kind: 'counts';

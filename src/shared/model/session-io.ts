@@ -45,6 +45,8 @@ export interface SessionWriter {
   addGap(row: GapRow): void;
   /** Raw standard input as it was read, for re-execution. */
   addInput(afterSeq: number, bytes: Uint8Array): void;
+  /** What the program read from its clocks, in order, for re-execution. */
+  addClock(readings: Float64Array): void;
   commit(): void;
   /** Final facts, final commit, checkpoint of the WAL, close. */
   finish(facts: Partial<SessionFacts>): void;

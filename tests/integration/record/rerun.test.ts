@@ -32,6 +32,39 @@ test('random numbers, hashes of strings and input are the same again', async () 
   expect(other.stdout).not.toBe(run.stdout);
 });
 
+test('clocks say the same again: the time of day, the time a program takes, sleep and the times of files', async () => {
+  const source = `
+import time, datetime, os, random
+started = time.perf_counter()
+print(time.time(), time.monotonic(), datetime.datetime.now(), time.localtime())
+time.sleep(0.05)
+with open('kept.txt', 'w') as file:
+    file.write('x')
+print(os.stat('kept.txt').st_mtime_ns, time.process_time())
+turns = 0
+while time.perf_counter() - started < 0.1:
+    turns += 1
+print(turns)
+`;
+  const run = await recordProgram(folder.path('.'), source);
+  expect(run.facts.exitStatus).toBe(0);
+  const { divergence, verification } = await rerunFile(run.path);
+  expect(divergence).toBeNull();
+  expect(verification).toMatchObject({ gaps: 0, events: run.facts.events });
+});
+
+test('a sleeping program can be stopped at once, and goes on with its clock when it is run again', async () => {
+  const run = await recordProgram(folder.path('.'), 'import time\ntime.sleep(600)\n', {
+    maxDurationMs: 300,
+  });
+  expect(run.facts.status).toBe('limit');
+  expect(run.facts.statusReason).toContain('its limit');
+  const session = run.open();
+  // A busy wait would read the clock some million times.
+  expect(session.clock().length).toBeLessThan(20_000);
+  session.close();
+});
+
 test('a different run is told apart, at its first different event', async () => {
   const seed = { entropySeed: '0123456789abcdef0123456789abcdef' };
   const one = await recordProgram(folder.path('.'), 'a = [1.5]\nb = a\n', seed);

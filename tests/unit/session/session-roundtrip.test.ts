@@ -5,7 +5,7 @@ import { openSession } from '../../../src/main/session/open-session.ts';
 import type { SessionFile } from '../../../src/main/session/session-file.ts';
 import { END_CAUSES, IMMORTAL, OBJECT_FLAG } from '../../../src/shared/model/session.ts';
 import type { SyntheticSession } from '../../harness/synthetic-session.ts';
-import { writeSyntheticSession } from '../../harness/synthetic-session.ts';
+import { SYNTHETIC_CLOCK, writeSyntheticSession } from '../../harness/synthetic-session.ts';
 import {
   SYNTHETIC_CODES,
   SYNTHETIC_SITES,
@@ -59,6 +59,7 @@ describe('a session that was written and opened', () => {
     expect(session.gcRuns().length).toBeGreaterThan(0);
     expect(new TextDecoder().decode(session.outputs()[1]?.bytes)).toBe('tab\t"é"\n');
     expect(new TextDecoder().decode(session.inputs()[0]?.bytes)).toBe('Ada\n');
+    expect([...session.clock()]).toEqual(SYNTHETIC_CLOCK);
   });
 
   it('finds the code and unit of an instruction, and none where there is none', () => {
