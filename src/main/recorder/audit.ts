@@ -46,7 +46,7 @@ export class Audit {
   }
 
   /** null: memory was never compared. */
-  get result(): AuditFacts | null {
+  get result(): Pick<AuditFacts, 'objects' | 'mismatches'> | null {
     return this.#isDone ? { objects: this.#objects, mismatches: this.#mismatches } : null;
   }
 }

@@ -149,7 +149,8 @@ export class Decoder {
       this.#objects.survive(slot, bytes ? this.#payload : null);
     }
     this.#objects.flush();
-    this.#sink.setFacts({ audit: survivors && this.#audit.result });
+    const result = survivors && this.#audit.result;
+    this.#sink.setFacts({ audit: result && { ...result, calls: this.#marks.calls } });
   }
 
   #onZero(slot: number, seq: number): void {

@@ -30,6 +30,8 @@ export class MarkLog {
   exitFromSeq = 0;
   gaps = 0;
   shutdown: Shutdown = 'none';
+  /** Calls of sys.getrefcount whose answer was compared. */
+  calls = 0;
   readonly #parts: MarkLogParts;
   /** First seq of the collector's run in progress, 0: none. */
   #gcRunFrom = 0;
@@ -98,6 +100,7 @@ export class MarkLog {
     const { objects, immortalRefcount } = this.#parts;
     const slot = objects.slots.findPresent(address);
     if (slot === 0 || printed >= immortalRefcount) return;
+    this.calls++;
     this.compare(slot, printed, seq);
   }
 }

@@ -30,7 +30,7 @@ const factsSchema = z.object({
   collected: count,
   immortal: count,
   gaps: count,
-  audit: z.object({ objects: count, mismatches: count }).nullable().default(null),
+  audit: z.object({ objects: count, mismatches: count, calls: count }).nullable().default(null),
   runFromSeq: count,
   exitFromSeq: count,
 });

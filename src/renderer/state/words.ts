@@ -90,7 +90,9 @@ export const gapText = ({ seq, object, label, type, expected, found }: Gap): str
   `event ${count(seq)}: ${label} (${type} #${object}) had ${counted(found, 'reference')} where ${count(expected)} ${expected === 1 ? 'was' : 'were'} expected`;
 
 /** `419 objects audited, 0 mismatches`. */
-export const auditText = (audit: SessionSummary['facts']['audit']): string =>
+export const auditText = (
+  audit: Pick<NonNullable<SessionSummary['facts']['audit']>, 'objects' | 'mismatches'> | null,
+): string =>
   audit
     ? `${counted(audit.objects, 'object')} audited, ${audit.mismatches === 1 ? '1 mismatch' : `${count(audit.mismatches)} mismatches`}`
     : 'not audited: the run was cut short';

@@ -47,6 +47,8 @@ export interface AuditFacts {
   readonly objects: number;
   /** Those whose count in memory was another one, or that memory did not hold, or held although they had been collected. */
   readonly mismatches: number;
+  /** Calls of sys.getrefcount whose answer was compared; one that differs is a gap. */
+  readonly calls: number;
 }
 
 export interface SessionFacts {

@@ -66,7 +66,7 @@ const facts = (over: Partial<SessionFacts>): SessionFacts => ({
   collected: 0,
   immortal: 0,
   gaps: 0,
-  audit: { objects: 419, mismatches: 0 },
+  audit: { objects: 419, mismatches: 0, calls: 3 },
   runFromSeq: 0,
   exitFromSeq: 0,
   ...over,
