@@ -1,6 +1,6 @@
 // Owns finding the objects that are there, without asking the interpreter. Must not change anything.
 
-import { MEMORY } from '../../shared/model/ring.ts';
+import { FIRST_ADDRESS, MEMORY } from '../../shared/model/ring.ts';
 import type { EmscriptenModule } from './emscripten.ts';
 import type { ProgramMemory } from './program-memory.ts';
 
@@ -8,14 +8,21 @@ import type { ProgramMemory } from './program-memory.ts';
 const LEAST_STATIC_REFCOUNT = 0x1000_0000;
 const STATIC_TYPES = ['_PyType_Type', '_PyCode_Type'] as const;
 
-/** Addresses of objects whose live bit is set and whose count is not 0. */
+/**
+ * Addresses of objects whose live bit is set and whose count is not 0. Free lists keep the blocks of dead objects, and CPython 3.14
+ * links those through their first word: a number there that is the address of another such block is no count.
+ */
 export function liveObjects(ring: SharedArrayBuffer, memory: ProgramMemory): number[] {
   const bits = new Uint8Array(ring, MEMORY.objects, Math.ceil(memory.size / 64));
+  const isBlock = (address: number): boolean =>
+    address % 8 === 0 && ((bits[address >>> 6] ?? 0) & (1 << ((address >>> 3) & 7))) !== 0;
+  const isAlive = (count: number): boolean =>
+    count > 0 && !(count >= FIRST_ADDRESS && isBlock(count));
   const found: number[] = [];
   bits.forEach((byte, i) => {
     for (let bit = 0; byte >> bit !== 0; bit++) {
       const address = (i * 8 + bit) * 8;
-      if ((byte >> bit) & 1 && memory.refcount(address) > 0) found.push(address);
+      if ((byte >> bit) & 1 && isAlive(memory.refcount(address))) found.push(address);
     }
   });
   return found;

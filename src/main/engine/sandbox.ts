@@ -106,11 +106,21 @@ const ALLOWED_SYSCALLS = new Set(
 );
 
 /** What a C caller takes for failure, where that is not the end of the run. */
-const REFUSED_ANSWERS: Readonly<Record<string, number>> = {
+const REFUSED_ANSWERS: Readonly<Record<string, number | null>> = {
   _emscripten_system: -1,
   _dlopen_js: 0,
   getaddrinfo: -4,
   getnameinfo: -4,
+  // Not one of the host's sockets, so there is nothing to wait for: the system call itself follows, on files.
+  _try_fcntl64: 0,
+  _try_shutdown: 0,
+  _maybe_connect_async: null,
+  _maybe_poll_async: null,
+  _maybe_recvfrom_async: null,
+  _maybe_sendto_async: null,
+  // Whose the program's files are.
+  __syscall_getuid32_js: 0,
+  __syscall_umask_js: 0o022,
 };
 
 export class RefusedImport extends Error {
@@ -128,9 +138,9 @@ const isAllowed = (name: string): boolean =>
 type HostFunction = (...args: unknown[]) => unknown;
 
 function refusal(name: string): HostFunction {
-  if (name.startsWith('__syscall_')) return () => -EPERM;
   const answer = REFUSED_ANSWERS[name];
   if (answer !== undefined) return () => answer;
+  if (name.startsWith('__syscall_')) return () => -EPERM;
   return () => {
     throw new RefusedImport(name);
   };

@@ -2,13 +2,11 @@
 // them are static, so no name leads there. Must not rewrite. Invariant: it may name stores to other structures at the same distance;
 // at run time the flag's address decides.
 
-import { ByteReader } from '../../shared/base/bytes.ts';
 import type { CollectorOptions } from '../../shared/model/instrumented.ts';
 import { FunctionScanner, type StoreSeen } from './function-scanner.ts';
-import type { ModuleIndex } from './module-reader.ts';
+import { bodyOf, type ModuleIndex } from './module-reader.ts';
 import { typeOfFunction } from './plan.ts';
 import { VALUE, ValueTable } from './value-table.ts';
-import { SECTION } from './wasm-format.ts';
 
 /** `flag ? old : 1`, as an exchange on a machine without threads compiles to. */
 const PHI_DEPTH = 2;
@@ -73,13 +71,4 @@ function distanceOfFlag(
   scanner.scan(body, typeOfFunction(module, index));
   const [enabled] = cleared;
   return cleared.length === 1 && enabled !== undefined ? enabled + collectingAfterEnabled : null;
-}
-
-function bodyOf(module: ModuleIndex, index: number): ByteReader | null {
-  const section = module.sections.find(({ id }) => id === SECTION.code);
-  if (!section || index < module.importedFunctions) return null;
-  const reader = new ByteReader(module.bytes, section.start, section.end);
-  reader.u32();
-  for (let i = module.importedFunctions; i < index; i++) reader.skip(reader.u32());
-  return reader.part(reader.u32());
 }

@@ -176,3 +176,13 @@ function readValueTypes(reader: ByteReader): Uint8Array {
     throw new MalformedBytes('a function type uses typed references', reader.at);
   return types;
 }
+
+/** The body of a function that the module itself defines, from its local declarations on; null for an import. */
+export function bodyOf(module: ModuleIndex, index: number): ByteReader | null {
+  const section = module.sections.find(({ id }) => id === SECTION.code);
+  if (!section || index < module.importedFunctions) return null;
+  const reader = new ByteReader(module.bytes, section.start, section.end);
+  reader.u32();
+  for (let i = module.importedFunctions; i < index; i++) reader.skip(reader.u32());
+  return reader.part(reader.u32());
+}

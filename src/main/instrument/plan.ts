@@ -3,10 +3,10 @@
 
 import { Failure } from '../../shared/base/failure.ts';
 import type { InstrumentOptions } from '../../shared/model/instrumented.ts';
-import type { FunctionType, ModuleIndex } from './module-reader.ts';
+import { bodyOf, type FunctionType, type ModuleIndex } from './module-reader.ts';
 import { INJECTED } from './runtime/injected.ts';
 import { GLOBALS, INJECTED_NAMES, type Runtime } from './runtime/runtime.ts';
-import { TYPE } from './wasm-format.ts';
+import { OP, TYPE } from './wasm-format.ts';
 
 /** A function whose body moves to a new index, so that its own index can do something around it. */
 export interface Wrapped {
@@ -105,9 +105,7 @@ function planWrapped(
   firstMoved: number,
 ): Map<number, Wrapped> {
   const wrapped = new Map<number, Wrapped>();
-  const wrap = (name: string, watchId: number | null): void => {
-    const index = ownFunction(module, name);
-    if (index === undefined) return;
+  const wrap = (name: string, index: number, watchId: number | null): void => {
     const held = wrapped.get(index);
     if (held && (held.watchId === null) !== (watchId === null))
       throw new Failure('engine', `Function ${name} cannot be watched and be a realloc at once.`);
@@ -115,16 +113,28 @@ function planWrapped(
     const typeIndex = module.functionTypes[index] ?? 0;
     wrapped.set(index, { index, movedTo: firstMoved + wrapped.size, typeIndex, watchId });
   };
-  options.watchedFunctions.forEach(wrap);
+  options.watchedFunctions.forEach((name, watchId) => {
+    const index = ownFunction(module, name);
+    if (index !== undefined) wrap(name, forwarded(module, index), watchId);
+  });
   for (const name of options.reallocFunctions ?? []) {
     const index = ownFunction(module, name);
     if (index === undefined) continue;
     const { params, results } = typeOfFunction(module, index);
     if (!isI32(params, 2) || !isI32(results, 1))
       throw incomplete(`${name} of type (block, size) -> block`);
-    wrap(name, null);
+    wrap(name, index, null);
   }
   return wrapped;
+}
+
+/** What a function does that only calls another one, without an argument: others may call that directly. */
+function forwarded(module: ModuleIndex, index: number): number {
+  const body = bodyOf(module, index);
+  if (!body || body.u8() !== 0 || body.u8() !== OP.call) return index;
+  const target = body.u32();
+  const isAll = body.u8() === OP.end && body.done && target >= module.importedFunctions;
+  return isAll ? target : index;
 }
 
 function numbered<Name extends string>(

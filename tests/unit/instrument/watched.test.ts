@@ -33,6 +33,21 @@ describe('watched functions', () => {
     ]);
   });
 
+  it('are told about under the function that they only forward to', async () => {
+    const running = await runToy(`
+      (func $inner (result i32) (i32.const 7))
+      (func (export "watched") (result i32) (call $inner))
+      (func (export "run") (result i32) (call $inner))`);
+    expect(running.toy['run']?.()).toBe(7);
+    expect(running.toy['watched']?.()).toBe(7);
+    expect(running.watched).toEqual(
+      Array.from({ length: 2 }, () => [
+        [0, 0, 0, 0],
+        [0, 1, 0, 7],
+      ]).flat(),
+    );
+  });
+
   it('run as ever when nobody listens', async () => {
     const running = await runToy('(func (export "watched") (result i32) (i32.const 3))');
     running.toy.refscope_set_callbacks(1, 0);
