@@ -143,9 +143,12 @@ export class Interpreter {
     for (const functions of Object.values(imports)) {
       for (const name of ENTROPY_IMPORTS) {
         const original = functions[name];
-        // Emscripten reads properties of its imports.
+        // Emscripten reads properties of its imports. A bound function would be called through a wrapper of its own (docs/adr/0007).
         if (typeof original === 'function')
-          functions[name] = Object.assign(into.bind(null), original);
+          functions[name] = Object.assign(
+            (address: unknown, size: unknown) => into(address, size),
+            original,
+          );
       }
     }
   }
