@@ -2,7 +2,7 @@
 // Invariant: an I32 leaves exactly one i32 on the stack, a Code leaves the stack as it was; so what type-checks here validates.
 
 import { ByteWriter } from '../../shared/base/bytes.ts';
-import { I32_ATOMIC_STORE, MEMARG_HAS_INDEX, OP, TYPE } from './wasm-format.ts';
+import { BULK, I32_ATOMIC_STORE, MEMARG_HAS_INDEX, OP, TYPE } from './wasm-format.ts';
 
 /** Code that pushes one i32. */
 export interface I32 {
@@ -95,6 +95,19 @@ export const copyEightBytes = (to: Place, from: Place): Code =>
   );
 export const zeroEightBytes = ({ address, memory = 0, offset = 0 }: Place): Code =>
   statement(address.i32, OP.i64Const, 0, OP.i64Store, memoryArgument(2, memory, offset));
+
+/** The halves of a local of eight bytes. */
+export const lowWord = (local: Local): I32 => expression(OP.localGet, leb(local), OP.i32WrapI64);
+export const highWord = (local: Local): I32 =>
+  expression(OP.localGet, leb(local), OP.i64Const, 32, OP.i64ShrU, OP.i32WrapI64);
+/** Stores a local of eight bytes. */
+export const storeWide = (address: I32, local: Local): Code =>
+  statement(address.i32, OP.localGet, leb(local), OP.i64Store, memoryArgument(2, 0, 0));
+/** Within the first memory. */
+export const copyMemory = (target: I32, source: I32, size: I32): Code =>
+  statement(target.i32, source.i32, size.i32, OP.prefix, BULK.copy, 0, 0);
+export const fillMemory = (target: I32, byte: I32, size: I32): Code =>
+  statement(target.i32, byte.i32, size.i32, OP.prefix, BULK.fill, 0);
 
 /** Size of the first memory in pages of 64 KiB. */
 export const memoryPages = (): I32 => expression(OP.memorySize, 0);

@@ -20,7 +20,7 @@ import {
 } from './assembler.ts';
 import { CollectorFlag } from './collector-flag.ts';
 import { EvalLoopFinder, type EvalLoop } from './eval-loop-finder.ts';
-import { FunctionScanner, type StoreSeen } from './function-scanner.ts';
+import { FunctionScanner, type StoreSeen, type UnlikelyStoreSeen } from './function-scanner.ts';
 import type { ModuleIndex } from './module-reader.ts';
 import { typeOfFunction, type Plan } from './plan.ts';
 import { CERTAIN } from './runtime/events.ts';
@@ -46,6 +46,8 @@ export class BodyRewriter {
   readonly #finder: SiteFinder;
   readonly #collector: CollectorFlag;
   readonly #scanner: FunctionScanner;
+  /** Of the function that is scanned; discovery only. */
+  #unlikely: UnlikelyStoreSeen[] = [];
   #blindSite: { readonly index: number; readonly number: number } | null = null;
   /** Set while the eval function is scanned. */
   #evalFinder: EvalLoopFinder | null = null;
@@ -66,6 +68,9 @@ export class BodyRewriter {
         this.#evalFinder?.store(seen);
       },
       branchTable: (seen) => this.#evalFinder?.branchTable(seen),
+      ...(options.mode === 'discovery'
+        ? { unlikelyStore: (seen) => void this.#unlikely.push(seen) }
+        : {}),
     });
   }
 
@@ -91,7 +96,13 @@ export class BodyRewriter {
       .finishFunction()
       .filter(({ at }) => !flags.some((flag) => flag.at === at))
       .map((site) => this.#patchSite(index, site, dispatched));
-    patches.push(...flags.map((flag) => this.#flagPatch(flag)));
+    patches.push(
+      ...flags.map((flag) => this.#flagPatch(flag)),
+      ...this.#unlikely
+        .filter(({ at }) => !flags.some((flag) => flag.at === at))
+        .map((seen) => this.#unlikelyPatch(index, seen)),
+    );
+    this.#unlikely = [];
     if (freeFunctions.has(index)) patches.unshift(this.#freePatch(codeAt));
     if (loop && added) patches.push(...added.patches, this.#dispatchPatch(loop, added.local));
     patches.sort((a, b) => a.at - b.at);
@@ -130,6 +141,22 @@ export class BodyRewriter {
   #flagPatch({ at, end, offset }: StoreSeen): Patch {
     const { collecting } = this.#plan.runtime.functions;
     const bytes = new ByteWriter(16).u8(OP.i32Const).s32(offset).u8(OP.call).u32(collecting);
+    return { at, end, bytes: bytes.view() };
+  }
+
+  /** The operands are on the stack; a store's offset follows them. */
+  #unlikelyPatch(index: number, { at, end, form, offset }: UnlikelyStoreSeen): Patch {
+    const { functions } = this.#plan.runtime;
+    const site = { at, end, kind: 'set', certain: false, blind: true } as const;
+    const target = {
+      offset: functions.discoverOffset,
+      wide: functions.discoverWide,
+      copy: functions.discoverCopy,
+      fill: functions.discoverFill,
+    }[form];
+    const bytes = new ByteWriter(16);
+    if (form === 'offset' || form === 'wide') bytes.u8(OP.i32Const).s32(offset);
+    bytes.u8(OP.i32Const).s32(this.#numberOf(index, site)).u8(OP.call).u32(target);
     return { at, end, bytes: bytes.view() };
   }
 

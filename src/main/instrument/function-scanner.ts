@@ -7,7 +7,7 @@ import type { FunctionType, ModuleIndex } from './module-reader.ts';
 import { CLASS, OPCODE_CLASS, OPCODE_POPS, OPCODE_PUSHES, PREFIXED } from './opcode-table.ts';
 import { skipImmediate } from './opcode-table.ts';
 import { SymbolicMachine } from './symbolic-machine.ts';
-import { OP, TYPE } from './wasm-format.ts';
+import { BULK, OP, TYPE } from './wasm-format.ts';
 import type { ValueTable } from './value-table.ts';
 
 /** An i32.store to the first memory, in reachable code. */
@@ -22,6 +22,16 @@ export interface StoreSeen {
   readonly readLocals: readonly [number, number];
 }
 
+/** A write to the first memory, in reachable code, that no compiler makes of a change of a count by itself. */
+export interface UnlikelyStoreSeen {
+  readonly at: number;
+  readonly end: number;
+  /** `offset`: an i32.store at an offset; `wide`: an i64.store; `copy` and `fill`: of memory. */
+  readonly form: 'offset' | 'wide' | 'copy' | 'fill';
+  /** Of an i32.store or i64.store. */
+  readonly offset: number;
+}
+
 export interface BranchTableSeen {
   readonly at: number;
   readonly targets: number;
@@ -32,6 +42,7 @@ export interface ScanObserver {
   store(seen: StoreSeen): void;
   compare(x: number, y: number): void;
   branchTable(seen: BranchTableSeen): void;
+  unlikelyStore?(seen: UnlikelyStoreSeen): void;
 }
 
 export class FunctionScanner {
@@ -167,6 +178,7 @@ export class FunctionScanner {
     const value = this.#machine.pop();
     const address = this.#machine.pop();
     if (memory !== 0 || !this.#machine.reachable) return;
+    if (offset !== 0) this.#unlikely('offset', offset);
     this.#observer.store({
       at: this.#at,
       end: this.#reader.at,
@@ -175,6 +187,17 @@ export class FunctionScanner {
       value,
       readLocals: [this.#olderLocal, this.#lastLocal],
     });
+  }
+
+  wideStore(): void {
+    const { memory, offset } = readMemoryArgument(this.#reader);
+    this.#machine.drop(2);
+    if (memory === 0) this.#unlikely('wide', offset);
+  }
+
+  #unlikely(form: UnlikelyStoreSeen['form'], offset: number): void {
+    if (!this.#machine.reachable) return;
+    this.#observer.unlikelyStore?.({ at: this.#at, end: this.#reader.at, form, offset });
   }
 
   compare(): void {
@@ -207,6 +230,8 @@ export class FunctionScanner {
     for (let i = 0; i < lebs; i++) this.#reader.skipLeb();
     this.#machine.drop(pops);
     this.#machine.pushUnknown(pushes);
+    if (sub === BULK.copy) this.#unlikely('copy', 0);
+    else if (sub === BULK.fill) this.#unlikely('fill', 0);
   }
 
   /** Numbers of parameters and results of a block. */
@@ -243,4 +268,5 @@ const HANDLERS: readonly (Handler | undefined)[] = Object.entries({
   [CLASS.select]: scanner.select,
   [CLASS.prefixed]: scanner.prefixed,
   [CLASS.globalGet]: scanner.globalGet,
+  [CLASS.wideStore]: scanner.wideStore,
 }).map(([, handler]) => handler);

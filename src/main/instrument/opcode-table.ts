@@ -30,6 +30,7 @@ export const CLASS = {
   select: 12,
   prefixed: 13,
   globalGet: 14,
+  wideStore: 15,
 } as const;
 
 export const OPCODE_CLASS = new Uint8Array(256);
@@ -90,6 +91,7 @@ const CLASSES: readonly (readonly [...Range, number])[] = [
   [0x23, 0x23, CLASS.globalGet],
   [0x28, 0x28, CLASS.load],
   [0x36, 0x36, CLASS.store],
+  [0x37, 0x37, CLASS.wideStore],
   [0x41, 0x41, CLASS.constant],
   [0x46, 0x4f, CLASS.compare],
   [0x6a, 0x6b, CLASS.arithmetic],

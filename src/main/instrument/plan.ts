@@ -144,11 +144,15 @@ function numbered<Name extends string>(
   return Object.fromEntries(names.map((name, i) => [name, first + i])) as Record<Name, number>;
 }
 
-function placeOfType(types: FunctionType[], params: number, results: number): number {
-  const found = types.findIndex(
-    (type) => type.params.length === params && type.results.length === results,
-  );
-  if (found >= 0) return found;
+function placeOfType(
+  types: FunctionType[],
+  params: number | readonly number[],
+  results: number,
+): number {
   const i32s = (count: number): Uint8Array => new Uint8Array(count).fill(TYPE.i32);
-  return types.push({ params: i32s(params), results: i32s(results) }) - 1;
+  const wanted = typeof params === 'number' ? i32s(params) : Uint8Array.from(params);
+  const found = types.findIndex(
+    (type) => Buffer.compare(type.params, wanted) === 0 && type.results.length === results,
+  );
+  return found >= 0 ? found : types.push({ params: wanted, results: i32s(results) }) - 1;
 }

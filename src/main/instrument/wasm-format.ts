@@ -107,8 +107,13 @@ export const OP = {
   i32Xor: 0x73,
   i32Shl: 0x74,
   i32ShrU: 0x76,
+  i64ShrU: 0x88,
+  i32WrapI64: 0xa7,
+  prefix: 0xfc,
   atomic: 0xfe,
 } as const;
 
+/** Sub-opcodes of OP.prefix: memory.copy and memory.fill. */
+export const BULK = { copy: 10, fill: 11 } as const;
 /** Sub-opcode of OP.atomic. */
 export const I32_ATOMIC_STORE = 0x17;

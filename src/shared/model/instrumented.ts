@@ -43,7 +43,7 @@ export interface InstrumentOptions {
   readonly collector: CollectorOptions | null;
   /** Calls (without an exception) a dict lookup: (dict, key, hash) -> borrowed value or 0. */
   readonly dictLookupFunction: string;
-  /** `guarded`: the sites that value numbering finds. `discovery`: every i32.store at offset 0. */
+  /** `guarded`: the sites that value numbering finds. `discovery`: every i32.store, i64.store, memory.copy and memory.fill. */
   readonly mode: 'guarded' | 'discovery';
 }
 

@@ -57,15 +57,14 @@ export const CERTAIN = 1 << 16;
 const siteAndChange = (site: Local, change: I32): I32 =>
   or(and(get(site), constant(0xffff)), shiftLeft(change, constant(16)));
 
-function logBody(locals: EventLocals, runtime: Runtime, instruction: I32): readonly Code[] {
+/** What is done about a change from `old` to `value`: nothing, or an event. Ends the function where it is none. */
+export function noteBody(locals: EventLocals, runtime: Runtime, instruction: I32): readonly Code[] {
   const { address, value, site, old, change } = locals;
   const isEvent = or(
     and(get(site), constant(CERTAIN)),
     or(isImmortal(runtime, get(value)), isImmortal(runtime, get(old))),
   );
   return [
-    set(old, load({ address: get(address) })),
-    store({ address: get(address) }, get(value)),
     returnIf(isZero(recording(runtime))),
     returnIf(isZero(isLiveObject(runtime, get(address)))),
     set(change, subtract(get(value), get(old))),
@@ -79,6 +78,12 @@ function logBody(locals: EventLocals, runtime: Runtime, instruction: I32): reado
     handOver(runtime),
   ];
 }
+
+const logBody = (locals: EventLocals, runtime: Runtime, instruction: I32): readonly Code[] => [
+  set(locals.old, load({ address: get(locals.address) })),
+  store({ address: get(locals.address) }, get(locals.value)),
+  ...noteBody(locals, runtime, instruction),
+];
 
 /** log(address, value, site or site | CERTAIN): outside the eval loop the frame knows its instruction. */
 export const log = define({

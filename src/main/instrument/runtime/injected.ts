@@ -2,6 +2,7 @@
 
 import { freed, release, resident, typeFlags } from './blocks.ts';
 import * as controls from './controls.ts';
+import * as discovery from './discovery.ts';
 import { birth, log, logAt } from './events.ts';
 import { bind, bindStore, hook } from './hook.ts';
 import { payload } from './record.ts';
@@ -20,4 +21,5 @@ export const INJECTED: Readonly<Record<InjectedName, Injected>> = {
   bindStore,
   hook,
   ...controls,
+  ...discovery,
 };

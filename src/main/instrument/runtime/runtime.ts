@@ -34,6 +34,11 @@ export const INJECTED_NAMES = [
   'hook',
   'watch',
   'collecting',
+  'note',
+  'discoverOffset',
+  'discoverWide',
+  'discoverCopy',
+  'discoverFill',
   'setRing',
   'ringPtr',
   'publish',
@@ -51,12 +56,13 @@ export interface Runtime {
   readonly globals: Readonly<Record<GlobalName, number>>;
   readonly functions: Readonly<Record<InjectedName, number>>;
   readonly dictLookup: number;
-  /** Index of the function type of that many i32 parameters and results. */
-  typeIndex(params: number, results: number): number;
+  /** Index of the function type of those parameters, or of that many i32 ones, and of that many i32 results. */
+  typeIndex(params: number | readonly number[], results: number): number;
 }
 
 export interface Injected {
-  readonly params: number;
+  /** Their number, where all are i32, else their types. */
+  readonly params: number | readonly number[];
   readonly results: number;
   /** Name under which the module exports it. */
   readonly exportName?: string;
@@ -65,6 +71,8 @@ export interface Injected {
 
 interface Definition<Name extends string> {
   readonly params: readonly Name[];
+  /** Where they are not all i32. */
+  readonly paramTypes?: readonly number[];
   readonly locals?: readonly Name[];
   readonly exportName?: string;
   readonly body: (locals: Readonly<Record<Name, Local>>, runtime: Runtime) => readonly Code[];
@@ -73,11 +81,11 @@ interface Definition<Name extends string> {
 
 /** An injected function whose parameters and locals, all i32, are known by name. */
 export function define<const Name extends string>(definition: Definition<Name>): Injected {
-  const { params, locals = [], exportName, body, result } = definition;
+  const { params, paramTypes, locals = [], exportName, body, result } = definition;
   const entries = [...params, ...locals].map((name, index) => [name, index]);
   const named = Object.fromEntries(entries) as Record<Name, Local>;
   return {
-    params: params.length,
+    params: paramTypes ?? params.length,
     results: result ? 1 : 0,
     ...(exportName === undefined ? {} : { exportName }),
     assemble: (runtime) =>
