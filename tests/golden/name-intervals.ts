@@ -1,8 +1,8 @@
 // Owns the part of a golden text about names: which object a name of the program referred to, between which steps.
 
+import { present } from '../../src/shared/base/assert.ts';
 import type { SessionFile } from '../../src/main/session/session-file.ts';
 import { bindingSpan } from '../../src/main/session/query/binding-place.ts';
-import { TrackIndex } from '../../src/main/session/query/track-index.ts';
 import { createView } from '../../src/main/session/query/view.ts';
 import type { ObjectNames } from './object-names.ts';
 import { table } from './text-table.ts';
@@ -10,7 +10,9 @@ import { table } from './text-table.ts';
 export function nameIntervals(session: SessionFile, names: ObjectNames): string[] {
   const { count, variable, object, frame, fromSeq, toSeq } = session.bindings();
   const { exitFromSeq } = session.facts();
-  const view = createView(session, new TrackIndex());
+  const view = createView(session);
+  const log = session.nameLog();
+  const intervals = log.opened(0, log.count);
   const frames = new Map<number, number>();
   const rows: string[][] = [];
   for (let row = 0; row < count; row++) {
@@ -18,7 +20,7 @@ export function nameIntervals(session: SessionFile, names: ObjectNames): string[
     const code = session.code(named?.codeId ?? 0);
     if (!named || (fromSeq[row] ?? 0) >= exitFromSeq) continue;
     const id = object[row] ?? 0;
-    const span = bindingSpan(view, row, 'step');
+    const span = bindingSpan(view, present(intervals[row], `interval ${row}`), 'step');
     const atExit = (toSeq[row] ?? Infinity) >= exitFromSeq;
     rows.push([
       `${scope(code?.qualname, frame[row] ?? 0, frames)}${named.name}`,

@@ -28,7 +28,11 @@ const source = openSession(
 const blocks: EventColumns[] = source
   .eventBlocks()
   .filter(({ count }) => count === 65_536)
-  .map(({ index }) => source.eventBlock(index));
+  .map(({ index }) => {
+    const { firstSeq, count, object, refcount, delta, site, instruction } =
+      source.eventBlock(index);
+    return { firstSeq, count, object, refcount, delta, site, instruction };
+  });
 const events = blocks.reduce((sum, block) => sum + block.count, 0);
 
 const encoded: Buffer[] = [];

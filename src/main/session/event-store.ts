@@ -3,17 +3,19 @@
 
 import type { EventColumns } from '../../shared/model/session.ts';
 import type { BlockDirectory, BlockEntry } from './block-directory.ts';
+import type { BlockOf } from './blocks.ts';
 import { damaged } from './columns/decode.ts';
 import { GrowingColumns } from './growing.ts';
+import { LazyEvents, LazySummary } from './lazy-columns.ts';
 import { LeastRecentlyUsed } from './least-recently-used.ts';
 import type { BlockSummary, EventBlockRef, LodTable } from './session-file.ts';
 
 /** About 1.2 MB each. */
 const EVENT_BLOCKS_KEPT = 32;
 const SUMMARIES_KEPT = 64;
-/** Object columns of summaries, about 60 KB each: a search for an object needs no other column. */
-const OBJECT_SETS_KEPT = 512;
-const SEARCHES_KEPT = 512;
+
+/** More than any program has; a forged number must not ask for memory. */
+const MOST_INSTRUCTIONS = 1 << 26;
 
 const LOD_COLUMNS = {
   toSeq: 'f64',
@@ -32,10 +34,6 @@ export class EventStore {
   readonly #directory: BlockDirectory;
   readonly #blocks = new LeastRecentlyUsed<number, EventColumns>(EVENT_BLOCKS_KEPT);
   readonly #summaries = new LeastRecentlyUsed<number, BlockSummary>(SUMMARIES_KEPT);
-  readonly #objectSets = new LeastRecentlyUsed<number, Uint32Array>(OBJECT_SETS_KEPT);
-  readonly #searches = new LeastRecentlyUsed<number, { through: number; found: number[] }>(
-    SEARCHES_KEPT,
-  );
   readonly #lodColumns = new GrowingColumns(LOD_COLUMNS);
   #lodCount = 0;
   #lodBlocks = 0;
@@ -55,54 +53,64 @@ export class EventStore {
   }
 
   block(index: number): EventColumns {
-    return this.#blocks.get(index, () => {
-      const block = this.#directory.block('event', index);
-      return { ...block, firstSeq: this.#entry(index).first };
-    });
+    return this.#blocks.get(index, () => new LazyEvents(this.#directory, index));
   }
 
   summary(index: number): BlockSummary {
-    return this.#summaries.get(index, () => {
-      const summary = this.#directory.block('summary', index);
-      checkRising(summary.object, `the summary at ${this.#entry(index).first}`);
-      return summary;
-    });
+    return this.#summaries.get(index, () => new LazySummary(this.#directory, index));
   }
 
-  /** Blocks among those that overlap fromSeq … toSeq in which the object has events. */
-  blocksOfObject(object: number, fromSeq: number, toSeq: number): readonly number[] {
-    const search = this.#searches.get(object, () => ({
-      through: Math.max(0, this.#directory.indexOfRow('event', Math.max(1, fromSeq))),
-      found: [],
-    }));
-    const summaries = this.#directory.entries('summary').length;
-    while (search.through < summaries && this.#entry(search.through).first <= toSeq) {
-      if (indexOfSorted(this.#objectsOf(search.through), object) >= 0)
-        search.found.push(search.through);
-      search.through++;
-    }
-    return search.found;
+  /** Decoded anew and not kept: for passes over many blocks. */
+  summaryApart(index: number): BlockSummary {
+    return new LazySummary(this.#directory, index);
   }
 
-  #objectsOf(index: number): Uint32Array {
-    return this.#objectSets.get(index, () => {
-      const { object } = this.#directory.columns('summary', index, ['object']);
-      checkRising(object, `the summary at ${this.#entry(index).first}`);
-      return object;
+  /** Events per instruction, of the blocks for which the file has them counted. */
+  heat(): { readonly blocks: number; readonly events: Float64Array } {
+    let blocks = 0;
+    let total = 0;
+    let events = new Float64Array(1024);
+    this.#directory.entries('heat').forEach(({ seqFrom, seqTo }, index) => {
+      if (seqFrom !== blocks + 1) return;
+      blocks = seqTo;
+      const heat = this.#directory.columns('heat', index, ['instruction', 'events']);
+      heat.instruction.forEach((id, i) => {
+        if (id >= MOST_INSTRUCTIONS) throw damaged('the count of events', 'names no instruction');
+        if (id >= events.length) events = grown(events, id);
+        events[id] = (events[id] as number) + (heat.events[i] as number);
+        total += heat.events[i] as number;
+      });
     });
+    const last = blocks > 0 ? this.#entry(blocks - 1) : undefined;
+    if (total !== (last ? last.first + last.count - 1 : 0))
+      throw damaged('the count of events per instruction', 'is not that of its events');
+    return { blocks, events };
   }
 
   lod(): LodTable {
     const blocks = this.#directory.entries('lod').length;
     if (this.#lod === undefined || this.#lodBlocks < blocks) {
-      while (this.#lodBlocks < blocks) this.#addLod();
+      this.#addLodRuns();
+      while (this.#lodBlocks < blocks)
+        this.#addLod(this.#directory.block('lod', this.#lodBlocks++));
       this.#lod = { count: this.#lodCount, ...this.#lodColumns.views(this.#lodCount) };
     }
     return this.#lod;
   }
 
-  #addLod(): void {
-    const block = this.#directory.block('lod', this.#lodBlocks++);
+  /** Rows of many blocks in one piece, where the file has them. */
+  #addLodRuns(): void {
+    this.#directory.entries('lodRun').forEach(({ seqFrom, seqTo }, index) => {
+      if (seqFrom !== this.#lodBlocks + 1 || seqTo > this.#directory.entries('lod').length) return;
+      this.#addLod(this.#directory.block('lodRun', index));
+      this.#lodBlocks = seqTo;
+      const last = this.#entry(seqTo - 1);
+      if (this.#lodColumns.arrays.toSeq[this.#lodCount - 1] !== last.first + last.count - 1)
+        throw damaged('the level of detail', 'ends elsewhere than its events');
+    });
+  }
+
+  #addLod(block: BlockOf<'lod'>): void {
     this.#lodColumns.ensure(this.#lodCount + block.count);
     const to = this.#lodColumns.arrays;
     let previous = this.#lodCount === 0 ? 0 : (to.toSeq[this.#lodCount - 1] as number);
@@ -123,24 +131,8 @@ export class EventStore {
   }
 }
 
-function checkRising(objects: Uint32Array, what: string): void {
-  let previous = 0;
-  for (const object of objects) {
-    if (object <= previous) throw damaged(what, 'is not in order');
-    previous = object;
-  }
-}
-
-/** Position of `value` in a rising array, -1 when it is not there. */
-export function indexOfSorted(values: Uint32Array, value: number): number {
-  let low = 0;
-  let high = values.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >>> 1;
-    const found = values[middle] as number;
-    if (found < value) low = middle + 1;
-    else if (found > value) high = middle - 1;
-    else return middle;
-  }
-  return -1;
-}
+const grown = (events: Float64Array, index: number): Float64Array<ArrayBuffer> => {
+  const larger = new Float64Array(2 * index + 1);
+  larger.set(events);
+  return larger;
+};

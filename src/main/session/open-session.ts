@@ -16,11 +16,17 @@ import type {
 import type { Site } from '../../shared/model/site.ts';
 import { BindStore } from './bind-store.ts';
 import { BlockDirectory } from './block-directory.ts';
+import { ByteCache } from './byte-cache.ts';
 import { damaged } from './columns/decode.ts';
 import { EventStore } from './event-store.ts';
 import { initialFacts, parseFacts, parseOpcodeNames } from './facts.ts';
+import { TrackReader } from './index/track-reader.ts';
 import { InstructionIndex } from './instruction-index.ts';
+import { NameFile } from './name-reader.ts';
+import { ObjectFile } from './object-reader.ts';
 import { ObjectStore } from './object-store.ts';
+import type { NameReader } from './name-reader.ts';
+import type { ObjectReader } from './object-reader.ts';
 import type { Reading } from './reading.ts';
 import { openReading } from './reading.ts';
 import type { InputRow } from './row-tables.ts';
@@ -36,7 +42,10 @@ import type {
   SessionFile,
   SessionSizes,
   StepTable,
+  TrackRows,
 } from './session-file.ts';
+import type { StepReader } from './step-reader.ts';
+import { StepFile } from './step-reader.ts';
 import { StepStore } from './step-store.ts';
 import { isWriterAlive } from './writer-alive.ts';
 
@@ -54,6 +63,24 @@ export function openSession(path: string): SessionFile {
   }
 }
 
+const INDEX_KINDS = [
+  'summary',
+  'lod',
+  'eventReach',
+  'track',
+  'lodRun',
+  'heat',
+  'bindReach',
+  'bindTrack',
+  'name',
+  'open',
+  'visit',
+  'stepSample',
+] as const;
+const NO_TRACK: TrackRows = { block: [], events: [], min: [], max: [], last: [] };
+/** For decoded rows that are asked for one by one. */
+const CACHE_BYTES = 96 * 1024 * 1024;
+
 class FileSession implements SessionFile {
   readonly path: string;
   readonly #reading: Reading;
@@ -63,6 +90,10 @@ class FileSession implements SessionFile {
   readonly #objects: ObjectStore;
   readonly #steps: StepStore;
   readonly #binds: BindStore;
+  readonly #tracks: TrackReader;
+  readonly #lives: ObjectFile;
+  readonly #stepLog: StepFile;
+  readonly #nameLog: NameFile;
   #isOpened = false;
   #meta: ReadonlyMap<string, string> = new Map();
   #facts: SessionFacts = initialFacts();
@@ -80,6 +111,11 @@ class FileSession implements SessionFile {
     this.#objects = new ObjectStore(this.#directory);
     this.#steps = new StepStore(this.#directory);
     this.#binds = new BindStore(this.#directory);
+    const cache = new ByteCache(CACHE_BYTES);
+    this.#tracks = new TrackReader(this.#directory, cache, this.#events);
+    this.#lives = new ObjectFile(this.#directory, cache);
+    this.#stepLog = new StepFile(this.#directory, cache);
+    this.#nameLog = new NameFile(this.#directory, cache);
     this.refresh();
   }
 
@@ -115,7 +151,7 @@ class FileSession implements SessionFile {
       objectBytes: bytes.bytes('object') + bytes.bytes('end') + bytes.bytes('claim'),
       stepBytes: bytes.bytes('step'),
       bindBytes: bytes.bytes('bind'),
-      indexBytes: bytes.bytes('summary') + bytes.bytes('lod'),
+      indexBytes: INDEX_KINDS.reduce((sum, kind) => sum + bytes.bytes(kind), 0),
       bytesPerEvent: events === 0 ? 0 : eventBytes / events,
     };
   }
@@ -189,37 +225,53 @@ class FileSession implements SessionFile {
     return this.#events.summary(index);
   }
   blocksOfObject(object: number): readonly number[] {
-    const { bornSeq, endSeq, count } = this.objects();
-    if (object < 1 || object > count) return [];
-    const end = endSeq[object] as number;
-    return this.#events.blocksOfObject(object, bornSeq[object] as number, end || Infinity);
+    return this.track(object).block;
+  }
+  track(object: number): TrackRows {
+    return object < 1 || object > this.#lives.count ? NO_TRACK : this.#tracks.rowsOf(object);
+  }
+  heat(): { readonly blocks: number; readonly events: Float64Array } {
+    return this.#events.heat();
+  }
+  advanceIndex(blocks: number): boolean {
+    return this.#tracks.advance(blocks) || this.#nameLog.advance(blocks);
   }
   lod(): LodTable {
     return this.#events.lod();
+  }
+
+  lives(): ObjectReader {
+    return this.#lives;
+  }
+  stepLog(): StepReader {
+    return this.#stepLog;
+  }
+  nameLog(): NameReader {
+    return this.#nameLog;
   }
 
   objects(): ObjectTable {
     return this.#objects.table();
   }
   value(object: number): string {
-    return this.#objects.value(object);
+    return this.#lives.value(object);
   }
   names(object: number): readonly string[] {
-    const nameOf = (variable: number): string | undefined => this.#variables.get(variable)?.name;
-    return this.#binds.names(object, this.objects().count, nameOf);
+    const nameOf = (variable: number): string => this.#variables.get(variable)?.name ?? '';
+    return [...new Set(this.#nameLog.variablesOf(object).map(nameOf))];
   }
   label(object: number): string {
     const name = this.names(object)[0] ?? '';
     if (name !== '') return name;
     const value = this.value(object);
     if (value !== '') return value;
-    return `${this.type(this.objects().type[object] ?? 0)?.name ?? 'object'}#${object}`;
+    return `${this.type(this.#lives.type(object))?.name ?? 'object'}#${object}`;
   }
   steps(): StepTable {
     return this.#steps.table();
   }
   stepOfEvent(seq: number): number {
-    return this.#steps.stepOfEvent(seq);
+    return this.#stepLog.firstAt(seq) - 1;
   }
   binds(): BindTable {
     return this.#binds.table();

@@ -17,6 +17,7 @@ export type SqlValue = number | string | Buffer | null;
 export class Reading {
   readonly path: string;
   readonly #connection: Connection;
+  readonly #statements = new Map<string, Database.Statement<unknown[], SqlValue[]>>();
 
   constructor(path: string, connection: Connection) {
     this.path = path;
@@ -25,12 +26,14 @@ export class Reading {
 
   /** All rows, as arrays in the order of the SELECT. */
   rows(sql: string, ...parameters: readonly number[]): readonly (readonly SqlValue[])[] {
-    return this.#guard(() =>
-      this.#connection
-        .prepare<unknown[], SqlValue[]>(sql)
-        .raw()
-        .all(...parameters),
-    );
+    return this.#guard(() => {
+      let statement = this.#statements.get(sql);
+      if (statement === undefined) {
+        statement = this.#connection.prepare<unknown[], SqlValue[]>(sql).raw();
+        this.#statements.set(sql, statement);
+      }
+      return statement.all(...parameters);
+    });
   }
 
   /** Lets `define` add virtual tables to the connection. */

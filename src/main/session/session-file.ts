@@ -15,6 +15,9 @@ import type {
   VariableRow,
 } from '../../shared/model/session.ts';
 import type { Site } from '../../shared/model/site.ts';
+import type { NameReader } from './name-reader.ts';
+import type { ObjectReader } from './object-reader.ts';
+import type { StepReader } from './step-reader.ts';
 
 /** Where a block of events lies in the run: events firstSeq … firstSeq + count - 1. */
 export interface EventBlockRef {
@@ -131,6 +134,16 @@ export interface SessionSizes {
   readonly bytesPerEvent: number;
 }
 
+/** The blocks in which an object has events, in order, with its counts there: columns of equal length. */
+export interface TrackRows {
+  readonly block: readonly number[];
+  readonly events: readonly number[];
+  readonly min: readonly number[];
+  readonly max: readonly number[];
+  /** Count after its last event in the block. */
+  readonly last: readonly number[];
+}
+
 /** Every method may throw Failure('damaged') with a sentence that names the part of the file that is unreadable. */
 export interface SessionFile {
   readonly path: string;
@@ -171,6 +184,19 @@ export interface SessionFile {
   blocksOfObject(object: number): readonly number[];
   lod(): LodTable;
 
+  /** The blocks that touch an object, from the index of the file; bounded work however long the run is. */
+  track(object: number): TrackRows;
+  /** Events per instruction id in blocks 0 … blocks - 1, as far as the file has them counted; index = id. */
+  heat(): { readonly blocks: number; readonly events: Float64Array };
+
+  /** Single objects, steps and names, read where they are: for questions that must not grow with the file. */
+  lives(): ObjectReader;
+  stepLog(): StepReader;
+  nameLog(): NameReader;
+  /** Does up to a portion of indexing what the file has no index of (it grows, or was cut off); false when all is done. */
+  advanceIndex(blocks: number): boolean;
+
+  /** The whole table: for passes over a whole file. */
   objects(): ObjectTable;
   /** Preview of the value, '' where there is none. */
   value(object: number): string;

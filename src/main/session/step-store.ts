@@ -28,19 +28,6 @@ export class StepStore {
     return this.#table;
   }
 
-  /** Number of the last step with afterSeq < seq; 0 when there is none. */
-  stepOfEvent(seq: number): number {
-    const { afterSeq, count } = this.table();
-    let low = 0;
-    let high = count;
-    while (low < high) {
-      const middle = (low + high + 1) >>> 1;
-      if ((afterSeq[middle] as number) < seq) low = middle;
-      else high = middle - 1;
-    }
-    return low;
-  }
-
   #add(): void {
     const block = this.#directory.block('step', this.#blocks++);
     const start = this.#count + 1;

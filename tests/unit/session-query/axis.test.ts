@@ -1,6 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createAxis, type AxisFacts } from '../../../src/main/session/query/axis.ts';
+import { createAxis, type AxisFacts, type StepSeqs } from '../../../src/main/session/query/axis.ts';
+
+/** Steps that lie after these seqs; entry 0 stands for no step. */
+function stepsAfter(seqs: readonly number[]): StepSeqs {
+  const afterSeq = seqs.slice(1);
+  return {
+    count: afterSeq.length,
+    afterSeq: (step) => afterSeq[step - 1] ?? NaN,
+    firstAfter: (seq) => afterSeq.findIndex((after) => after > seq) + 1 || afterSeq.length + 1,
+    sample: () => ({ every: 1, afterSeq: Float64Array.from(afterSeq) }),
+  };
+}
 
 /** Any run: steps with and without events, exit reached or not, lines that run during exit. */
 const runs = fc
@@ -22,8 +33,7 @@ const runs = fc
     return {
       events: seq + (exit ?? 0),
       exitFromSeq: exit === null || exit === 0 ? 0 : Math.max(seq + 1 - exitFromEarlier, 1),
-      stepAfterSeq: Float64Array.from(afterSeq),
-      steps: perSlot.length - 1,
+      steps: stepsAfter(afterSeq),
     };
   });
 
@@ -36,7 +46,7 @@ describe('axis', () => {
           n % (facts.events + 1),
           0,
           facts.events,
-          ...facts.stepAfterSeq,
+          ...facts.steps.sample().afterSeq,
           facts.exitFromSeq,
         ];
         for (const seq of seqs) {
@@ -71,7 +81,7 @@ describe('axis', () => {
     fc.assert(
       fc.property(runs, fc.nat(), (facts, n) => {
         const seq = n % (facts.events + 1);
-        const steps = [...facts.stepAfterSeq].slice(1).filter((after) => after <= seq).length;
+        const steps = [...facts.steps.sample().afterSeq].filter((after) => after <= seq).length;
         expect(createAxis(facts).stepAt(seq)).toBe(steps);
       }),
     );
@@ -81,8 +91,7 @@ describe('axis', () => {
     const axis = createAxis({
       events: 20,
       exitFromSeq: 13,
-      stepAfterSeq: Float64Array.of(0, 4, 6, 6, 8),
-      steps: 4,
+      steps: stepsAfter([0, 4, 6, 6, 8]),
     });
     expect([0, 1, 2, 3].map((seq) => axis.xOf('step', seq))).toEqual([0, 0.25, 0.5, 0.75]);
     // Step 1 starts after event 4; steps 2 and 3 share a seq, and the last of them is about to run.
@@ -99,15 +108,13 @@ describe('axis', () => {
     const axis = createAxis({
       events: 9,
       exitFromSeq: 0,
-      stepAfterSeq: Float64Array.of(0, 3),
-      steps: 1,
+      steps: stepsAfter([0, 3]),
     });
     expect([-5, Number.NaN, 1e300].map((x) => axis.seqAt('step', x))).toEqual([0, 0, 9]);
     const empty = createAxis({
       events: 0,
       exitFromSeq: 0,
-      stepAfterSeq: Float64Array.of(0),
-      steps: 0,
+      steps: stepsAfter([0]),
     });
     expect([empty.xOf('step', 3), empty.xOf('event', 3), empty.seqAt('step', 1)]).toEqual([
       0, 0, 0,

@@ -8,7 +8,7 @@ import {
 } from '../../../src/main/session/query/lane-shape.ts';
 import { scanLanes } from '../../../src/main/session/query/lane-scan.ts';
 import { sortIds } from '../../../src/main/session/query/sort-ids.ts';
-import { TrackIndex } from '../../../src/main/session/query/track-index.ts';
+import { readTrack } from '../../../src/main/session/query/track.ts';
 import { LANE_EMPTY } from '../../../src/shared/api/results.ts';
 import { eventsOf, openSynthetic } from './oracle.ts';
 
@@ -41,10 +41,7 @@ describe('a span of more blocks than may be decoded', () => {
     try {
       const { file, run } = session;
       const busiest = [...run.objects].sort((a, b) => b.events - a.events).slice(0, 5);
-      const tracks = new TrackIndex().tracks(
-        file,
-        busiest.map((object) => object.id),
-      );
+      const tracks = busiest.map((object) => readTrack(file, object.id));
       const buckets = 120;
       const seqs = Float64Array.from({ length: buckets + 1 }, (_, i) =>
         Math.floor((run.seq * i) / buckets),

@@ -65,7 +65,7 @@ export class BindIndexer {
   add(block: BindBlock): void {
     this.#maybeCheckpoint();
     this.#addTracks(block);
-    this.#follow(block);
+    this.#open.follow(block, this.#rows);
     this.#rows += block.count;
     this.#block++;
     if (this.#block - this.#firstBlock === PORTION_BLOCKS || this.#count >= MOST_ROWS) this.flush();
@@ -123,19 +123,6 @@ export class BindIndexer {
     this.#names.object[this.#nameCount] = object;
     this.#names.variable[this.#nameCount] = variable;
     if (++this.#nameCount === NAME_ROWS) this.#putNames();
-  }
-
-  /** Only the last row of each name and frame in a block says what is in force behind it. */
-  #follow({ count, afterSeq, variable, frame, object }: BindBlock): void {
-    this.#seen.clear();
-    for (let i = count - 1; i >= 0; i--) {
-      const name = variable[i] as number;
-      const of = frame[i] as number;
-      if (!this.#seen.add(name, of, 0)) continue;
-      const id = object[i] as number;
-      if (id === 0) this.#open.unbind(name, of);
-      else this.#open.bind(this.#rows + i, name, of, id, afterSeq[i] as number);
-    }
   }
 
   #putNames(): void {

@@ -1,7 +1,9 @@
 // Owns which rows of the log of names are in force: the last of each name of a frame that bound it to an object.
 // Must not know blocks. Invariant: a row is in force from itself on, until a later row of the same variable and frame.
 
+import type { BindColumns } from '../../../shared/model/session.ts';
 import { GrowingColumns } from '../growing.ts';
+import { PairTable } from './pair-table.ts';
 
 const COLUMNS = {
   row: 'f64',
@@ -21,6 +23,8 @@ export interface OpenRows {
   readonly fromSeq: Float64Array;
 }
 
+type Followed = Pick<BindColumns, 'count' | 'afterSeq' | 'variable' | 'frame' | 'object'>;
+
 /** A frame's number goes to 2^32 and variables far less, so the key is a safe integer. */
 const keyOf = (variable: number, frame: number): number => variable * 2 ** 32 + frame;
 
@@ -30,6 +34,7 @@ export class OpenNames {
   readonly #columns = new GrowingColumns(COLUMNS);
   #length = 0;
   readonly #free: number[] = [];
+  readonly #seen = new PairTable(32_768);
 
   get size(): number {
     return this.#places.size;
@@ -57,6 +62,21 @@ export class OpenNames {
     if (at === undefined) return;
     this.#places.delete(key);
     this.#free.push(at);
+  }
+
+  /** Takes in a block of the log that starts with row `firstRow`; objects above `known` are none. */
+  follow(block: Followed, firstRow: number, known = Infinity): void {
+    const { count, afterSeq, variable, frame, object } = block;
+    this.#seen.clear();
+    // Only the last row of each variable and frame says what is in force behind the block.
+    for (let i = count - 1; i >= 0; i--) {
+      const name = variable[i] as number;
+      const of = frame[i] as number;
+      if (!this.#seen.add(name, of, 0)) continue;
+      const id = object[i] as number;
+      if (id === 0 || id > known) this.unbind(name, of);
+      else this.bind(firstRow + i, name, of, id, afterSeq[i] as number);
+    }
   }
 
   /** A copy of what is in force, in order of row. */

@@ -11,7 +11,8 @@ export class PairTable {
   #current = 1;
   #size = 0;
 
-  constructor(capacity = 1024) {
+  constructor(least = 1024) {
+    const capacity = 2 ** Math.ceil(Math.log2(Math.max(2, least)));
     this.#mask = capacity - 1;
     this.#first = new Uint32Array(capacity);
     this.#second = new Uint32Array(capacity);
@@ -35,6 +36,24 @@ export class PairTable {
     this.#size++;
     if (2 * this.#size > this.#mask) this.#grow();
     return true;
+  }
+
+  /** undefined when it is not there. */
+  get(first: number, second: number): number | undefined {
+    const at = this.#find(first, second);
+    return this.#generation[at] === this.#current ? this.#value[at] : undefined;
+  }
+
+  /** Sets the value of a pair; returns the one it had. */
+  set(first: number, second: number, value: number): number | undefined {
+    const at = this.#find(first, second);
+    if (this.#generation[at] !== this.#current) {
+      this.add(first, second, value);
+      return undefined;
+    }
+    const before = this.#value[at];
+    this.#value[at] = value;
+    return before;
   }
 
   #find(first: number, second: number): number {

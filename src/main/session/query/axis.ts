@@ -7,15 +7,16 @@
 // and where slots without events share a seq, the last of them: the line that is about to run.
 
 import type { Axis } from '../../../shared/api/results.ts';
-import { upperBound } from './search.ts';
+import type { StepReader } from '../step-reader.ts';
 
 export interface AxisFacts {
   readonly events: number;
   readonly exitFromSeq: number;
-  /** Index = step number; slot 0 unused. */
-  readonly stepAfterSeq: Float64Array;
-  readonly steps: number;
+  readonly steps: StepSeqs;
 }
+
+/** Where steps lie: what the axis needs of a StepReader. */
+export type StepSeqs = Pick<StepReader, 'count' | 'afterSeq' | 'firstAfter' | 'sample'>;
 
 export interface AxisMap {
   readonly events: number;
@@ -32,23 +33,30 @@ export interface AxisMap {
   stepAt(seq: number): number;
   /** Number of the step at x; on the step axis also one without events. */
   stepAtX(axis: Axis, x: number): number;
-  /** The seqs at the `buckets + 1` borders of equal buckets of [from, to]. */
+  /**
+   * The seqs at the `buckets + 1` borders of equal buckets of [from, to]. Where a bucket has more than SAMPLED_STEPS steps, a border
+   * may lie up to one step of the sample before its place.
+   */
   borders(axis: Axis, from: number, to: number, buckets: number): Float64Array;
 }
 
 const clamp = (value: number, low: number, high: number): number =>
   Number.isNaN(value) ? low : Math.min(Math.max(value, low), high);
 
+/** In steps per bucket: a border that is off by one step of the sample is off by less than a twelfth of a bucket. */
+const SAMPLED_STEPS = 3072;
+
 export function createAxis(facts: AxisFacts): AxisMap {
-  const { events, steps, stepAfterSeq } = facts;
+  const { events, steps: log } = facts;
+  const steps = log.count;
   const exitStart = exitSlotStart(facts);
 
   const slotStart = (slot: number): number => {
     if (slot <= 0) return 0;
-    if (slot <= steps) return clamp(stepAfterSeq[slot] ?? events, 0, events);
+    if (slot <= steps) return clamp(log.afterSeq(slot), 0, events);
     return slot === steps + 1 ? exitStart : events;
   };
-  const stepAt = (seq: number): number => upperBound(stepAfterSeq, seq, 1, steps + 1) - 1;
+  const stepAt = (seq: number): number => log.firstAfter(seq) - 1;
   const slotAt = (seq: number): number => {
     const step = stepAt(seq);
     return step === steps && seq >= exitStart && exitStart < events ? steps + 1 : step;
@@ -94,15 +102,28 @@ export function createAxis(facts: AxisFacts): AxisMap {
     },
     borders: (axis, from, to, buckets) => {
       const seqs = new Float64Array(buckets + 1);
-      for (let i = 0; i <= buckets; i++) seqs[i] = seqAt(axis, from + ((to - from) * i) / buckets);
+      const isSampled = axis === 'step' && (to - from) / buckets > SAMPLED_STEPS;
+      const seqNear = isSampled ? sampledSeq(log, seqAt) : seqAt;
+      for (let i = 0; i <= buckets; i++)
+        seqs[i] = seqNear(axis, from + ((to - from) * i) / buckets);
       return seqs;
     },
   };
 }
 
+/** Seqs at the nearest step of the sample at or before a place; beyond the steps, and where the span ends, as they are. */
+function sampledSeq(log: StepSeqs, seqAt: AxisMap['seqAt']): AxisMap['seqAt'] {
+  const { every, afterSeq } = log.sample();
+  return (axis, x) => {
+    const slot = Math.floor(x);
+    if (slot < 1 || slot > log.count) return seqAt(axis, x);
+    return afterSeq[Math.floor((slot - 1) / every)] ?? seqAt(axis, x);
+  };
+}
+
 /** Lines that run during finalization (`__del__`, atexit) are steps like all others: the exit slot starts after the last step. */
-function exitSlotStart({ events, exitFromSeq, steps, stepAfterSeq }: AxisFacts): number {
+function exitSlotStart({ events, exitFromSeq, steps }: AxisFacts): number {
   if (exitFromSeq <= 0) return events;
-  const lastStep = steps > 0 ? (stepAfterSeq[steps] ?? 0) : 0;
+  const lastStep = steps.count > 0 ? steps.afterSeq(steps.count) : 0;
   return clamp(Math.max(exitFromSeq - 1, lastStep), 0, events);
 }

@@ -3,70 +3,87 @@
 // code stores its variable, behind its start, and ends in the first line after that deletes it; where none does, at its event.
 
 import type { Axis } from '../../../shared/api/results.ts';
+import { LeastRecentlyUsed } from '../least-recently-used.ts';
+import type { NameInterval } from '../name-reader.ts';
 import type { SessionFile } from '../session-file.ts';
-import { lowerBound, upperBound } from './search.ts';
 import type { View } from './view.ts';
 
-/** The axis span of row `row` of the binding table; an open end is the end of the axis. */
+/** The axis span of an interval; an open end is the end of the axis. */
 export function bindingSpan(
   view: View,
-  row: number,
+  interval: NameInterval,
   axis: Axis,
 ): { readonly from: number; readonly to: number } {
-  const bindings = view.file.bindings();
-  const toSeq = bindings.toSeq[row] ?? Infinity;
   if (axis === 'event') {
-    const from = view.axis.xOf(axis, bindings.fromSeq[row] ?? 0);
-    return {
-      from,
-      to: Number.isFinite(toSeq) ? view.axis.xOf(axis, toSeq) : view.axis.width(axis),
-    };
+    const end = view.file.nameLog().endOf(interval);
+    const to = end === null ? view.axis.width(axis) : view.axis.xOf(axis, end.seq);
+    return { from: view.axis.xOf(axis, interval.fromSeq), to };
   }
-  const places = bindingPlaces(view);
-  const from = places.fromX[row] ?? 0;
-  return { from, to: Math.max(places.toX[row] ?? 0, from) };
+  const from = bindingStart(view, interval);
+  return { from, to: Math.max(endX(view, interval), from) };
 }
 
-interface Places {
-  /** Step axis, per row of the binding table. */
-  readonly fromX: Float64Array;
-  readonly toX: Float64Array;
+/** Where an interval starts on the step axis. */
+export const bindingStart = (view: View, interval: NameInterval): number =>
+  placeOfStart(view, interval).x;
+
+/** The interval that takes the place of another when that ends; null when none does at once. */
+export function reboundBy(view: View, interval: NameInterval): NameInterval | null {
+  const names = view.file.nameLog();
+  const end = names.endOf(interval);
+  if (end === null) return null;
+  const { variable, frame } = interval;
+  const next = names
+    .opened(end.row, names.rowsThrough(end.seq))
+    .find((other) => other.variable === variable && other.frame === frame);
+  return next ?? null;
 }
 
-/** Made once per state of the file: O(bindings + steps beside them). */
-function bindingPlaces(view: View): Places {
-  return view.once('binding-places', () => {
-    const bindings = view.file.bindings();
-    const fromX = new Float64Array(bindings.count);
-    const toX = new Float64Array(bindings.count).fill(view.axis.width('step'));
-    /** Where a line deletes the variable at the end of a row; Infinity where none does. */
-    const deletedX = new Float64Array(bindings.count).fill(Infinity);
-    const stores = createChanges(view.file, 'STORE_');
-    const deletes = createChanges(view.file, 'DELETE_');
-    const open = new Map<number, number>();
-    const variables = Math.max(0, ...view.file.variables().map((row) => row.id)) + 1;
-    let cursor: Cursor = { seq: -1, step: 0, variable: 0 };
-    for (let row = 0; row < bindings.count; row++) {
-      const seq = bindings.fromSeq[row] ?? 0;
-      const variable = bindings.variable[row] ?? 0;
-      cursor = findStep(view, stores, { seq, variable, cursor });
-      fromX[row] =
-        cursor.step > 0 ? changeX(view, cursor.step, seq) : view.axis.eventX('step', seq);
-      // A variable that is rebound ends where its next binding starts, unless it was deleted before that.
-      const key = (bindings.frame[row] ?? 0) * variables + variable;
-      const before = open.get(key);
-      if (before !== undefined && bindings.toSeq[before] === seq) {
-        toX[before] = Math.min(fromX[row] ?? 0, deletedX[before] ?? Infinity);
-      }
-      open.set(key, row);
-      const toSeq = bindings.toSeq[row] ?? Infinity;
-      if (!Number.isFinite(toSeq)) continue;
-      const end = findStep(view, deletes, { seq: toSeq, variable, cursor });
-      if (end.step > 0) deletedX[row] = changeX(view, end.step, toSeq);
-      toX[row] = end.step > 0 ? (deletedX[row] ?? 0) : view.axis.eventX('step', toSeq);
-    }
-    return { fromX, toX };
-  });
+/** A variable that is rebound ends where its next binding starts, unless it was deleted before that. */
+function endX(view: View, interval: NameInterval): number {
+  const end = view.file.nameLog().endOf(interval);
+  if (end === null) return view.axis.width('step');
+  const deletes = view.once('deletes', () => createChanges(view.file, 'DELETE_'));
+  const { cursor } = placeOfStart(view, interval);
+  const { variable } = interval;
+  const { step } = findStep(view, deletes, { seq: end.seq, variable, cursor });
+  const deletedX = step > 0 ? changeX(view, step, end.seq) : Infinity;
+  const next = reboundBy(view, interval);
+  if (next !== null) return Math.min(bindingStart(view, next), deletedX);
+  return step > 0 ? deletedX : view.axis.eventX('step', end.seq);
+}
+
+interface Start {
+  readonly x: number;
+  readonly cursor: Cursor;
+}
+/** Seqs whose intervals stay placed. */
+const PLACED_KEPT = 512;
+
+function placeOfStart(view: View, { row, fromSeq }: NameInterval): Start {
+  const placed = view.once(
+    'placed',
+    () => new LeastRecentlyUsed<number, ReadonlyMap<number, Start>>(PLACED_KEPT),
+  );
+  const starts = placed.get(fromSeq, () => placeStarts(view, fromSeq));
+  return starts.get(row) ?? { x: view.axis.eventX('step', fromSeq), cursor: NOWHERE };
+}
+
+/** Places all intervals that start at a seq: one after the other, as the lines that they belong to ran. */
+function placeStarts(view: View, seq: number): ReadonlyMap<number, Start> {
+  const names = view.file.nameLog();
+  const stores = view.once('stores', () => createChanges(view.file, 'STORE_'));
+  const starts = new Map<number, Start>();
+  let cursor = NOWHERE;
+  for (const { row, variable } of names.opened(
+    names.rowsThrough(seq - 1),
+    names.rowsThrough(seq),
+  )) {
+    cursor = findStep(view, stores, { seq, variable, cursor });
+    const x = cursor.step > 0 ? changeX(view, cursor.step, seq) : view.axis.eventX('step', seq);
+    starts.set(row, { x, cursor });
+  }
+  return starts;
 }
 
 /** Where a step that changes a name before its first event does so: ahead of that event; at its end when it has none. */
@@ -83,6 +100,8 @@ interface Cursor {
   readonly variable: number;
 }
 
+const NOWHERE: Cursor = { seq: -1, step: 0, variable: 0 };
+
 /** The step at or after the cursor that changes `variable` right after event `seq`; step 0 when none does. */
 function findStep(
   view: View,
@@ -95,9 +114,10 @@ function findStep(
 ): Cursor {
   const { seq, variable, cursor } = at;
   const none = { seq, step: 0, variable };
-  const { afterSeq, count } = view.file.steps();
-  const firstHere = lowerBound(afterSeq, seq, 1, count + 1);
-  const lastHere = upperBound(afterSeq, seq, 1, count + 1) - 1;
+  const steps = view.file.stepLog();
+  const { count } = steps;
+  const firstHere = steps.firstAt(seq);
+  const lastHere = steps.firstAfter(seq) - 1;
   // Only steps that share the seq are in doubt, and the last line of all; no other needs reading of its code.
   if (lastHere < firstHere || (lastHere === firstHere && lastHere < count)) return none;
   // A line changes a name once per visit: the same name again is the work of a later visit.
@@ -111,10 +131,10 @@ function findStep(
 
 /** Whether the line of a step has an instruction that stores (or deletes) a name like the variable's. */
 function createChanges(file: SessionFile, opcodes: 'STORE_' | 'DELETE_'): Changes {
-  const steps = file.steps();
+  const steps = file.stepLog();
   const namesOfLine = new Map<string, ReadonlySet<string>>();
   return (step, variable) => {
-    const place = file.instruction(steps.instruction[step] ?? 0);
+    const place = file.instruction(steps.instruction(step));
     if (!place) return false;
     const line = place.code.lines[place.unit] ?? 0;
     const key = `${place.code.id}:${line}`;

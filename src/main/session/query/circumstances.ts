@@ -3,7 +3,8 @@
 
 import type { CodeRow, EventColumns } from '../../../shared/model/session.ts';
 import type { SessionFile } from '../session-file.ts';
-import { bindingRowsOf, type View } from './view.ts';
+import type { NameInterval } from '../name-reader.ts';
+import type { View } from './view.ts';
 import { EVAL_LOOP } from './reasons.ts';
 import { executedUnit } from '../executed-unit.ts';
 
@@ -93,14 +94,14 @@ export function pushedBy(
   return isNext && !isOwn ? { opcode: 'LOAD_FAST', argument: at.nextLocal } : {};
 }
 
-/** Locals that refer to the object when event seq happens, the newest few. */
+/** Locals that refer to the object when event seq happens. */
 function localNames(view: View, object: number, seq: number): readonly string[] {
-  const { frame, toSeq } = view.file.bindings();
-  const rows = bindingRowsOf(view.file.bindings(), object);
-  const started = startedBefore(view, object, seq + 1);
-  return [...rows.subarray(Math.max(started - ROWS_BACK, 0), started)]
-    .filter((row) => frame[row] !== 0 && (toSeq[row] ?? 0) >= seq)
-    .map((row) => nameOf(view, row));
+  const names = view.file.nameLog();
+  const before = names.rowsThrough(seq - 1);
+  const here = names.opened(before, names.rowsThrough(seq));
+  return [...names.openAt(before, object), ...here.filter((made) => made.object === object)]
+    .filter(({ frame }) => frame !== 0)
+    .map((interval) => nameOf(view, interval));
 }
 
 /**
@@ -110,8 +111,6 @@ function localNames(view: View, object: number, seq: number): readonly string[] 
 const BIND_REACH = 8;
 /** A frame is taken down after its names were logged as gone: so many events before at most. */
 const LEAVE_REACH = 256;
-/** Intervals looked through backwards: older ones of so many are not what this event is about. */
-const ROWS_BACK = 64;
 
 export interface NamesAbout {
   /** Local of a frame that was being entered, for which this event took the reference. */
@@ -126,60 +125,49 @@ export interface NamesAbout {
 export function namesAbout(view: View, block: EventColumns, i: number): NamesAbout {
   const seq = block.firstSeq + i;
   const object = block.object[i] ?? 0;
-  const { toSeq, frame } = view.file.bindings();
-  const rows = bindingRowsOf(view.file.bindings(), object);
-  const started = startedBefore(view, object, seq);
-  let unbound = '';
-  const left: number[] = [];
-  for (let r = started - 1; r >= Math.max(started - ROWS_BACK, 0); r--) {
-    const row = rows[r] ?? 0;
-    const to = toSeq[row] ?? Infinity;
-    if (to > seq + BIND_REACH || to < seq - LEAVE_REACH) continue;
-    if (unbound === '' && to >= seq) unbound = nameOf(view, row);
-    const isSameFrame = left.length === 0 || frame[left[0] ?? 0] === frame[row];
-    if (isSameFrame && isFastLocal(view, row)) left.push(row);
-  }
+  const names = view.file.nameLog();
+  const through = names.rowsThrough(seq + BIND_REACH);
+  const ended = names
+    .ended(names.rowsThrough(seq - LEAVE_REACH - 1), through, object)
+    .filter(({ interval }) => interval.fromSeq < seq)
+    .sort((a, b) => b.interval.row - a.interval.row);
+  const unbound = ended.find(({ toSeq }) => toSeq >= seq)?.interval;
+  const locals = ended.map(({ interval }) => interval).filter((row) => isFastLocal(view, row));
+  const left = locals.filter(({ frame }) => frame === locals[0]?.frame);
+  const next = names
+    .opened(names.rowsThrough(seq - 1), through)
+    .find((interval) => interval.object === object);
   return {
-    entered: enteredName(view, block, i, rows[started]),
-    unbound,
+    entered: enteredName(view, block, i, next),
+    unbound: unbound ? nameOf(view, unbound) : '',
     left: [...new Set(left.map((row) => nameOf(view, row)))].reverse(),
   };
 }
 
-/** The name of `row`, the next binding of the object, if a new frame makes it and this is the last incref before. */
-function enteredName(view: View, block: EventColumns, i: number, row: number | undefined): string {
-  if (row === undefined) return '';
-  const { fromSeq, frame } = view.file.bindings();
+/** The name of `next`, the next binding of the object, if a new frame makes it and this is the last incref before. */
+function enteredName(
+  view: View,
+  block: EventColumns,
+  i: number,
+  next: NameInterval | undefined,
+): string {
+  if (next === undefined) return '';
   const seq = block.firstSeq + i;
-  const from = fromSeq[row] ?? Infinity;
-  const currentFrame = view.file.steps().frame[view.file.stepOfEvent(seq)];
-  if (from > seq + BIND_REACH || frame[row] === currentFrame || !isFastLocal(view, row)) return '';
-  for (let j = i + 1; j < Math.min(from - block.firstSeq + 1, block.count); j++) {
+  const step = view.file.stepOfEvent(seq);
+  const currentFrame = step > 0 ? view.file.stepLog().frame(step) : undefined;
+  if (next.frame === currentFrame || !isFastLocal(view, next)) return '';
+  for (let j = i + 1; j < Math.min(next.fromSeq - block.firstSeq + 1, block.count); j++) {
     if (block.object[j] === block.object[i] && (block.delta[j] ?? 0) > 0) return '';
   }
-  return nameOf(view, row);
+  return nameOf(view, next);
 }
 
 /** A local that lives in the frame; names of a class body live in a dict. */
-function isFastLocal({ file }: View, row: number): boolean {
-  const variable = file.variable(file.bindings().variable[row] ?? 0);
+function isFastLocal({ file }: View, interval: NameInterval): boolean {
+  const variable = file.variable(interval.variable);
   const code = variable ? file.code(variable.codeId) : null;
   return variable !== null && code !== null && code.localNames.includes(variable.name);
 }
 
-/** How many of the object's bindings started before event `seq`. */
-function startedBefore(view: View, object: number, seq: number): number {
-  const { fromSeq } = view.file.bindings();
-  const rows = bindingRowsOf(view.file.bindings(), object);
-  let low = 0;
-  let high = rows.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((fromSeq[rows[middle] ?? 0] ?? 0) < seq) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-const nameOf = (view: View, row: number): string =>
-  view.file.variable(view.file.bindings().variable[row] ?? 0)?.name ?? '';
+const nameOf = (view: View, { variable }: NameInterval): string =>
+  view.file.variable(variable)?.name ?? '';

@@ -44,9 +44,9 @@ function chainStart(block: EventColumns, i: number): number {
 
 function dyingAt(file: SessionFile, block: EventColumns, j: number): Dying | null {
   const object = block.object[j] ?? 0;
-  const objects = file.objects();
-  if (block.refcount[j] !== 0 || objects.endSeq[object] !== block.firstSeq + j) return null;
-  const type = file.type(objects.type[object] ?? 0);
+  const objects = file.lives();
+  if (block.refcount[j] !== 0 || objects.endSeq(object) !== block.firstSeq + j) return null;
+  const type = file.type(objects.type(object));
   if (type && HOLDS_NOTHING.has(type.kind)) return null;
   const name = type?.name ?? 'object';
   return { type: name, family: type?.yours ? 'class' : name, cFunction: '' };

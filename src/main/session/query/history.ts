@@ -21,7 +21,7 @@ export function historyRow(view: View, seq: number): HistoryRow | null {
   const block = index < 0 ? null : file.eventBlock(index);
   const i = seq - (block?.firstSeq ?? 0);
   if (!block || i >= block.count) return null;
-  const objects = file.objects();
+  const objects = file.lives();
   const object = block.object[i] ?? 0;
   const delta = block.delta[i] ?? 0;
   const refcount = block.refcount[i] ?? 0;
@@ -32,8 +32,8 @@ export function historyRow(view: View, seq: number): HistoryRow | null {
     siteKind: site?.kind,
     delta,
     refcount,
-    endSeq: objects.endSeq[object] ?? 0,
-    settled: objects.settled[object] === 1,
+    endSeq: objects.endSeq(object),
+    settled: objects.settled(object),
   });
   const cFunction = site?.cFunction ?? '';
   const { opcode, argument, column, endColumn } = at;
@@ -58,8 +58,8 @@ export function historyRow(view: View, seq: number): HistoryRow | null {
       ...at,
       ...pushedBy(view, { at, object, seq, cFunction, delta }),
       phase: phaseAt(view, seq),
-      cause: END_CAUSES[objects.cause[object] ?? 0] ?? 'alive',
-      type: file.type(objects.type[object] ?? 0)?.name ?? '',
+      cause: END_CAUSES[objects.cause(object)] ?? 'alive',
+      type: file.type(objects.type(object))?.name ?? '',
       owner: collectedOwner(file, block, i),
       ...effectsAround(file, block, i),
       ...namesAbout(view, block, i),

@@ -41,11 +41,10 @@ export function scanLanes(
   const lanes = startLanes(tracks, { span, buckets: seqs.length - 1, budget });
   const plan = planBlocks(file, tracks, lanes, { span, seqs, budget });
   const blockIndexes = [...plan.keys()].sort((a, b) => a - b);
-  const laneOf = new Uint16Array(blockIndexes.length > 0 ? file.objects().count + 1 : 0);
   for (const index of blockIndexes) {
     const visit = plan.get(index) ?? { decoded: [], summarised: [] };
     for (const item of visit.summarised) spreadSummary(item, lanes);
-    if (visit.decoded.length > 0) scanBlock(file, index, { visit, lanes, tracks, seqs, laneOf });
+    if (visit.decoded.length > 0) scanBlock(file, index, { visit, lanes, tracks, seqs });
   }
   return lanes;
 }
@@ -174,22 +173,24 @@ function scanBlock(
     readonly lanes: readonly LaneChanges[];
     readonly tracks: readonly Track[];
     readonly seqs: Float64Array;
-    /** Scratch, by object id: lane + 1. */
-    readonly laneOf: Uint16Array;
   },
 ): void {
-  const { laneOf, lanes, seqs } = at;
+  const { lanes, seqs } = at;
   const block = file.eventBlock(index);
-  for (const lane of at.visit.decoded) laneOf[at.tracks[lane]?.object ?? 0] = lane + 1;
+  const wanted = new ObjectFilter(at.visit.decoded.map((lane) => at.tracks[lane]?.object ?? 0));
+  const laneOf = new Map(at.visit.decoded.map((lane) => [at.tracks[lane]?.object ?? 0, lane]));
+  const { object, refcount: refcounts, firstSeq } = block;
   const from = Math.max((seqs[0] ?? 0) + 1 - block.firstSeq, 0);
   const to = Math.min((seqs[seqs.length - 1] ?? 0) - block.firstSeq + 1, block.count);
   let bucket = 0;
   for (let i = from; i < to; i++) {
-    const slot = laneOf[block.object[i] ?? 0] ?? 0;
-    if (slot === 0) continue;
-    const lane = lanes[slot - 1];
-    const seq = block.firstSeq + i;
-    const refcount = block.refcount[i] ?? 0;
+    const id = object[i] as number;
+    if (!wanted.mayHave(id)) continue;
+    const slot = laneOf.get(id);
+    if (slot === undefined) continue;
+    const lane = lanes[slot];
+    const seq = firstSeq + i;
+    const refcount = refcounts[i] as number;
     if (lane?.kind === 'list') {
       lane.seq.push(seq);
       lane.refcount.push(refcount);
@@ -198,5 +199,17 @@ function scanBlock(
       addCount(lane.buckets, bucket, refcount);
     }
   }
-  for (const lane of at.visit.decoded) laneOf[at.tracks[lane]?.object ?? 0] = 0;
+}
+
+/** Tells at once of most objects that they are not among a few: a bit per object number modulo 4,096. */
+class ObjectFilter {
+  readonly #bits = new Uint8Array(4096);
+
+  constructor(objects: readonly number[]) {
+    for (const object of objects) this.#bits[object & 4095] = 1;
+  }
+
+  mayHave(object: number): boolean {
+    return this.#bits[object & 4095] === 1;
+  }
 }

@@ -16,7 +16,7 @@ export function lanes(view: View, params: LaneParams): LanesResult {
   const { axis, from, to, buckets } = params;
   const seqs = view.axis.borders(axis, from, to, buckets);
   const known = [...new Set(params.objects)].filter(
-    (id) => id >= 1 && id <= view.file.objects().count,
+    (id) => id >= 1 && id <= view.file.lives().count,
   );
   const tracks = view.tracks(known);
   const changes = scanLanes(view.file, tracks, seqs);
@@ -39,20 +39,20 @@ function lane(
   },
 ): Lane {
   const { axis, from, to, buckets } = at.params;
-  const objects = view.file.objects();
+  const objects = view.file.lives();
   const object = track.object;
-  const endSeq = objects.endSeq[object] ?? 0;
+  const endSeq = objects.endSeq(object);
   const join = Math.abs(to - from) / buckets;
   return {
     object,
-    bornX: view.axis.eventX(axis, objects.bornSeq[object] ?? 0),
+    bornX: view.axis.eventX(axis, objects.bornSeq(object)),
     endX: endSeq > 0 ? view.axis.eventX(axis, endSeq) : view.axis.width(axis),
-    endCause: END_CAUSES[objects.cause[object] ?? 0] ?? 'alive',
+    endCause: END_CAUSES[objects.cause(object)] ?? 'alive',
     immortal: isImmortal(objects, object),
     peak: peakOf(view, track),
     before: refcountAt(view.file, track, at.seqs[0] ?? 0),
     shape: shapeOf(view, at),
-    names: laneNames(view, object, { axis, from, to, join }),
+    names: laneNames(view, object, { axis, from, to, join, seqs: at.seqs }),
   };
 }
 
@@ -76,8 +76,8 @@ function shapeOf(
 
 /** The greatest count of its life; of what has not ended, the greatest so far. */
 function peakOf(view: View, track: Track): number {
-  const objects = view.file.objects();
-  const known = objects.peak[track.object] ?? 0;
+  const objects = view.file.lives();
+  const known = objects.peak(track.object);
   if (known > 0) return known;
   if (track.blocks.length === 0) return isImmortal(objects, track.object) ? IMMORTAL : 0;
   return track.max.reduce((greatest, count) => Math.max(greatest, count), 0);

@@ -6,20 +6,31 @@ import { lastBlockUpTo } from './track.ts';
 
 export class LineHeat {
   /** Events per instruction id. */
-  #counts = new Float64Array(0);
+  #counts: Float64Array = new Float64Array(0);
   throughSeq = 0;
 
   /** Counts up to `blocks` further blocks; false when there is nothing left to count. */
   advance(file: SessionFile, blocks: number): boolean {
     const refs = file.eventBlocks();
+    if (this.throughSeq === 0) this.#start(file);
     let index = Math.max(lastBlockUpTo(file, this.throughSeq + 1), 0);
     for (let done = 0; done < blocks && index < refs.length; done++, index++) {
       const block = file.eventBlock(index);
       const start = Math.max(this.throughSeq + 1 - block.firstSeq, 0);
-      for (let i = start; i < block.count; i++) this.#add(block.instruction[i] ?? 0);
+      const { instruction } = block;
+      for (let i = start; i < block.count; i++) this.#add(instruction[i] ?? 0);
       this.throughSeq = Math.max(this.throughSeq, block.firstSeq + block.count - 1);
     }
     return index < refs.length;
+  }
+
+  /** What the file has counted need not be counted again. */
+  #start(file: SessionFile): void {
+    const { blocks, events } = file.heat();
+    const last = file.eventBlocks()[blocks - 1];
+    if (!last) return;
+    this.#counts = events;
+    this.throughSeq = last.firstSeq + last.count - 1;
   }
 
   #add(instruction: number): void {

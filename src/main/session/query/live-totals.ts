@@ -113,7 +113,7 @@ function fold(
   span: { readonly from: number; readonly to: number; readonly yours: boolean },
 ): void {
   const { file } = view;
-  const objects = file.objects();
+  const objects = file.lives();
   const index = lastBlockUpTo(file, span.from + 1);
   if (index < 0) return;
   const block = file.eventBlock(index);
@@ -121,15 +121,15 @@ function fold(
   const end = Math.min(span.to + 1 - block.firstSeq, block.count);
   for (let i = start; i < end; i++) {
     const object = block.object[i] ?? 0;
-    if (span.yours && ((objects.flags[object] ?? 0) & OBJECT_FLAG.yours) === 0) continue;
+    if (span.yours && (objects.flags(object) & OBJECT_FLAG.yours) === 0) continue;
     const seq = block.firstSeq + i;
     const after = block.refcount[i] ?? 0;
     const before = countBefore(view, { object, index, i });
     totals.events++;
     totals.liveReferences += countable(after) - countable(before);
     totals.liveObjects += Number(after !== 0) - Number(before !== 0);
-    if ((objects.bornSeq[object] ?? 0) === seq) totals.births++;
-    if (objects.endSeq[object] === seq && objects.cause[object] !== MOVED) totals.collections++;
+    if (objects.bornSeq(object) === seq) totals.births++;
+    if (objects.endSeq(object) === seq && objects.cause(object) !== MOVED) totals.collections++;
   }
   takeMoved(view, totals, span);
 }
@@ -143,8 +143,8 @@ function countBefore(
 ): number {
   const { file } = view;
   const block = file.eventBlock(at.index);
-  const objects = file.objects();
-  const bornSeq = objects.bornSeq[at.object] ?? 0;
+  const objects = file.lives();
+  const bornSeq = objects.bornSeq(at.object);
   const after = block.refcount[at.i] ?? 0;
   if (bornSeq === block.firstSeq + at.i) return 0;
   // The chain of counts says it, but for immortals and for the first event of what existed before recording.
@@ -161,13 +161,13 @@ function takeMoved(
   totals: Totals,
   span: { readonly from: number; readonly to: number; readonly yours: boolean },
 ): void {
-  const objects = view.file.objects();
+  const objects = view.file.lives();
   const { ids, endSeqs } = movedObjects(view);
   const first = upperBound(endSeqs, span.from, 0, endSeqs.length);
   const end = upperBound(endSeqs, span.to, 0, endSeqs.length);
   for (const object of ids.slice(first, end)) {
-    if (span.yours && ((objects.flags[object] ?? 0) & OBJECT_FLAG.yours) === 0) continue;
-    const final = objects.finalRefcount[object] ?? 0;
+    if (span.yours && (objects.flags(object) & OBJECT_FLAG.yours) === 0) continue;
+    const final = objects.finalRefcount(object);
     if (final === 0) continue;
     totals.liveObjects--;
     totals.liveReferences -= countable(final);
@@ -177,10 +177,7 @@ function takeMoved(
 /** In order of their ends. */
 function movedObjects(view: View): { ids: readonly number[]; endSeqs: readonly number[] } {
   return view.once('moved-objects', () => {
-    const { cause, count, endSeq } = view.file.objects();
-    const ids: number[] = [];
-    for (let id = 1; id <= count; id++) if (cause[id] === MOVED) ids.push(id);
-    ids.sort((a, b) => (endSeq[a] ?? 0) - (endSeq[b] ?? 0));
-    return { ids, endSeqs: ids.map((id) => endSeq[id] ?? 0) };
+    const ids = view.file.lives().moved();
+    return { ids, endSeqs: ids.map((id) => view.file.lives().endSeq(id)) };
   });
 }

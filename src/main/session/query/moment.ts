@@ -1,19 +1,13 @@
 // Owns the state of the program, and of one object, at one seq ("after event seq").
 
 import type { Moment, ObjectMoment } from '../../../shared/api/results.ts';
-import { present } from '../../../shared/base/assert.ts';
 import { Failure } from '../../../shared/base/failure.ts';
 import { IMMORTAL, IMMORTAL_AS_PRINTED } from '../../../shared/model/session.ts';
-import { bindingSpan } from './binding-place.ts';
+import { bindingStart } from './binding-place.ts';
 import { historyRow, phaseAt, recentChanges } from './history.ts';
 import { totalsAt } from './live-totals.ts';
-import {
-  bindingRowsAt,
-  bindingsOfObjectAt,
-  standOf,
-  scopeName,
-  type Position,
-} from './names-at.ts';
+import { bindingsAt, bindingsOfObjectAt, standOf, scopeName, type Position } from './names-at.ts';
+import type { NameInterval } from '../name-reader.ts';
 import { objectRow } from './object-row.ts';
 import { outputEndAt } from './output.ts';
 import { placeOf } from './place.ts';
@@ -28,7 +22,7 @@ export function moment(view: View, wanted: Position): Moment {
   const position = { ...wanted, seq: Math.min(wanted.seq, view.lastSeq) };
   const { seq } = position;
   const { axis, file } = view;
-  const steps = file.steps();
+  const steps = file.stepLog();
   const { step, x } = standOf(view, position);
   const totals = totalsAt(view, [seq], false)[0];
   return {
@@ -36,12 +30,12 @@ export function moment(view: View, wanted: Position): Moment {
     step,
     phase: momentPhase(view, seq, step),
     x: { step: x, event: axis.xOf('event', seq) },
-    place: step > 0 ? placeOf(file, steps.instruction[step] ?? 0) : null,
-    depth: step > 0 ? (steps.depth[step] ?? 0) : 0,
+    place: step > 0 ? placeOf(file, steps.instruction(step)) : null,
+    depth: step > 0 ? steps.depth(step) : 0,
     event: historyRow(view, seq),
     liveObjects: totals?.liveObjects ?? 0,
     liveReferences: totals?.liveReferences ?? 0,
-    names: namesAt(view, position, step > 0 ? (steps.frame[step] ?? 0) : 0),
+    names: namesAt(view, position, step > 0 ? steps.frame(step) : 0),
     outputEnd: outputEndAt(view, seq),
   };
 }
@@ -55,31 +49,16 @@ function momentPhase(view: View, seq: number, step: number): Moment['phase'] {
 /** Frame `current` first, then its callers and what else is suspended, newest first, the globals (frame 0) last. */
 function namesAt(view: View, position: Position, current: number): Moment['names'] {
   const { file } = view;
-  const bindings = file.bindings();
-  const objects = file.objects();
-  const rank = (row: number): number => {
-    const frame = bindings.frame[row] ?? 0;
-    return frame === current ? Infinity : frame;
-  };
-  const rows = [...bindingRowsAt(view, position)].sort((a, b) => rank(b) - rank(a) || a - b);
-  const shown = choose(rows, (row) => bindings.frame[row] === 0).filter((row) => {
-    const object = bindings.object[row] ?? 0;
-    return object >= 1 && object <= objects.count;
-  });
-  const tracks = view.tracks(shown.map((row) => bindings.object[row] ?? 0));
-  return shown.map((row, i) => {
-    const object = bindings.object[row] ?? 0;
-    const refcount = refcountAt(
-      file,
-      present(tracks[i], `track of object ${object}`),
-      position.seq,
-    );
-    const variable = bindings.variable[row] ?? 0;
+  const objects = file.lives();
+  const rank = ({ frame }: NameInterval): number => (frame === current ? Infinity : frame);
+  const all = [...bindingsAt(view, position)].sort((a, b) => rank(b) - rank(a) || a.row - b.row);
+  return choose(all).map(({ object, variable }) => {
+    const refcount = refcountAt(file, view.track(object), position.seq);
     return {
       scope: scopeName(file, variable),
       name: file.variable(variable)?.name ?? '',
       object,
-      type: file.type(objects.type[object] ?? 0)?.name ?? '',
+      type: file.type(objects.type(object))?.name ?? '',
       value: valueText(view, object),
       refcount,
       immortal: refcount === IMMORTAL,
@@ -87,23 +66,22 @@ function namesAt(view: View, position: Position, current: number): Moment['names
   });
 }
 
-/** All rows, or the first and the global ones when there are too many (deep recursion). */
-function choose(rows: readonly number[], isGlobal: (row: number) => boolean): readonly number[] {
-  if (rows.length <= NAMES_SHOWN) return rows;
-  const globals = rows.filter(isGlobal).slice(0, NAMES_SHOWN / 2);
-  const locals = rows.filter((row) => !isGlobal(row)).slice(0, NAMES_SHOWN - globals.length);
+/** All intervals, or the first and the global ones when there are too many (deep recursion). */
+function choose(all: readonly NameInterval[]): readonly NameInterval[] {
+  if (all.length <= NAMES_SHOWN) return all;
+  const globals = all.filter(({ frame }) => frame === 0).slice(0, NAMES_SHOWN / 2);
+  const locals = all.filter(({ frame }) => frame !== 0).slice(0, NAMES_SHOWN - globals.length);
   return [...locals, ...globals];
 }
 
 /** Throws Failure('bad-request') for a number that is no object's. */
 export function objectMoment(view: View, object: number, wanted: Position): ObjectMoment {
   const { file } = view;
-  if (object < 1 || object > file.objects().count) {
+  if (object < 1 || object > file.lives().count) {
     throw new Failure('bad-request', `This session has no object ${object}; pick one of the list.`);
   }
   const seq = Math.min(wanted.seq, view.lastSeq);
   const row = objectRow(view, object);
-  const bindings = file.bindings();
   const { historyIndex, recent } = recentChanges(view, object, seq);
   const ended = row.endSeq > 0 && seq >= row.endSeq;
   return {
@@ -112,11 +90,11 @@ export function objectMoment(view: View, object: number, wanted: Position): Obje
     refcount: refcountAt(file, view.track(object), seq),
     immortalPrinted: IMMORTAL_AS_PRINTED[file.facts().engine],
     state: seq < row.bornSeq ? 'unborn' : ended ? 'ended' : 'alive',
-    namesNow: bindingsOfObjectAt(view, object, { ...wanted, seq }).map((binding) => ({
-      scope: scopeName(file, bindings.variable[binding] ?? 0),
-      name: file.variable(bindings.variable[binding] ?? 0)?.name ?? '',
-      sinceSeq: bindings.fromSeq[binding] ?? 0,
-      sinceStep: Math.floor(bindingSpan(view, binding, 'step').from),
+    namesNow: bindingsOfObjectAt(view, object, { ...wanted, seq }).map((interval) => ({
+      scope: scopeName(file, interval.variable),
+      name: file.variable(interval.variable)?.name ?? '',
+      sinceSeq: interval.fromSeq,
+      sinceStep: Math.floor(bindingStart(view, interval)),
     })),
     historyIndex,
     recent,

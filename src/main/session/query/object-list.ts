@@ -3,11 +3,12 @@
 
 import type { Parsed } from '../../../shared/api/contract.ts';
 import type { ObjectPage } from '../../../shared/api/results.ts';
+import type { ColumnName } from '../object-reader.ts';
 import type { SessionFile } from '../session-file.ts';
 import { LeastRecentlyUsed } from '../least-recently-used.ts';
 import { objectRow } from './object-row.ts';
 import { sortIds } from './sort-ids.ts';
-import { bindingRowsOf, SCOPE, type View } from './view.ts';
+import { SCOPE, type View } from './view.ts';
 
 export type ObjectQuery = Omit<Parsed<'session.objectIndex'>, 'session' | 'object'>;
 type Sort = ObjectQuery['sort'];
@@ -32,7 +33,7 @@ export const objectIndex = (view: View, query: ObjectQuery, object: number): num
 
 export function objectCounts(view: View): { named: number; yours: number; all: number } {
   return view.once('object-counts', () => {
-    const counts = { named: 0, yours: 0, all: view.file.objects().count };
+    const counts = { named: 0, yours: 0, all: view.file.lives().count };
     for (const bits of view.scopes()) {
       if ((bits & SCOPE.named) !== 0) counts.named++;
       if ((bits & SCOPE.yours) !== 0) counts.yours++;
@@ -59,80 +60,86 @@ function sortedList(view: View, query: ObjectQuery): Uint32Array {
 }
 
 function filterIds(view: View, scope: ObjectQuery['scope'], text: string): Uint32Array {
-  const { count } = view.file.objects();
+  const { count } = view.file.lives();
   const wanted = scope === 'all' ? 0 : SCOPE[scope];
   const scopes = view.scopes();
-  const isHidden = text === '' ? new Uint8Array(count + 1) : hiddenByText(view, text);
+  const shown = text === '' ? null : shownByText(view, text);
   const kept = new Uint32Array(count);
   let length = 0;
   for (let id = 1; id <= count; id++) {
-    if (((scopes[id] ?? 0) & wanted) === wanted && isHidden[id] === 0) kept[length++] = id;
+    const isInScope = ((scopes[id] as number) & wanted) === wanted;
+    if (isInScope && (shown === null || shown[id] === SHOWN)) kept[length++] = id;
   }
-  return kept.subarray(0, length);
+  return kept.slice(0, length);
 }
 
-/** 1 for every object that a text hides. Values lie in the file in the order of ends: in that order each block is read once. */
-function hiddenByText(view: View, text: string): Uint8Array {
-  const { count, endSeq } = view.file.objects();
-  const byEnd = view.once('objects by end', () => {
-    const ids = Uint32Array.from({ length: count }, (_, i) => i + 1);
-    return sortIds(
-      ids,
-      Float64Array.from(ids, (id) => endSeq[id] || LAST),
-      false,
-    );
-  });
-  const matches = textMatcher(view.file, text);
-  const isHidden = new Uint8Array(count + 1);
-  for (const id of byEnd) if (!matches(id)) isHidden[id] = 1;
-  return isHidden;
-}
+const SHOWN = 1;
+const HAS_VALUE = 2;
 
-/** Label, names, type and value; names and types are compared once, not once per object. */
-function textMatcher(file: SessionFile, text: string): (id: number) => boolean {
+/** SHOWN for every object whose label, names, type or value holds a text. Each column is read once, in the order of the file. */
+function shownByText(view: View, text: string): Uint8Array {
+  const { file } = view;
   const holds = (word: string): boolean => word.toLowerCase().includes(text);
   const types = new Set(file.types().flatMap((type) => (holds(type.name) ? [type.id] : [])));
   const variables = new Set(file.variables().flatMap((row) => (holds(row.name) ? [row.id] : [])));
-  const objects = file.objects();
-  const bindings = file.bindings();
-  const typeName = new Map(file.types().map((type) => [type.id, type.name]));
-  const isNamed = (id: number): boolean =>
-    variables.size > 0 &&
-    bindingRowsOf(bindings, id).some((row) => variables.has(bindings.variable[row] ?? 0));
-  return (id) => {
-    const type = objects.type[id] ?? 0;
-    if (types.has(type) || isNamed(id)) return true;
-    const value = file.value(id);
-    if (value !== '') return holds(value);
-    // What has neither name nor value is labelled `type#id`; all other labels are a name or a value.
-    const isNameless = bindingRowsOf(bindings, id).length === 0;
-    return isNameless && holds(`${typeName.get(type) ?? 'object'}#${id}`);
-  };
+  const type = file.lives().column('type');
+  const shown = new Uint8Array(type.length);
+  file.lives().eachValue((id, value) => {
+    if (value !== '') shown[id] = holds(value) ? SHOWN : HAS_VALUE;
+  });
+  const hasLabels = /[0-9#]/.test(text) || 'object'.includes(text);
+  if (hasLabels) showByLabel(view, { type, shown, holds });
+  for (let id = 1; id < type.length; id++) if (types.has(type[id] as number)) shown[id] = SHOWN;
+  if (variables.size > 0) {
+    file.nameLog().eachName((object, variable) => {
+      for (let i = 0; i < object.length; i++)
+        if (variables.has(variable[i] as number)) shown[object[i] as number] = SHOWN;
+    });
+  }
+  return shown;
+}
+
+/** What has neither name nor value is labelled `type#id`; all other labels are a name or a value. */
+function showByLabel(
+  view: View,
+  at: {
+    readonly type: ArrayLike<number>;
+    readonly shown: Uint8Array;
+    readonly holds: (word: string) => boolean;
+  },
+): void {
+  const names = new Map(view.file.types().map(({ id, name }) => [id, name]));
+  const scopes = view.scopes();
+  for (let id = 1; id < at.shown.length; id++) {
+    if (at.shown[id] !== 0 || ((scopes[id] as number) & SCOPE.called) !== 0) continue;
+    if (at.holds(`${names.get(at.type[id] ?? 0) ?? 'object'}#${id}`)) at.shown[id] = SHOWN;
+  }
 }
 
 const LAST = Infinity;
 
 /** One number per id that sorts like what the list is sorted by. */
 function sortKeys(view: View, sort: Sort, ids: Uint32Array, descending: boolean): Float64Array {
-  const objects = view.file.objects();
-  const column = (values: Float64Array | Uint32Array): Float64Array =>
-    Float64Array.from(ids, (id) => values[id] ?? 0);
-  const endOf = (id: number): number => objects.endSeq[id] || LAST;
+  const objects = view.file.lives();
+  const column = (name: ColumnName): Float64Array => {
+    const values = objects.column(name);
+    return Float64Array.from(ids, (id) => values[id] as number);
+  };
+  const ends = (open: number): Float64Array => column('endSeq').map((end) => end || open);
   const keys: Record<Sort, () => Float64Array> = {
-    born: () => column(objects.bornSeq),
-    ended: () => Float64Array.from(ids, endOf),
+    born: () => column('bornSeq'),
+    ended: () => ends(LAST),
     name: () => nameKeys(view.file, ids, descending),
     type: () => {
       const ranks = typeRanks(view.file);
-      return Float64Array.from(ids, (id) => ranks.get(objects.type[id] ?? 0) ?? 0);
+      return column('type').map((type) => ranks.get(type) ?? 0);
     },
-    peak: () => column(objects.peak),
-    events: () => column(objects.events),
-    lifetime: () =>
-      Float64Array.from(ids, (id) => {
-        const end = objects.endSeq[id] || view.lastSeq;
-        return Math.max(end - (objects.bornSeq[id] ?? 0), 0);
-      }),
+    peak: () => column('peak'),
+    events: () => column('events'),
+    lifetime: () => {
+      const born = column('bornSeq');
+      return ends(view.lastSeq).map((end, i) => Math.max(end - (born[i] as number), 0));
+    },
   };
   return keys[sort]();
 }
@@ -154,13 +161,17 @@ function typeRanks(file: SessionFile): Map<number, number> {
 function nameKeys(file: SessionFile, ids: Uint32Array, descending: boolean): Float64Array {
   const names = [...new Set(file.variables().map((variable) => variable.name))].sort(byText);
   const rank = new Map(names.map((name, i) => [name, i + 1]));
-  const bindings = file.bindings();
   const rankOfVariable = new Map(file.variables().map((row) => [row.id, rank.get(row.name) ?? 0]));
   const nameless = descending ? 0 : LAST;
-  return Float64Array.from(ids, (id) => {
-    const row = bindingRowsOf(bindings, id)[0];
-    return row === undefined
-      ? nameless
-      : (rankOfVariable.get(bindings.variable[row] ?? 0) ?? nameless);
+  const firstRank = new Float64Array(file.lives().count + 1).fill(-1);
+  file.nameLog().eachName((object, variable) => {
+    for (let i = 0; i < object.length; i++) {
+      const id = object[i] as number;
+      if (firstRank[id] === -1)
+        firstRank[id] = rankOfVariable.get(variable[i] as number) ?? nameless;
+    }
   });
+  return Float64Array.from(ids, (id) =>
+    firstRank[id] === -1 ? nameless : (firstRank[id] as number),
+  );
 }

@@ -8,10 +8,10 @@ import { SCOPE, type View } from './view.ts';
 
 export function objectRow(view: View, id: number): ObjectRow {
   const { file } = view;
-  const objects = file.objects();
-  const type = file.type(objects.type[id] ?? 0);
-  const born = file.instruction(objects.bornInstruction[id] ?? 0);
-  const end = file.instruction(objects.endInstruction[id] ?? 0);
+  const objects = file.lives();
+  const type = file.type(objects.type(id));
+  const born = file.instruction(objects.bornInstruction(id));
+  const end = file.instruction(objects.endInstruction(id));
   return {
     id,
     type: type?.name ?? 'unknown type',
@@ -21,14 +21,14 @@ export function objectRow(view: View, id: number): ObjectRow {
     label: file.label(id),
     yours: ((view.scopes()[id] ?? 0) & SCOPE.yours) !== 0,
     immortal: isImmortal(objects, id),
-    bornSeq: objects.bornSeq[id] ?? 0,
+    bornSeq: objects.bornSeq(id),
     bornLine: born?.code.lines[born.unit] ?? 0,
     bornFunction: born?.code.qualname ?? '',
-    endSeq: objects.endSeq[id] ?? 0,
+    endSeq: objects.endSeq(id),
     endLine: end?.code.lines[end.unit] ?? 0,
-    endCause: END_CAUSES[objects.cause[id] ?? 0] ?? 'alive',
-    peak: objects.peak[id] ?? 0,
-    finalRefcount: objects.finalRefcount[id] ?? 0,
-    eventCount: objects.events[id] ?? 0,
+    endCause: END_CAUSES[objects.cause(id)] ?? 'alive',
+    peak: objects.peak(id),
+    finalRefcount: objects.finalRefcount(id),
+    eventCount: objects.events(id),
   };
 }

@@ -13,7 +13,6 @@ import { objectIndex, objectPage } from './object-list.ts';
 import { output } from './output.ts';
 import { overview } from './overview.ts';
 import { summary } from './summary.ts';
-import { TrackIndex } from './track-index.ts';
 import { createView } from './view.ts';
 
 /** The requests answered here. `session.open`, `close` and `verify` are the app's. */
@@ -58,8 +57,7 @@ const WARM_BLOCKS = 16;
 
 /** Every method may throw Failure('damaged') from the file, or Failure('bad-request'). The file stays the caller's to close. */
 export function createQueries(file: SessionFile): SessionQueries {
-  const index = new TrackIndex();
-  let view = createView(file, index);
+  let view = createView(file);
   const heat = new LineHeat();
   return {
     'session.summary': () => summary(view, heat),
@@ -83,10 +81,10 @@ export function createQueries(file: SessionFile): SessionQueries {
     }),
     refresh: () => {
       const changed = file.refresh();
-      if (changed) view = createView(file, index);
+      if (changed) view = createView(file);
       return changed;
     },
-    warm: () => index.advance(file, WARM_BLOCKS) || heat.advance(file, WARM_BLOCKS),
+    warm: () => file.advanceIndex(WARM_BLOCKS) || heat.advance(file, WARM_BLOCKS),
   };
 }
 

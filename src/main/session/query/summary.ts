@@ -51,7 +51,8 @@ function phases(view: View): SessionSummary['phases'] {
   const runStart = runFromSeq > 0 ? runFromSeq - 1 : null;
   const exitStart = exitFromSeq > 0 ? exitFromSeq - 1 : null;
   const hasRun = runStart !== null || axis.steps > 0;
-  const runFrom = runStart ?? Math.min(view.file.steps().afterSeq[1] ?? lastSeq, lastSeq);
+  const runFrom =
+    runStart ?? Math.min(axis.steps > 0 ? view.file.stepLog().afterSeq(1) : lastSeq, lastSeq);
   const exitX = exitStart === null ? 0 : axis.eventX('step', exitStart);
   const width = axis.width('step');
   const span = (
@@ -73,9 +74,10 @@ function phases(view: View): SessionSummary['phases'] {
 
 /** Steps without events at the end of run would be left out by the coordinate of the last event. */
 function runEnd(view: View, exitX: number): number {
-  const { afterSeq, count } = view.file.steps();
+  const steps = view.file.stepLog();
+  const { count } = steps;
   const exitStart = view.file.facts().exitFromSeq - 1;
-  const hasExitLines = count > 0 && (afterSeq[count] ?? 0) > exitStart;
+  const hasExitLines = count > 0 && steps.afterSeq(count) > exitStart;
   return hasExitLines ? exitX : count + 1;
 }
 

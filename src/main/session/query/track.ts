@@ -3,8 +3,9 @@
 // block is scanned at most; all blocks before it are known by their summaries.
 
 import { IMMORTAL, OBJECT_FLAG, type EventColumns } from '../../../shared/model/session.ts';
-import type { BlockSummary, ObjectTable, SessionFile } from '../session-file.ts';
-import { lowerBound, upperBound } from './search.ts';
+import type { ObjectReader } from '../object-reader.ts';
+import type { SessionFile } from '../session-file.ts';
+import { upperBound } from './search.ts';
 
 /** The blocks in which one object has events; columns of equal length. */
 export interface Track {
@@ -18,19 +19,28 @@ export interface Track {
   readonly last: Uint32Array;
 }
 
-/** Row of an object in a block's summary, -1 when the block has no event of it. */
-export function summaryRow(summary: BlockSummary, object: number): number {
-  const row = lowerBound(summary.object, object, 0, summary.object.length);
-  return summary.object[row] === object ? row : -1;
+export function readTrack(file: SessionFile, object: number): Track {
+  const { block, events, min, max, last } = file.track(object);
+  const eventsBefore = new Uint32Array(block.length + 1);
+  events.forEach((count, i) => (eventsBefore[i + 1] = (eventsBefore[i] ?? 0) + count));
+  return {
+    object,
+    blocks: Uint32Array.from(block),
+    eventsBefore,
+    min: Uint32Array.from(min),
+    max: Uint32Array.from(max),
+    last: Uint32Array.from(last),
+  };
 }
 
 export const trackEvents = (track: Track): number => track.eventsBefore[track.blocks.length] ?? 0;
 
 /** Count of an object before its first event: what existed before recording had one already. */
-export function countBeforeFirst(file: SessionFile, objects: ObjectTable, track: Track): number {
-  if ((objects.bornSeq[track.object] ?? 0) > 0) return 0;
+export function countBeforeFirst(file: SessionFile, track: Track): number {
+  const objects = file.lives();
+  if (objects.bornSeq(track.object) > 0) return 0;
   const firstBlock = track.blocks[0];
-  const known = objects.finalRefcount[track.object] ?? 0;
+  const known = objects.finalRefcount(track.object);
   if (firstBlock === undefined) return isImmortal(objects, track.object) ? IMMORTAL : known;
   const block = file.eventBlock(firstBlock);
   const i = block.object.indexOf(track.object);
@@ -39,8 +49,8 @@ export function countBeforeFirst(file: SessionFile, objects: ObjectTable, track:
   return after === IMMORTAL ? IMMORTAL : Math.max(after - (block.delta[i] ?? 0), 0);
 }
 
-export const isImmortal = (objects: ObjectTable, object: number): boolean =>
-  ((objects.flags[object] ?? 0) & OBJECT_FLAG.immortal) !== 0;
+export const isImmortal = (objects: ObjectReader, object: number): boolean =>
+  (objects.flags(object) & OBJECT_FLAG.immortal) !== 0;
 
 /** Index in block of the object's last event at or before seq, -1 when none. */
 export function lastIn(block: EventColumns, object: number, seq: number): number {
@@ -80,13 +90,12 @@ function positionIn(file: SessionFile, track: Track, seq: number): TrackPosition
 
 /** The count after event `seq`: IMMORTAL for infinity, 0 before birth and after the end, whatever ended it. */
 export function refcountAt(file: SessionFile, track: Track, seq: number): number {
-  const objects = file.objects();
-  const endSeq = objects.endSeq[track.object] ?? 0;
+  const endSeq = file.lives().endSeq(track.object);
   if (endSeq > 0 && seq >= endSeq) return 0;
   const { whole, partial } = positionIn(file, track, seq);
   const inside = partial ? lastIn(partial, track.object, seq) : -1;
   if (partial && inside >= 0) return partial.refcount[inside] ?? 0;
-  return whole > 0 ? (track.last[whole - 1] ?? 0) : countBeforeFirst(file, objects, track);
+  return whole > 0 ? (track.last[whole - 1] ?? 0) : countBeforeFirst(file, track);
 }
 
 /** Number of events of the object at or before `seq`. */
@@ -94,7 +103,8 @@ export function eventsUpTo(file: SessionFile, track: Track, seq: number): number
   const { whole, partial } = positionIn(file, track, seq);
   let count = track.eventsBefore[whole] ?? 0;
   const to = partial ? seq - partial.firstSeq + 1 : 0;
-  for (let i = 0; i < to; i++) if (partial?.object[i] === track.object) count++;
+  const objects = partial?.object;
+  for (let i = 0; i < to; i++) if (objects?.[i] === track.object) count++;
   return count;
 }
 
@@ -110,8 +120,9 @@ export function eventSeqs(
   for (; t < track.blocks.length && seqs.length < limit; t++) {
     const block = file.eventBlock(track.blocks[t] ?? 0);
     let number = track.eventsBefore[t] ?? 0;
-    for (let i = 0; i < block.count && seqs.length < limit; i++) {
-      if (block.object[i] === track.object && number++ >= offset) seqs.push(block.firstSeq + i);
+    const { count, firstSeq, object } = block;
+    for (let i = object.indexOf(track.object); i >= 0 && i < count && seqs.length < limit; i++) {
+      if (object[i] === track.object && number++ >= offset) seqs.push(firstSeq + i);
     }
   }
   return seqs;

@@ -1,14 +1,14 @@
 // Owns the value of an object in words where its own bytes gave none: which class a type object is, which module a module is, as
 // far as the names and the imports of your code tell. Must not guess: what nothing tells stays ''.
 
-import { bindingRowsOf, type View } from './view.ts';
+import type { View } from './view.ts';
 
 /** The recorded value; `<class 'Node'>` or `<module 'json'>` where that is known; else ''. */
 export function valueText(view: View, object: number): string {
   const { file } = view;
   const value = file.value(object);
   if (value !== '') return value;
-  const kind = file.type(file.objects().type[object] ?? 0)?.kind;
+  const kind = file.type(file.lives().type(object))?.kind;
   if (kind === 'type') return wrapped('class', classNamed(view, object));
   if (kind === 'module') return wrapped('module', importedAs(view, object, 'IMPORT_NAME'));
   return '';
@@ -33,9 +33,8 @@ function classNamed(view: View, object: number): string | undefined {
 function importedAs(view: View, object: number, opcode: ImportOpcode): string | undefined {
   const imports = view.once(opcode, () => importsOf(view, opcode));
   const { file } = view;
-  const bindings = file.bindings();
-  for (const row of bindingRowsOf(bindings, object)) {
-    const found = imports.get(file.variable(bindings.variable[row] ?? 0)?.name ?? '');
+  for (const variable of file.nameLog().variablesOf(object)) {
+    const found = imports.get(file.variable(variable)?.name ?? '');
     if (found !== undefined) return found;
   }
   return undefined;

@@ -1,18 +1,16 @@
 // Owns what all queries of one open session share: the axis, the tracks of recent objects, and tables derived once per state
 // of the file. Must not compute an answer for the window. Invariant: nothing derived outlives a refresh that changed the file.
 
-import { present } from '../../../shared/base/assert.ts';
 import { OBJECT_FLAG } from '../../../shared/model/session.ts';
-import type { BindingTable, SessionFile } from '../session-file.ts';
+import type { SessionFile } from '../session-file.ts';
 import { createAxis, type AxisMap } from './axis.ts';
 import { LeastRecentlyUsed } from '../least-recently-used.ts';
-import type { TrackIndex } from './track-index.ts';
-import type { Track } from './track.ts';
+import { readTrack, type Track } from './track.ts';
 
 const TRACKS_KEPT = 4096;
 
-/** SCOPE bits of an object. Named: by a name that somebody wrote. */
-export const SCOPE = { yours: 1, named: 2 } as const;
+/** SCOPE bits of an object. Named: by a name that somebody wrote. Called: by any name at all. */
+export const SCOPE = { yours: 1, named: 2, called: 4 } as const;
 
 export interface View {
   readonly file: SessionFile;
@@ -20,7 +18,6 @@ export interface View {
   /** Seq of the last event in the file. */
   readonly lastSeq: number;
   track(object: number): Track;
-  /** Found together, which is quicker than one by one. */
   tracks(objects: readonly number[]): readonly Track[];
   /** SCOPE bits per object id. Named objects are yours, too. */
   scopes(): Uint8Array;
@@ -28,23 +25,12 @@ export interface View {
   once<Value>(key: string, make: () => Value): Value;
 }
 
-/** The index outlives the view: it continues where the file grew. */
-export function createView(file: SessionFile, index: TrackIndex): View {
+export function createView(file: SessionFile): View {
   const blocks = file.eventBlocks();
   const lastBlock = blocks[blocks.length - 1];
   const lastSeq = lastBlock ? lastBlock.firstSeq + lastBlock.count - 1 : 0;
-  const steps = file.steps();
   const kept = new LeastRecentlyUsed<number, Track>(TRACKS_KEPT);
-  const tracks = (objects: readonly number[]): readonly Track[] => {
-    let made: ReadonlyMap<number, Track> | undefined;
-    return objects.map((object) =>
-      kept.get(object, () => {
-        // The first that is missing has all of them made: finding them together reads each summary once.
-        made ??= new Map(index.tracks(file, objects).map((track) => [track.object, track]));
-        return present(made.get(object), `track of object ${object}`);
-      }),
-    );
-  };
+  const track = (object: number): Track => kept.get(object, () => readTrack(file, object));
   const derived = new Map<string, unknown>();
   const once = <Value>(key: string, make: () => Value): Value => {
     if (!derived.has(key)) derived.set(key, make());
@@ -57,33 +43,43 @@ export function createView(file: SessionFile, index: TrackIndex): View {
     axis: createAxis({
       events: lastSeq,
       exitFromSeq: file.facts().exitFromSeq,
-      stepAfterSeq: steps.afterSeq,
-      steps: steps.count,
+      steps: file.stepLog(),
     }),
-    track: (object) => present(tracks([object])[0], `track of object ${object}`),
-    tracks,
+    track,
+    tracks: (objects) => objects.map(track),
     scopes: () => once('scopes', () => scopesOf(file)),
     once,
   };
 }
 
 function scopesOf(file: SessionFile): Uint8Array {
-  const objects = file.objects();
-  const scopes = new Uint8Array(objects.count + 1);
-  for (let id = 1; id <= objects.count; id++) {
-    if (((objects.flags[id] ?? 0) & OBJECT_FLAG.yours) !== 0) scopes[id] = SCOPE.yours;
+  const scopes = file.lives().column('flags') as Uint8Array;
+  for (let id = 1; id < scopes.length; id++) {
+    scopes[id] = ((scopes[id] as number) & OBJECT_FLAG.yours) !== 0 ? SCOPE.yours : 0;
   }
-  const bindings = file.bindings();
+  const bits = bitsOfVariables(file);
+  file.nameLog().eachName((object, variable) => {
+    for (let i = 0; i < object.length; i++) {
+      const id = object[i] as number;
+      if (id === 0 || id >= scopes.length) continue;
+      scopes[id] = (scopes[id] as number) | (bits.get(variable[i] as number) ?? ALL_BITS);
+    }
+  });
+  return scopes;
+}
+
+const ALL_BITS = SCOPE.called | SCOPE.yours | SCOPE.named;
+
+/** What being called by each variable makes of an object; ALL_BITS for others. */
+function bitsOfVariables(file: SessionFile): ReadonlyMap<number, number> {
   const inUsersCode = usersVariables(file);
   const implicit = implicitVariables(file);
-  for (let row = 0; row < bindings.count; row++) {
-    const id = bindings.object[row] ?? 0;
-    const variable = bindings.variable[row] ?? 0;
-    if (id === 0 || id > objects.count || !inUsersCode(variable)) continue;
-    scopes[id] = (scopes[id] ?? 0) | SCOPE.yours;
-    if (!implicit.has(variable)) scopes[id] = SCOPE.yours | SCOPE.named;
+  const bits = new Map<number, number>();
+  for (const { id } of file.variables()) {
+    if (!inUsersCode(id)) bits.set(id, SCOPE.called);
+    else if (implicit.has(id)) bits.set(id, SCOPE.called | SCOPE.yours);
   }
-  return scopes;
+  return bits;
 }
 
 /** Names that Python binds by itself in every module and class body: nobody looks for an object by them. */
@@ -104,7 +100,3 @@ function usersVariables(file: SessionFile): (variable: number) => boolean {
   }
   return (variable) => !foreign.has(variable);
 }
-
-/** Rows of the binding table that are about one object, oldest first. */
-export const bindingRowsOf = (bindings: BindingTable, object: number): Uint32Array =>
-  bindings.rows.subarray(bindings.start[object] ?? 0, bindings.start[object + 1] ?? 0);
