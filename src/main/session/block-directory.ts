@@ -5,7 +5,7 @@
 import { BLOCK_EVENTS } from '../../shared/model/session.ts';
 import type { BlockKind, BlockOf } from './blocks.ts';
 import { BLOCK_KIND_CODES, BLOCK_SCHEMAS } from './blocks.ts';
-import { damaged, decodeSome } from './columns/decode.ts';
+import { damaged, decodeSome, searchText } from './columns/decode.ts';
 import type { BlockSchema } from './columns/schema.ts';
 import { MAX_BLOCK_ROWS } from './columns/schema.ts';
 import type { Reading, SqlValue } from './reading.ts';
@@ -72,21 +72,32 @@ export class BlockDirectory {
     index: number,
     names: readonly Exclude<Name, 'count'>[],
   ): Pick<BlockOf<Kind>, Name | 'count'> {
-    const entry = this.#entries[kind][index];
-    if (entry === undefined) throw new RangeError(`no ${kind} block ${index}`);
-    const what = `the ${kind} block at ${entry.first}`;
-    const data = this.#reading.rows('SELECT data FROM block WHERE id = ?', entry.id)[0]?.[0];
-    if (!Buffer.isBuffer(data)) throw damaged(what, 'has no data');
+    const { entry, data, what } = this.#data(kind, index);
     const schema: BlockSchema = BLOCK_SCHEMAS[kind];
     const block = decodeSome(schema, names, data, what);
     if (block.count !== entry.count) throw damaged(what, 'has the wrong number of rows');
     return block as Pick<BlockOf<Kind>, Name | 'count'>;
   }
 
+  /** Which rows of a column of text hold `text`, which is in lower case; case does not count. @throws Failure('damaged') */
+  textSearch(kind: 'end', index: number, name: 'value', text: string): (row: number) => boolean {
+    const { data, what } = this.#data(kind, index);
+    return searchText(BLOCK_SCHEMAS[kind], name, { data, what, text });
+  }
+
   /** All columns of block `index` of a kind. */
   block<Kind extends BlockKind>(kind: Kind, index: number): BlockOf<Kind> {
     const names: readonly string[] = Object.keys(BLOCK_SCHEMAS[kind]);
     return this.columns(kind, index, names as readonly never[]) as unknown as BlockOf<Kind>;
+  }
+
+  #data(kind: BlockKind, index: number): { entry: BlockEntry; data: Buffer; what: string } {
+    const entry = this.#entries[kind][index];
+    if (entry === undefined) throw new RangeError(`no ${kind} block ${index}`);
+    const what = `the ${kind} block at ${entry.first}`;
+    const data = this.#reading.rows('SELECT data FROM block WHERE id = ?', entry.id)[0]?.[0];
+    if (!Buffer.isBuffer(data)) throw damaged(what, 'has no data');
+    return { entry, data, what };
   }
 
   /** Takes in the blocks added since; true when there are any. */

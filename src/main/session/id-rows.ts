@@ -22,6 +22,11 @@ export class IdRows {
     this.#many[id] = row;
   }
 
+  each(take: (id: number, row: number) => void): void {
+    if (this.#few) this.#few.forEach((row, id) => take(id, row));
+    else this.#many.forEach((row, id) => row !== 0 && take(id, row));
+  }
+
   #spread(ids: number): void {
     const few = this.#few ?? new Map<number, number>();
     this.#few = null;

@@ -10,7 +10,7 @@ import type { MemoryIndex } from './index/memory-index.ts';
 import type { OpenRows } from './index/open-names.ts';
 import { OpenNames } from './index/open-names.ts';
 import { PairTable } from './index/pair-table.ts';
-import { reordered, risingOrder } from './index/sort-rows.ts';
+import { reordered } from './index/sort-rows.ts';
 import { PagedRows } from './paged-rows.ts';
 
 const COLUMNS = ['afterSeq', 'variable', 'frame', 'object'] as const;
@@ -31,9 +31,6 @@ export interface NameBlock {
   readonly openEnd: Uint32Array;
   /** Entry of the block that ends each entry, `count` where none does. */
   readonly end: Uint32Array;
-  /** Entries by object, then in order; `byObject[i]` is the object of the entry order[i]. */
-  readonly order: Uint32Array;
-  readonly byObject: Uint32Array;
 }
 
 export class NameBlocks {
@@ -181,12 +178,10 @@ export class NameBlocks {
     for (let i = 0; i < openEnd.length; i++) {
       openEnd[i] = next.get(open.variable[i] as number, open.frame[i] as number) ?? count;
     }
-    const order = risingOrder(object, count);
-    const byObject = reordered(object, order);
     const first = this.firstRow(index);
     return {
       ...{ index, first, count, afterSeq, variable, frame, object },
-      ...{ open, openEnd, end, order, byObject },
+      ...{ open, openEnd, end },
     };
   }
 }

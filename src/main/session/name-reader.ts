@@ -168,16 +168,12 @@ export class NameFile implements NameReader {
   }
 
   endOf(interval: NameInterval): { readonly row: number; readonly seq: number } | null {
-    const home = this.#block(this.#indexOf(interval.row));
-    const end = home.end[interval.row - home.first] as number;
-    if (end < home.count) return { row: home.first + end, seq: home.afterSeq[end] as number };
-    const { variable, frame } = interval;
-    for (let index = this.#searchFrom(interval, home.index); index < this.#blocks.length; index++) {
-      const block = this.#blocks.raw(index);
-      for (let i = 0; i < block.count; i++) {
-        if (block.variable[i] === variable && block.frame[i] === frame)
-          return { row: this.#blocks.firstRow(index) + i, seq: block.afterSeq[i] as number };
-      }
+    const home = this.#indexOf(interval.row);
+    const within = this.#nextOf(interval, home, interval.row - this.#blocks.firstRow(home) + 1);
+    if (within !== null) return within;
+    for (let index = this.#searchFrom(interval, home); index < this.#blocks.length; index++) {
+      const found = this.#nextOf(interval, index, 0);
+      if (found !== null) return found;
     }
     return null;
   }
@@ -203,10 +199,11 @@ export class NameFile implements NameReader {
   }
 
   openedIn(index: number, object: number): readonly NameInterval[] {
-    const block = this.#block(index);
+    const block = { ...this.#blocks.raw(index), first: this.#blocks.firstRow(index) };
     const found: NameInterval[] = [];
-    for (let i = firstAtLeast(block.byObject, object); block.byObject[i] === object; i++) {
-      found.push(entry(block, block.order[i] as number));
+    if (object === 0 || object > this.#directory.rows('object')) return found;
+    for (let i = block.object.indexOf(object); i >= 0; i = block.object.indexOf(object, i + 1)) {
+      found.push(entry(block, i));
     }
     return found;
   }
@@ -277,6 +274,20 @@ export class NameFile implements NameReader {
     return last === undefined ? home + 1 : Math.max(this.#indexOf(last.row), home + 1);
   }
 
+  /** The first row of a block, from entry `start` on, about the variable and frame of an interval. */
+  #nextOf(
+    { variable, frame }: NameInterval,
+    index: number,
+    start: number,
+  ): { readonly row: number; readonly seq: number } | null {
+    const { count, variable: variables, frame: frames, afterSeq } = this.#blocks.raw(index);
+    for (let i = start; i < count; i++) {
+      if (variables[i] === variable && frames[i] === frame)
+        return { row: this.#blocks.firstRow(index) + i, seq: afterSeq[i] as number };
+    }
+    return null;
+  }
+
   #eachEntry(from: number, to: number, take: (block: NameBlock, i: number) => void): void {
     for (let row = from; row < Math.min(to, this.count);) {
       const block = this.#block(this.#indexOf(row));
@@ -318,10 +329,8 @@ export class NameFile implements NameReader {
   }
 }
 
-const entry = (
-  { first, variable, frame, object, afterSeq }: NameBlock,
-  i: number,
-): NameInterval => ({
+type Entries = Pick<NameBlock, 'first' | 'variable' | 'frame' | 'object' | 'afterSeq'>;
+const entry = ({ first, variable, frame, object, afterSeq }: Entries, i: number): NameInterval => ({
   row: first + i,
   variable: variable[i] as number,
   frame: frame[i] as number,

@@ -44,10 +44,20 @@ export interface ObjectReader {
   value(id: number): string;
   /** Objects whose memory was given back while their count was above 0, in order of their ends. */
   moved(): readonly number[];
+  /**
+   * Objects that were not born during the recording (bornSeq 0), rising. All others rise in bornSeq with their number, or `rising` is
+   * false.
+   */
+  unborn(): { readonly ids: Uint32Array; readonly rising: boolean };
+  /** 1 for every object that the recorder knew to be yours; index = id. Made anew each time. */
+  yours(): Uint8Array;
   /** One number of every object; index = id. Made anew each time. */
   column(name: ColumnName): Float64Array | Uint32Array | Uint8Array;
-  /** Calls `take` with every object that has a value, in the order in which values lie in the file. */
-  eachValue(take: (id: number, value: string) => void): void;
+  /**
+   * Sets marks[id] of every object with a value: `holds` where the value holds `text` (in lower case, compared without case), else
+   * `other`.
+   */
+  markValues(text: string, marks: Uint8Array, as: { holds: number; other: number }): void;
 }
 export type ColumnName = ObjectColumn | EndColumn | 'type' | 'flags';
 
@@ -149,6 +159,42 @@ export class ObjectFile implements ObjectReader {
     return moved.sort((a, b) => this.endSeq(a) - this.endSeq(b) || a - b);
   }
 
+  /** Only blocks that have such an object, by their seqs in the list of blocks, are read. */
+  unborn(): { readonly ids: Uint32Array; readonly rising: boolean } {
+    const ids: number[] = [];
+    let rising = true;
+    let previous = 0;
+    this.#directory.entries('object').forEach(({ first, seqFrom, seqTo }, index) => {
+      rising &&= seqTo === 0 || seqTo >= previous;
+      if (seqFrom > 0) rising &&= seqFrom >= previous;
+      else {
+        const { bornSeq } = this.#directory.columns('object', index, ['bornSeq']);
+        bornSeq.forEach((seq, i) => {
+          if (seq === 0) ids.push(first + i);
+          else {
+            rising &&= seq >= previous;
+            previous = seq;
+          }
+        });
+      }
+      previous = Math.max(previous, seqTo);
+    });
+    return { ids: Uint32Array.from(ids), rising };
+  }
+
+  yours(): Uint8Array {
+    this.#catchUpClaims();
+    const yours = new Uint8Array(this.count + 1);
+    this.#fillSeen('flags', yours);
+    const { length } = yours;
+    for (let id = 1; id < length; id++)
+      yours[id] = ((yours[id] as number) & OBJECT_FLAG.yours) !== 0 ? 1 : 0;
+    this.#claimFlags.each((id, flags) => {
+      if ((flags & OBJECT_FLAG.yours) !== 0) yours[id] = 1;
+    });
+    return yours;
+  }
+
   column(name: ColumnName): Float64Array | Uint32Array | Uint8Array {
     this.#catchUp();
     const length = this.count + 1;
@@ -156,33 +202,34 @@ export class ObjectFile implements ObjectReader {
     if (name === 'flags' || name === 'type' || isObjectColumn(name)) this.#fillSeen(name, values);
     if (!isObjectColumn(name)) this.#fillEnds(name, values);
     if (name === 'flags') {
-      for (let id = 1; id < length; id++)
-        values[id] = (values[id] as number) | this.#claimFlags.get(id);
+      this.#claimFlags.each((id, flags) => (values[id] = (values[id] as number) | flags));
     }
     return values;
   }
 
-  eachValue(take: (id: number, value: string) => void): void {
+  markValues(text: string, marks: Uint8Array, as: { holds: number; other: number }): void {
     this.#catchUp();
-    const isTold = this.#endBlocks > 0 ? new Uint8Array(this.count + 1) : new Uint8Array(0);
-    for (let index = 0; index < this.#endBlocks; index++) {
-      const { first, columns } = this.#ends.read(index);
-      const values = this.#endValues.read(index).columns.value;
-      columns.object.forEach((id, i) => {
-        if (columns.hasValue[i] === 0) return;
-        isTold[id] = 1;
-        if (this.#endRow[id] === first + i) take(id, values[i] ?? '');
-        else if (this.#earlier.has(id)) take(id, this.value(id));
-      });
-    }
+    const mark = (value: string): number =>
+      value === '' ? 0 : value.toLowerCase().includes(text) ? as.holds : as.other;
     for (let index = 0; index < this.#claimBlocks; index++) {
-      const { object } = this.#directory.columns('claim', index, ['object']);
-      const { first, columns } = this.#claimValues.read(index);
+      const { object, value } = this.#directory.columns('claim', index, ['object', 'value']);
+      const first = this.#directory.entries('claim')[index]?.first ?? 0;
       object.forEach((id, i) => {
-        const isLast = this.#claimValueRow.get(id) === first + i;
-        if (isLast && isTold[id] !== 1) take(id, columns.value[i] ?? '');
+        if (this.#claimValueRow.get(id) === first + i) marks[id] = mark(value[i] ?? '');
       });
     }
+    // What an end says goes before what was claimed.
+    for (let index = 0; index < this.#endBlocks; index++) {
+      const { object, hasValue } = this.#directory.columns('end', index, ['object', 'hasValue']);
+      const found = this.#directory.textSearch('end', index, 'value', text);
+      const first = this.#directory.entries('end')[index]?.first ?? 0;
+      for (let i = 0; i < object.length; i++) {
+        const id = object[i] as number;
+        if (hasValue[i] !== 0 && this.#endRow[id] === first + i)
+          marks[id] = found(i) ? as.holds : as.other;
+      }
+    }
+    for (const id of this.#earlier.keys()) marks[id] = mark(this.value(id));
   }
 
   #fillSeen(
@@ -242,10 +289,15 @@ export class ObjectFile implements ObjectReader {
     return earlier ? [last, ...earlier.toReversed()] : [last];
   }
 
+  #catchUpClaims(): void {
+    const { length } = this.#directory.entries('claim');
+    while (this.#claimBlocks < length && this.#addClaims());
+  }
+
   #catchUp(): void {
+    this.#catchUpClaims();
     const { length } = this.#directory.entries('end');
-    const claims = this.#directory.entries('claim').length;
-    if (this.#endBlocks === length && this.#claimBlocks === claims) return;
+    if (this.#endBlocks === length) return;
     if (this.#endRow.length <= this.count) {
       const grown = new Uint32Array(
         this.#endRow.length === 1 ? this.count + 1 : Math.ceil(1.25 * this.count) + 1,
@@ -254,7 +306,6 @@ export class ObjectFile implements ObjectReader {
       this.#endRow = grown;
     }
     while (this.#endBlocks < length && this.#addEnds());
-    while (this.#claimBlocks < claims && this.#addClaims());
   }
 
   /** False when the block speaks of objects that come with the next commit: then it waits for the next refresh. */

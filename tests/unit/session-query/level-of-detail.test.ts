@@ -7,7 +7,7 @@ import {
   emptyBuckets,
 } from '../../../src/main/session/query/lane-shape.ts';
 import { scanLanes } from '../../../src/main/session/query/lane-scan.ts';
-import { sortIds } from '../../../src/main/session/query/sort-ids.ts';
+import { firstPage, pageOf, positionOf } from '../../../src/main/session/query/ordered-ids.ts';
 import { readTrack } from '../../../src/main/session/query/track.ts';
 import { LANE_EMPTY } from '../../../src/shared/api/results.ts';
 import { eventsOf, openSynthetic } from './oracle.ts';
@@ -71,22 +71,49 @@ describe('a span of more blocks than may be decoded', () => {
   });
 });
 
-describe('sorting ids', () => {
-  const key = fc.oneof(fc.nat(20), fc.nat(), fc.maxSafeNat(), fc.constant(Infinity));
+describe('a page of ordered ids', () => {
+  const key = fc.oneof(fc.nat(3), fc.nat(), fc.maxSafeNat());
+  const rows = fc.array(fc.record({ key, isShown: fc.boolean() }), { maxLength: 200 });
 
-  it('is a stable sort by key, both ways', () => {
+  it('is that of a stable sort by key, both ways', () => {
     fc.assert(
-      fc.property(fc.array(key, { maxLength: 200 }), fc.boolean(), (keys, descending) => {
-        const ids = Uint32Array.from(keys, (_, i) => 2 * i + 1);
-        const order = keys.map((value, i) => ({ value, id: 2 * i + 1 }));
-        order.sort((a, b) => {
-          if (a.value === b.value) return a.id - b.id;
-          return a.value < b.value === descending ? 1 : -1;
-        });
-        expect([...sortIds(ids, Float64Array.from(keys), descending)]).toEqual(
-          order.map((row) => row.id),
-        );
-      }),
+      fc.property(
+        rows,
+        fc.boolean(),
+        fc.nat(200),
+        fc.nat(50),
+        (made, descending, offset, limit) => {
+          const keys = Float64Array.from([0, ...made.map((row) => row.key)]);
+          const marks = Uint8Array.from([0, ...made.map((row) => (row.isShown ? 3 : 1))]);
+          const ids = made.flatMap((row, i) => (row.isShown ? [i + 1] : []));
+          ids.sort((a, b) => {
+            const difference = (keys[a] ?? 0) - (keys[b] ?? 0);
+            return (descending ? -difference : difference) || a - b;
+          });
+          const order = { keys, shown: { marks, bits: 2, count: ids.length }, descending };
+          expect(pageOf(order, offset, limit)).toEqual(ids.slice(offset, offset + limit));
+          for (const id of [0, 1, 7, made.length, made.length + 1])
+            expect(positionOf(order, id)).toBe(ids.indexOf(id));
+        },
+      ),
     );
+  });
+
+  it('is found without sorting where very many keys are equal', () => {
+    const count = 70_000;
+    const keys = Uint32Array.from({ length: count + 1 }, (_, id) => (id % 7 === 0 ? id : 5));
+    const shown = { marks: new Uint8Array(count + 1), bits: 0, count };
+    const sorted = Array.from({ length: count }, (_, i) => i + 1).sort(
+      (a, b) => (keys[a] ?? 0) - (keys[b] ?? 0) || a - b,
+    );
+    for (const offset of [0, 1, 30_000, 59_990, 60_010, 69_990]) {
+      const page = pageOf({ keys, shown, descending: false }, offset, 50);
+      expect(page).toEqual(sorted.slice(offset, offset + 50));
+    }
+  });
+
+  it('needs no keys where ids are in order but for a few', () => {
+    const shown = { marks: Uint8Array.of(0, 1, 1, 0, 1, 1, 1), bits: 1, count: 5 };
+    expect(firstPage(Uint32Array.of(2, 3, 5), shown, 1, 3)).toEqual([5, 1, 4]);
   });
 });

@@ -15,7 +15,7 @@ import {
   MAX_COLUMN_BYTES,
 } from './schema.ts';
 import { unpackNumbers } from './numeric.ts';
-import { unpackStrings } from './strings.ts';
+import { findInStrings, unpackStrings } from './strings.ts';
 
 interface ColumnHeader {
   readonly name: string;
@@ -74,6 +74,34 @@ export function decodeSome<Schema extends BlockSchema, Name extends keyof Schema
   return result as DecodedBlock<Schema>;
 }
 
+/**
+ * Which rows of a column of text hold `text`, which is in lower case; case does not count.
+ * @throws Failure('damaged')
+ */
+export function searchText(
+  schema: BlockSchema,
+  name: string,
+  { data, what, text }: { readonly data: Uint8Array; readonly what: string; readonly text: string },
+): (row: number) => boolean {
+  const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+  const count = checkBlockHeader(bytes, what);
+  const headers = readColumnHeaders(schema, bytes, what);
+  let at = headers.end;
+  for (const header of headers.columns) {
+    const end = at + header.storedLength;
+    if (end > bytes.length) throw damaged(what, 'is cut short');
+    if (header.name === name) {
+      checkColumn(header, count, what);
+      const raw = decompress(header, bytes.subarray(at, end), what);
+      const found = findInStrings(raw, { count, width: header.width, text });
+      if (found === null) throw damaged(what, `has unreadable text in column ${name}`);
+      return found;
+    }
+    at = end;
+  }
+  throw new RangeError(`no column ${name}`);
+}
+
 function readColumnHeaders(
   schema: BlockSchema,
   bytes: Buffer,
@@ -127,16 +155,21 @@ function decodeColumn(
   what: string,
 ): NumericArray | string[] {
   const { type, encoding, width, base } = header;
-  if ((type === 'str') !== (encoding === 'strings') || !widthFits(header))
-    throw damaged(what, `has an impossible column ${header.name}`);
-  if (type !== 'str' && header.rawLength !== count * width)
-    throw damaged(what, `has a column ${header.name} of the wrong length`);
+  checkColumn(header, count, what);
   const bytes = decompress(header, stored, what);
   if (type !== 'str' && encoding !== 'strings')
     return unpackNumbers(type, count, { encoding, width, base, bytes });
   const values = unpackStrings(bytes, count, width);
   if (values === null) throw damaged(what, `has unreadable text in column ${header.name}`);
   return values;
+}
+
+function checkColumn(header: ColumnHeader, count: number, what: string): void {
+  const { name, type, encoding, width, rawLength } = header;
+  if ((type === 'str') !== (encoding === 'strings') || !widthFits(header))
+    throw damaged(what, `has an impossible column ${name}`);
+  if (type !== 'str' && rawLength !== count * width)
+    throw damaged(what, `has a column ${name} of the wrong length`);
 }
 
 function widthFits({ type, encoding, width, base }: ColumnHeader): boolean {

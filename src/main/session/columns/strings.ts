@@ -2,6 +2,7 @@
 // Must not compress. Layout (little-endian): u32 number of distinct strings D; D times u32 length in bytes; the strings in UTF-8;
 // the indices as byte planes of `width` bytes, see numeric.ts.
 
+import { isAscii } from 'node:buffer';
 import { packNumbers, unpackNumbers } from './numeric.ts';
 
 const encoder = new TextEncoder();
@@ -61,14 +62,10 @@ function assemble(texts: EncodedTexts, indices: Uint32Array): PackedStrings {
 
 /** The inverse of packStrings; null when the bytes do not hold together. */
 export function unpackStrings(bytes: Uint8Array, count: number, width: number): string[] | null {
-  const distinct = readDistinct(bytes, count * width);
+  const texts = readTexts(bytes, count * width);
+  const distinct = texts && decodeTexts(texts);
   if (distinct === null) return null;
-  const indices = unpackNumbers('u32', count, {
-    encoding: 'plain',
-    width,
-    base: 0,
-    bytes: bytes.subarray(bytes.length - count * width),
-  });
+  const indices = readIndices(bytes, count, width);
   const values = new Array<string>(count);
   for (let i = 0; i < count; i++) {
     const value = distinct[indices[i] as number];
@@ -78,23 +75,83 @@ export function unpackStrings(bytes: Uint8Array, count: number, width: number): 
   return values;
 }
 
-function readDistinct(bytes: Uint8Array, indexBytes: number): string[] | null {
+/** Which of `count` packed strings hold a text (in lower case; case does not count); null as above. None is made into a string. */
+export function findInStrings(
+  bytes: Uint8Array,
+  { count, width, text }: { readonly count: number; readonly width: number; readonly text: string },
+): ((i: number) => boolean) | null {
+  const texts = readTexts(bytes, count * width);
+  const holding = texts && textsHolding(texts, text);
+  if (holding === null) return null;
+  const indices = readIndices(bytes, count, width);
+  for (const index of indices) if (index >= holding.length) return null;
+  return (i) => holding[indices[i] as number] === 1;
+}
+
+const readIndices = (bytes: Uint8Array, count: number, width: number): Uint32Array =>
+  unpackNumbers('u32', count, {
+    encoding: 'plain',
+    width,
+    base: 0,
+    bytes: bytes.subarray(bytes.length - count * width),
+  }) as Uint32Array;
+
+/** Distinct strings: string i is bytes ends[i - 1] … ends[i] - 1 (from 0 for the first). */
+interface PackedTexts {
+  readonly ends: Uint32Array;
+  readonly bytes: Buffer;
+}
+
+function readTexts(bytes: Uint8Array, indexBytes: number): PackedTexts | null {
   if (bytes.length < 4) return null;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const total = view.getUint32(0, true);
-  let at = 4 + 4 * total;
-  const end = bytes.length - indexBytes;
-  if (at > end) return null;
-  const distinct: string[] = [];
+  const start = 4 + 4 * total;
+  const length = bytes.length - indexBytes - start;
+  if (length < 0) return null;
+  const ends = new Uint32Array(total);
+  let end = 0;
   for (let i = 0; i < total; i++) {
-    const length = view.getUint32(4 + 4 * i, true);
-    if (at + length > end) return null;
-    try {
-      distinct.push(decoder.decode(bytes.subarray(at, at + length)));
-    } catch {
-      return null;
-    }
-    at += length;
+    end += view.getUint32(4 + 4 * i, true);
+    if (end > length) return null;
+    ends[i] = end;
   }
-  return at === end ? distinct : null;
+  const texts = Buffer.from(bytes.buffer, bytes.byteOffset + start, length);
+  return end === length ? { ends, bytes: texts } : null;
+}
+
+/** Text that is ASCII, as nearly all is, is made one string and cut. */
+function decodeTexts({ ends, bytes }: PackedTexts): string[] | null {
+  const whole = isAscii(bytes) ? bytes.toString('latin1') : null;
+  const distinct = new Array<string>(ends.length);
+  let start = 0;
+  try {
+    for (let i = 0; i < ends.length; i++) {
+      const end = ends[i] as number;
+      distinct[i] = whole?.slice(start, end) ?? decoder.decode(bytes.subarray(start, end));
+      start = end;
+    }
+  } catch {
+    return null;
+  }
+  return distinct;
+}
+
+/** 1 per distinct string that holds `text`. */
+function textsHolding(texts: PackedTexts, text: string): Uint8Array | null {
+  const { ends, bytes } = texts;
+  const holding = new Uint8Array(ends.length);
+  if (!isAscii(bytes)) {
+    const distinct = decodeTexts(texts);
+    distinct?.forEach((value, i) => (holding[i] = Number(value.toLowerCase().includes(text))));
+    return distinct === null ? null : holding;
+  }
+  // Lower case of ASCII is as long as it was, so a place in the whole tells which string it is in.
+  const whole = bytes.toString('latin1').toLowerCase();
+  let i = 0;
+  for (let at = whole.indexOf(text); at >= 0; at = whole.indexOf(text, at + 1)) {
+    while ((ends[i] as number) <= at) i++;
+    if (at + text.length <= (ends[i] as number)) holding[i] = 1;
+  }
+  return holding;
 }

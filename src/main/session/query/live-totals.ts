@@ -119,20 +119,39 @@ function fold(
   const block = file.eventBlock(index);
   const start = Math.max(span.from + 1 - block.firstSeq, 0);
   const end = Math.min(span.to + 1 - block.firstSeq, block.count);
+  const { object: ids, refcount, delta, firstSeq } = block;
+  const isYours = span.yours ? yoursMarks(view) : null;
+  const isUnborn = unbornMarks(view);
   for (let i = start; i < end; i++) {
-    const object = block.object[i] ?? 0;
-    if (span.yours && (objects.flags(object) & OBJECT_FLAG.yours) === 0) continue;
-    const seq = block.firstSeq + i;
-    const after = block.refcount[i] ?? 0;
-    const before = countBefore(view, { object, index, i });
+    const object = ids[i] as number;
+    if (isYours !== null && isYours[object] !== 1) continue;
+    const after = refcount[i] as number;
+    const change = delta[i] as number;
+    // The chain of counts says it, but for immortals and for the first event of what existed before recording.
+    const isPlain = after !== IMMORTAL && isUnborn[object] !== 1;
+    const before = isPlain ? Math.max(after - change, 0) : countBefore(view, { object, index, i });
     totals.events++;
     totals.liveReferences += countable(after) - countable(before);
     totals.liveObjects += Number(after !== 0) - Number(before !== 0);
-    if (objects.bornSeq(object) === seq) totals.births++;
-    if (objects.endSeq(object) === seq && objects.cause(object) !== MOVED) totals.collections++;
+    const seq = firstSeq + i;
+    if (after === 1 && change === 1 && objects.bornSeq(object) === seq) totals.births++;
+    if (after === 0 && objects.endSeq(object) === seq && objects.cause(object) !== MOVED)
+      totals.collections++;
   }
   takeMoved(view, totals, span);
 }
+
+/** 1 for objects that the recorder knew to be yours. */
+const yoursMarks = (view: View): Uint8Array => view.once('yours', () => view.file.lives().yours());
+
+/** 1 for objects that were not born during the recording; they have low numbers. */
+const unbornMarks = (view: View): Uint8Array =>
+  view.once('unborn marks', () => {
+    const { ids } = view.once('unborn', () => view.file.lives().unborn());
+    const marks = new Uint8Array((ids.at(-1) ?? 0) + 1);
+    for (const id of ids) marks[id] = 1;
+    return marks;
+  });
 
 const countable = (refcount: number): number => (refcount === IMMORTAL ? 0 : refcount);
 

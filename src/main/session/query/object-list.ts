@@ -1,76 +1,95 @@
-// Owns the objects list: which objects a scope and a text leave, and in what order. Sorted lists are kept, because paging asks
-// for the same one again and again. Invariant: named is a part of yours, yours of all.
+// Owns the objects list: which objects a scope and a text leave, and in what order. Filters and keys are kept, because paging asks
+// for the same ones again and again. Invariant: named is a part of yours, yours of all.
 
 import type { Parsed } from '../../../shared/api/contract.ts';
 import type { ObjectPage } from '../../../shared/api/results.ts';
-import type { ColumnName } from '../object-reader.ts';
 import type { SessionFile } from '../session-file.ts';
 import { LeastRecentlyUsed } from '../least-recently-used.ts';
 import { objectRow } from './object-row.ts';
-import { sortIds } from './sort-ids.ts';
-import { SCOPE, type View } from './view.ts';
+import { firstPage, pageOf, positionOf, type Keys, type Shown } from './ordered-ids.ts';
+import { perVariable, SCOPE, type View } from './view.ts';
 
 export type ObjectQuery = Omit<Parsed<'session.objectIndex'>, 'session' | 'object'>;
 type Sort = ObjectQuery['sort'];
-const LISTS_KEPT = 8;
+/** A byte, or four to eight, per object each. */
+const FILTERS_KEPT = 4;
+const KEYS_KEPT = 1;
 
 export function objectPage(
   view: View,
   query: ObjectQuery & { readonly offset: number; readonly limit: number },
 ): ObjectPage {
-  const ids = sortedList(view, query);
-  const rows = [...ids.subarray(query.offset, query.offset + query.limit)];
+  const shown = shownBy(view, query);
+  const ids =
+    bornPage(view, shown, query) ?? pageOf(orderOf(view, query), query.offset, query.limit);
   return {
-    total: ids.length,
+    total: shown.count,
     offset: query.offset,
-    rows: rows.map((id) => objectRow(view, id)),
+    rows: ids.map((id) => objectRow(view, id)),
   };
+}
+
+/** Objects are numbered as they are born, so that order needs no keys; null where it is another. */
+function bornPage(
+  view: View,
+  shown: Shown,
+  query: ObjectQuery & { readonly offset: number; readonly limit: number },
+): readonly number[] | null {
+  if (query.sort !== 'born' || query.descending) return null;
+  const { ids, rising } = view.once('unborn', () => view.file.lives().unborn());
+  return rising ? firstPage(ids, shown, query.offset, query.limit) : null;
 }
 
 /** Position of an object in that list, -1 when the filter hides it. */
 export const objectIndex = (view: View, query: ObjectQuery, object: number): number =>
-  sortedList(view, query).indexOf(object);
+  positionOf(orderOf(view, query), object);
 
 export function objectCounts(view: View): { named: number; yours: number; all: number } {
   return view.once('object-counts', () => {
-    const counts = { named: 0, yours: 0, all: view.file.lives().count };
+    let named = 0;
+    let yours = 0;
     for (const bits of view.scopes()) {
-      if ((bits & SCOPE.named) !== 0) counts.named++;
-      if ((bits & SCOPE.yours) !== 0) counts.yours++;
+      if ((bits & SCOPE.named) !== 0) named++;
+      if ((bits & SCOPE.yours) !== 0) yours++;
     }
-    return counts;
+    return { named, yours, all: view.file.lives().count };
   });
 }
 
-function sortedList(view: View, query: ObjectQuery): Uint32Array {
-  const lists = view.once(
-    'object-lists',
-    () => new LeastRecentlyUsed<string, Uint32Array>(LISTS_KEPT),
-  );
+function orderOf(
+  view: View,
+  query: ObjectQuery,
+): { readonly keys: Keys; readonly shown: Shown; readonly descending: boolean } {
+  const { sort, descending } = query;
+  const kept = view.once('keys', () => new LeastRecentlyUsed<string, Keys>(KEYS_KEPT));
+  // What never had a name comes last in either direction.
+  const key = sort === 'name' ? `name ${descending}` : sort;
+  const keys = kept.get(key, () => sortKeys(view, sort, descending));
+  return { keys, shown: shownBy(view, query), descending };
+}
+
+/** What a scope and a text leave. */
+function shownBy(view: View, query: ObjectQuery): Shown {
   const text = query.text.trim().toLowerCase();
-  const filterKey = `${query.scope}\n${text}`;
-  return lists.get(`${query.sort} ${query.descending}\n${filterKey}`, () => {
-    const filtered = lists.get(filterKey, () => filterIds(view, query.scope, text));
-    return sortIds(
-      filtered,
-      sortKeys(view, query.sort, filtered, query.descending),
-      query.descending,
-    );
+  if (text === '') return scopeShown(view, query.scope);
+  const kept = view.once('filters', () => new LeastRecentlyUsed<string, Shown>(FILTERS_KEPT));
+  return kept.get(`${query.scope}\n${text}`, () => {
+    const marks = shownByText(view, text);
+    const { bits } = scopeShown(view, query.scope);
+    const scopes = view.scopes();
+    let count = 0;
+    for (let id = 1; id < marks.length; id++) {
+      const isShown = marks[id] === SHOWN && ((scopes[id] as number) & bits) === bits;
+      marks[id] = isShown ? SHOWN : 0;
+      if (isShown) count++;
+    }
+    return { marks, bits: SHOWN, count };
   });
 }
 
-function filterIds(view: View, scope: ObjectQuery['scope'], text: string): Uint32Array {
-  const { count } = view.file.lives();
-  const wanted = scope === 'all' ? 0 : SCOPE[scope];
-  const scopes = view.scopes();
-  const shown = text === '' ? null : shownByText(view, text);
-  const kept = new Uint32Array(count);
-  let length = 0;
-  for (let id = 1; id <= count; id++) {
-    const isInScope = ((scopes[id] as number) & wanted) === wanted;
-    if (isInScope && (shown === null || shown[id] === SHOWN)) kept[length++] = id;
-  }
-  return kept.slice(0, length);
+function scopeShown(view: View, scope: ObjectQuery['scope']): Shown {
+  const count = objectCounts(view)[scope];
+  return { marks: view.scopes(), bits: scope === 'all' ? 0 : SCOPE[scope], count };
 }
 
 const SHOWN = 1;
@@ -84,16 +103,15 @@ function shownByText(view: View, text: string): Uint8Array {
   const variables = new Set(file.variables().flatMap((row) => (holds(row.name) ? [row.id] : [])));
   const type = file.lives().column('type');
   const shown = new Uint8Array(type.length);
-  file.lives().eachValue((id, value) => {
-    if (value !== '') shown[id] = holds(value) ? SHOWN : HAS_VALUE;
-  });
+  file.lives().markValues(text, shown, { holds: SHOWN, other: HAS_VALUE });
   const hasLabels = /[0-9#]/.test(text) || 'object'.includes(text);
   if (hasLabels) showByLabel(view, { type, shown, holds });
   for (let id = 1; id < type.length; id++) if (types.has(type[id] as number)) shown[id] = SHOWN;
   if (variables.size > 0) {
+    const isWanted = perVariable(file, ({ id }) => Number(variables.has(id)), 0);
     file.nameLog().eachName((object, variable) => {
       for (let i = 0; i < object.length; i++)
-        if (variables.has(variable[i] as number)) shown[object[i] as number] = SHOWN;
+        if (isWanted(variable[i] as number) === 1) shown[object[i] as number] = SHOWN;
     });
   }
   return shown;
@@ -116,32 +134,46 @@ function showByLabel(
   }
 }
 
-const LAST = Infinity;
+/** Keys that come behind all others, ascending. */
+const LAST = 0xffff_ffff;
+const LAST_SEQ = Number.MAX_SAFE_INTEGER;
 
-/** One number per id that sorts like what the list is sorted by. */
-function sortKeys(view: View, sort: Sort, ids: Uint32Array, descending: boolean): Float64Array {
+/** One number per object that sorts like what the list is sorted by. */
+function sortKeys(view: View, sort: Sort, descending: boolean): Keys {
   const objects = view.file.lives();
-  const column = (name: ColumnName): Float64Array => {
-    const values = objects.column(name);
-    return Float64Array.from(ids, (id) => values[id] as number);
-  };
-  const ends = (open: number): Float64Array => column('endSeq').map((end) => end || open);
-  const keys: Record<Sort, () => Float64Array> = {
-    born: () => column('bornSeq'),
-    ended: () => ends(LAST),
-    name: () => nameKeys(view.file, ids, descending),
-    type: () => {
+  switch (sort) {
+    case 'born':
+      return compact(view, objects.column('bornSeq'));
+    case 'ended':
+      return compact(view, objects.column('endSeq'), true);
+    case 'name':
+      return nameKeys(view.file, descending);
+    case 'type': {
       const ranks = typeRanks(view.file);
-      return column('type').map((type) => ranks.get(type) ?? 0);
-    },
-    peak: () => column('peak'),
-    events: () => column('events'),
-    lifetime: () => {
-      const born = column('bornSeq');
-      return ends(view.lastSeq).map((end, i) => Math.max(end - (born[i] as number), 0));
-    },
-  };
-  return keys[sort]();
+      return (objects.column('type') as Uint32Array).map((type) => ranks.get(type) ?? 0);
+    }
+    case 'peak':
+    case 'events':
+      return objects.column(sort) as Uint32Array;
+    case 'lifetime': {
+      const lifetime = compact(view, objects.column('endSeq'));
+      const born = compact(view, objects.column('bornSeq'));
+      for (let id = 1; id < lifetime.length; id++) {
+        const end = (lifetime[id] as number) || view.lastSeq;
+        lifetime[id] = Math.max(end - (born[id] as number), 0);
+      }
+      return lifetime;
+    }
+  }
+}
+
+/** Seqs in 32 bits where they fit. `zeroIsLast`: 0 comes behind all others. */
+function compact(view: View, seqs: ArrayLike<number>, zeroIsLast = false): Keys {
+  const isShort = view.lastSeq < LAST;
+  const keys = isShort ? new Uint32Array(seqs.length) : new Float64Array(seqs.length);
+  const zero = zeroIsLast ? (isShort ? LAST : LAST_SEQ) : 0;
+  for (let id = 0; id < keys.length; id++) keys[id] = (seqs[id] as number) || zero;
+  return keys;
 }
 
 const byText = (a: string, b: string): number => {
@@ -158,20 +190,17 @@ function typeRanks(file: SessionFile): Map<number, number> {
 }
 
 /** Rank of each object's first name; what never had a name comes last in either direction. */
-function nameKeys(file: SessionFile, ids: Uint32Array, descending: boolean): Float64Array {
+function nameKeys(file: SessionFile, descending: boolean): Keys {
   const names = [...new Set(file.variables().map((variable) => variable.name))].sort(byText);
   const rank = new Map(names.map((name, i) => [name, i + 1]));
-  const rankOfVariable = new Map(file.variables().map((row) => [row.id, rank.get(row.name) ?? 0]));
+  const rankOf = perVariable(file, ({ name }) => rank.get(name) ?? 0, 0);
   const nameless = descending ? 0 : LAST;
-  const firstRank = new Float64Array(file.lives().count + 1).fill(-1);
+  const keys = new Uint32Array(file.lives().count + 1).fill(nameless);
   file.nameLog().eachName((object, variable) => {
     for (let i = 0; i < object.length; i++) {
       const id = object[i] as number;
-      if (firstRank[id] === -1)
-        firstRank[id] = rankOfVariable.get(variable[i] as number) ?? nameless;
+      if (keys[id] === nameless) keys[id] = rankOf(variable[i] as number);
     }
   });
-  return Float64Array.from(ids, (id) =>
-    firstRank[id] === -1 ? nameless : (firstRank[id] as number),
-  );
+  return keys;
 }

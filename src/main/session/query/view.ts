@@ -1,7 +1,7 @@
 // Owns what all queries of one open session share: the axis, the tracks of recent objects, and tables derived once per state
 // of the file. Must not compute an answer for the window. Invariant: nothing derived outlives a refresh that changed the file.
 
-import { OBJECT_FLAG } from '../../../shared/model/session.ts';
+import type { VariableRow } from '../../../shared/model/session.ts';
 import type { SessionFile } from '../session-file.ts';
 import { createAxis, type AxisMap } from './axis.ts';
 import { LeastRecentlyUsed } from '../least-recently-used.ts';
@@ -53,34 +53,47 @@ export function createView(file: SessionFile): View {
 }
 
 function scopesOf(file: SessionFile): Uint8Array {
-  const scopes = file.lives().column('flags') as Uint8Array;
-  for (let id = 1; id < scopes.length; id++) {
-    scopes[id] = ((scopes[id] as number) & OBJECT_FLAG.yours) !== 0 ? SCOPE.yours : 0;
-  }
-  const bits = bitsOfVariables(file);
+  const scopes = file.lives().yours();
+  const inUsersCode = usersVariables(file);
+  const implicit = implicitVariables(file);
+  const bitsOf = perVariable(
+    file,
+    ({ id }) => bitsOfVariable(inUsersCode(id), implicit.has(id)),
+    ALL,
+  );
   file.nameLog().eachName((object, variable) => {
     for (let i = 0; i < object.length; i++) {
       const id = object[i] as number;
       if (id === 0 || id >= scopes.length) continue;
-      scopes[id] = (scopes[id] as number) | (bits.get(variable[i] as number) ?? ALL_BITS);
+      scopes[id] = (scopes[id] as number) | bitsOf(variable[i] as number);
     }
   });
   return scopes;
 }
 
-const ALL_BITS = SCOPE.called | SCOPE.yours | SCOPE.named;
+const ALL = SCOPE.called | SCOPE.yours | SCOPE.named;
 
-/** What being called by each variable makes of an object; ALL_BITS for others. */
-function bitsOfVariables(file: SessionFile): ReadonlyMap<number, number> {
-  const inUsersCode = usersVariables(file);
-  const implicit = implicitVariables(file);
-  const bits = new Map<number, number>();
-  for (const { id } of file.variables()) {
-    if (!inUsersCode(id)) bits.set(id, SCOPE.called);
-    else if (implicit.has(id)) bits.set(id, SCOPE.called | SCOPE.yours);
-  }
-  return bits;
+/** What being called by a variable makes of an object. */
+function bitsOfVariable(isUsers: boolean, isImplicit: boolean): number {
+  if (!isUsers) return SCOPE.called;
+  return isImplicit ? SCOPE.called | SCOPE.yours : ALL;
 }
+
+/** A number per variable, looked up in an array: it is asked for once per row of the log of names. */
+export function perVariable(
+  file: SessionFile,
+  make: (variable: VariableRow) => number,
+  other: number,
+): (variable: number) => number {
+  const rows = file.variables();
+  const last = rows.reduce((greatest, { id }) => Math.max(greatest, id), 0);
+  const values = new Uint32Array(Math.min(last, MOST_VARIABLES) + 1).fill(other);
+  for (const row of rows) if (row.id < values.length) values[row.id] = make(row);
+  return (variable) => (variable < values.length ? (values[variable] as number) : other);
+}
+
+/** More than any program has; a forged number must not ask for memory. */
+const MOST_VARIABLES = 1 << 24;
 
 /** Names that Python binds by itself in every module and class body: nobody looks for an object by them. */
 const IMPLICIT_NAMES: ReadonlySet<string> = new Set(
