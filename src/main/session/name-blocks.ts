@@ -180,8 +180,16 @@ export class NameBlocks {
     }
     const first = this.firstRow(index);
     return {
-      ...{ index, first, count, afterSeq, variable, frame, object },
-      ...{ open, openEnd, end },
+      index,
+      first,
+      count,
+      afterSeq,
+      variable,
+      frame,
+      object,
+      open,
+      openEnd,
+      end,
     };
   }
 }

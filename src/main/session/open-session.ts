@@ -129,7 +129,8 @@ class FileSession implements SessionFile {
       const metaChanged = this.#refreshMeta();
       changed = rowsChanged || blocksChanged || metaChanged;
     });
-    if (this.#meta.get('status') === '"recording"')
+    // A file whose first commit never reached the disk has no facts at all.
+    if (this.#facts.status === 'recording' || this.#meta.get('status') === '"recording"')
       this.#setStatus(this.#statusOfUnfinished(changed));
     return changed || this.#facts.status !== statusBefore;
   }

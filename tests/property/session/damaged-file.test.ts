@@ -2,9 +2,18 @@
 
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
-import { copyFileSync, mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSession } from '../../../src/main/session/open-session.ts';
+import { createQueries } from '../../../src/main/session/query/session-queries.ts';
+import type { SessionFile } from '../../../src/main/session/session-file.ts';
 import { verifySession } from '../../../src/main/session/verify-session.ts';
 import { Failure } from '../../../src/shared/base/failure.ts';
 import { failureOf } from '../../harness/failure-of.ts';
@@ -43,9 +52,30 @@ function readAll(path: string): void {
       session.label(id);
       session.blocksOfObject(id);
     }
+    askAll(session);
   } finally {
     session.close();
   }
+}
+
+/** What a window asks. */
+function askAll(session: SessionFile): void {
+  const queries = createQueries(session);
+  const { events } = queries['session.summary']({}).facts;
+  const objects = session.lives().count;
+  const span = { axis: 'step', from: 0, to: 50, buckets: 20 } as const;
+  queries['session.overview']({ ...span, yours: true });
+  for (const sort of ['born', 'name', 'lifetime'] as const) {
+    const list = { scope: 'all', text: 'a', sort, descending: true } as const;
+    queries['session.objects']({ ...list, offset: 0, limit: 20 });
+  }
+  queries['session.lanes']({ ...span, objects: [1, 2, 30, 31, 32] });
+  for (const seq of [0, 1, events >> 1, events]) {
+    queries['session.moment']({ seq });
+    if (objects > 0) queries['session.object']({ object: Math.min(5, objects), seq });
+    queries['session.neighbor']({ of: 'line', seq, direction: 'next', sourceId: 1, line: 3 });
+  }
+  queries['session.history']({ object: 3, offset: 0, limit: 20 });
 }
 
 /** Passes when reading works or ends in a Failure. */
@@ -114,7 +144,10 @@ describe('a file that is not a sound session', () => {
       'UPDATE block SET data = (SELECT data FROM block WHERE kind = 5) WHERE kind = 1',
     ],
     ['a block that is text', `UPDATE block SET data = 'x' WHERE kind = 2`],
-    ['another number of rows', 'UPDATE block SET count = 2 WHERE kind = 8'],
+    ['another number of rows', 'UPDATE block SET count = 2 WHERE kind = 11'],
+    ['level of detail of fewer blocks', 'UPDATE block SET seq_to = 2 WHERE kind = 11'],
+    ['more counted events than there are', 'UPDATE block SET seq_to = 2 WHERE kind = 12'],
+    ['steps that lie elsewhere', 'UPDATE block SET seq_to = seq_to + 5 WHERE kind = 5'],
     ['no summaries', 'DELETE FROM block WHERE kind = 7'],
   ])('is damaged with %s', (_what, statement) => {
     expect(failureOf(() => readAll(forged(statement))).kind).toBe('damaged');
@@ -131,6 +164,33 @@ describe('a session file', () => {
     for (let length = 0; length < 200; length += 7) {
       expect(failureOf(() => readAll(fileWith(sound.subarray(0, length)))).message).toMatch(/[.]$/);
     }
+  });
+
+  it('that was cut off reads, whatever of its last writes reached the disk', () => {
+    const path = folder.path('running.refscope');
+    const { writer } = writeSyntheticSession(path, {
+      events: 3000,
+      blockEvents: 300,
+      finish: false,
+    });
+    const [main, wal] = [readFileSync(path), readFileSync(`${path}-wal`)];
+    const opened = new Set<number>();
+    for (let length = 0; length <= wal.length; length += 6173) {
+      const cut = folder.path(`cut-${length}.refscope`);
+      writeFileSync(cut, main);
+      writeFileSync(`${cut}-wal`, wal.subarray(0, length));
+      readAll(cut);
+      const session = openSession(cut);
+      expect([length, session.facts().status]).toEqual([length, 'partial']);
+      opened.add(session.facts().events);
+      session.close();
+      rmSync(cut);
+      rmSync(`${cut}-wal`, { force: true });
+    }
+    // From no commit at all to the last of them.
+    expect(Math.min(...opened)).toBe(0);
+    expect(Math.max(...opened)).toBeGreaterThan(2000);
+    writer.finish({});
   });
 
   it('reads, or is refused, when bytes of it are changed', () => {
