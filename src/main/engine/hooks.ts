@@ -52,7 +52,14 @@ export function lineStarts({
     const target = byUnit.get(unit);
     if (target && (lines[unit] ?? 0) > 0 && !NOT_A_START.has(target.name)) starts.add(unit);
   };
-  for (const instruction of traceable) mark(jumpTarget(instruction));
+  for (const instruction of traceable) {
+    const target = jumpTarget(instruction);
+    // `await` and `yield from` go round within their line, which is no new arrival there.
+    const isWaiting =
+      instruction.name === 'JUMP_BACKWARD_NO_INTERRUPT' &&
+      lines[target] === lines[instruction.startUnit];
+    if (!isWaiting) mark(target);
+  }
   for (const handler of handlers) mark(handler);
   return starts;
 }
