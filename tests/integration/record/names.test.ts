@@ -1,0 +1,235 @@
+// Names are those of the frame: what a trace function sees in f_locals at every line, on the plain engine, is the oracle.
+// Steps between which no count changes share their place in the log of names; only the others are compared. So these programs
+// change counts in nearly every line.
+
+import { afterAll, describe, expect, test } from 'vitest';
+import { bindingRowsAt } from '../../../src/main/session/query/names-at.ts';
+import { TrackIndex } from '../../../src/main/session/query/track-index.ts';
+import { createView } from '../../../src/main/session/query/view.ts';
+import type { SessionFile } from '../../../src/main/session/session-file.ts';
+import type { EngineId } from '../../../src/shared/model/engine-messages.ts';
+import { programSpec, runPlain } from '../../harness/plain-engine.ts';
+import { recordProgram } from '../../harness/record.ts';
+import { temporaryFolder } from '../../harness/temporary-folder.ts';
+
+const folder = temporaryFolder();
+afterAll(folder.remove);
+
+const ENGINES: readonly EngineId[] = ['3.12', '3.13', '3.14'];
+
+/** Prints `function line name=value …` per line event of /home/prog.py, names in order, on stderr. */
+const TRACER = `
+import sys
+trace = []
+def shown(value):
+    return str(value) if type(value) in (int, float) else repr(value) if type(value) is str else type(value).__name__
+def local(frame, event, arg):
+    if event == 'line':
+        code = frame.f_code
+        values = dict(frame.f_locals)
+        names = sorted(name for name in values if not name.startswith('__') and name not in code.co_freevars)
+        trace.append(' '.join([code.co_name, str(frame.f_lineno), *(f'{name}={shown(values[name])}' for name in names)]))
+    return local
+code = compile(open('/home/prog.py').read(), '/home/prog.py', 'exec')
+sys.settrace(lambda frame, event, arg: local(frame, event, arg) if frame.f_code.co_filename == '/home/prog.py' else None)
+try:
+    exec(code, {'__name__': '__main__', '__builtins__': __builtins__})
+finally:
+    sys.settrace(None)
+    print('\\n'.join(trace), file=sys.stderr)
+`;
+
+async function traced(source: string, engine: EngineId): Promise<string[]> {
+  const spec = programSpec('tracer.py', TRACER);
+  const files = [...spec.files, { path: '/home/prog.py', bytes: Buffer.from(source) }];
+  return (await runPlain({ ...spec, files }, engine)).stderr.trim().split('\n');
+}
+
+const SHOWN_BY_VALUE = new Set(['int', 'float', 'str']);
+
+/** Whether no other step follows the same event. */
+function standAlone(session: SessionFile): boolean[] {
+  const { afterSeq, count } = session.steps();
+  return Array.from(
+    { length: count },
+    (_, i) => afterSeq[i] !== afterSeq[i + 1] && afterSeq[i + 2] !== afterSeq[i + 1],
+  );
+}
+
+function namesPerStep(session: SessionFile): string[] {
+  const view = createView(session, new TrackIndex());
+  const steps = session.steps();
+  const bindings = session.bindings();
+  const lines: string[] = [];
+  for (let step = 1; step <= steps.count; step++) {
+    const place = session.instruction(steps.instruction[step] ?? 0);
+    if (!place) throw new Error(`step ${step} has no place`);
+    const { code } = place;
+    const frame = code.name === '<module>' ? 0 : (steps.frame[step] ?? 0);
+    const names = bindingRowsAt(view, { seq: steps.afterSeq[step] ?? 0, step })
+      .filter((row) => bindings.frame[row] === frame)
+      .map((row) => [session.variable(bindings.variable[row] ?? 0)?.name ?? '', row] as const)
+      .filter(([name]) => !name.startsWith('__') && !isFree(code, name))
+      .map(([name, row]) => `${name}=${shown(session, bindings.object[row] ?? 0)}`);
+    lines.push([code.name, String(code.lines[place.unit]), ...names.sort()].join(' '));
+  }
+  return lines;
+}
+
+/** Names of enclosing functions come last in localsplus; in these programs they are written in capitals. */
+const isFree = (code: { readonly name: string }, name: string): boolean =>
+  code.name.startsWith('inner') && name === name.toUpperCase();
+
+function shown(session: SessionFile, object: number): string {
+  const type = session.type(session.objects().type[object] ?? 0)?.name ?? '';
+  const short = type.slice(type.lastIndexOf('.') + 1);
+  return SHOWN_BY_VALUE.has(short) ? session.value(object) : short;
+}
+
+const PROGRAMS: Record<string, string> = {
+  'module: assignments, loops, imports, del, with, except': `
+a = [1.5]
+b = c = a
+x, y = 1000, 2000
+x, y = y, x
+first, *rest = 'abc'
+for i in range(3):
+    last = i * 1000
+for key, value in {'k': 1.25}.items():
+    pass
+del b
+import json as j, os.path
+from math import pi, floor as down
+class Manager:
+    kind = 'manager'
+    def __enter__(self):
+        return float('2.5')
+    def __exit__(self, *args):
+        return [True]
+with Manager() as m, Manager():
+    inside = m * 2
+try:
+    1 / 0
+except ZeroDivisionError as error:
+    text = str(error)
+if (n := len(text) * 1000) > 5:
+    n += 1
+a = None
+x: int = 5
+def later(): pass
+end = 0
+`,
+  'functions: arguments, locals, two stores in one': `
+def args(p, q=2, *more, only, other='o', **named):
+    p = p + q
+    q = p, q
+    del more
+    only, other = other, only
+    s = t = p * 1.5
+    u, v, w = s, t, q
+    for u, v in ((1, 2), (3, 4)):
+        w = u + v
+    del s, named
+    try:
+        raise ValueError(w)
+    except ValueError as e:
+        msg = str(e)
+    if (found := w * 100) > 1:
+        w = found
+    return found
+args(1, only='a', z=3)
+def comprehend(k):
+    k = k * 1000
+    one = [k for k in range(3)]
+    two = {k: e for k, e in zip('ab', range(2))}
+    return [k, one]
+comprehend(7)
+def match_it(value):
+    match value:
+        case [head, *tail]:
+            x = head
+        case {'k': found, **others}:
+            x = found
+        case str(text):
+            x = text
+    x = [x]
+    return [x]
+match_it([1, 2, 3])
+match_it({'k': 1.5, 'j': 2})
+match_it('word')
+`,
+  'cells, classes, generators, globals': `
+total = 1000
+def outer(CELL, plain):
+    CELL = CELL + 1000
+    def inner(extra):
+        more = CELL + extra
+        return [more][0]
+    def inner_too(extra):
+        nonlocal CELL
+        CELL = extra * 2
+        got = extra
+        return [got]
+    result = inner(plain)
+    later = result + 1
+    CELL = 'text'
+    del CELL
+    return [later]
+outer(1, 2)
+def change():
+    global total, fresh
+    total = total + 1000
+    fresh = total * 2.5
+    local = [1]
+    last = [local]
+change()
+total = total + 1
+class K:
+    count = 1000
+    names = [count]
+    def method(self, v):
+        self.v = v
+        w = v * 1.5
+        return [w][0]
+    count = count + 1
+    del names
+    end = count
+k = K()
+k.method(4)
+def gen(limit):
+    got = 0
+    while got < limit:
+        sent = yield got
+        got = got + 1000
+    done = [got]
+    end = [done]
+g = gen(2000)
+next(g)
+next(g)
+last = list(g)
+async def waits(x):
+    y = x * 2.5
+    return [y]
+co = waits(3)
+try:
+    co.send(None)
+except StopIteration as stop:
+    value = stop.value
+z = 0
+`,
+};
+
+describe.each(ENGINES)('Python %s', (python) => {
+  test.each(Object.keys(PROGRAMS))('%s', async (name) => {
+    const source = PROGRAMS[name] ?? '';
+    const run = await recordProgram(folder.path('.'), source, { python });
+    const session = run.open();
+    const [names, isAlone] = [namesPerStep(session), standAlone(session)];
+    session.close();
+    const compared = (lines: readonly string[]): string[] => lines.filter((_, i) => isAlone[i]);
+    const expected = await traced(source, python);
+    expect(expected).toHaveLength(names.length);
+    expect(compared(names)).toEqual(compared(expected));
+    expect(compared(names).length).toBeGreaterThan(names.length / 2);
+  });
+});
