@@ -74,6 +74,13 @@ const INSTRUMENT_313: InstrumentOptions = {
     recursionRemaining: 28,
     recursionLimit: 32,
   },
+  staticFunctions: [
+    { name: '_PyFrame_ClearExceptCode', index: 3874, bytes: 756 },
+    { name: '_PyEval_Vector', index: 3534, bytes: 518 },
+    { name: 'find_name_in_mro', index: 2639, bytes: 542 },
+    { name: 'intern_common', index: 2940, bytes: 657 },
+    { name: 'unicode_dealloc', index: 3094, bytes: 311 },
+  ],
 };
 
 /** Counts from 2^30 on are immortal: 5 << 28 is stored in what becomes it, 7 << 28 in static objects and small ints. */
@@ -84,6 +91,13 @@ const INSTRUMENT_314: InstrumentOptions = {
     disableFunction: 'PyGC_Disable',
     collectingAfterEnabled: LAYOUT_314.gcCollectingAfterEnabled,
   },
+  staticFunctions: [
+    { name: '_PyFrame_ClearExceptCode', index: 4203, bytes: 1135 },
+    { name: '_PyEval_Vector', index: 3793, bytes: 778 },
+    { name: 'find_name_in_mro', index: 2829, bytes: 551 },
+    { name: '_PyType_LookupStackRefAndVersion', index: 2826, bytes: 408 },
+    { name: 'unicode_dealloc', index: 3323, bytes: 327 },
+  ],
   immortalRefcount: 0x4000_0000,
   immortalConstants: [0x7000_0000, 0x5000_0000, 0x4000_0000],
 };

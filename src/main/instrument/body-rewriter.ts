@@ -49,6 +49,8 @@ export class BodyRewriter {
   /** Of the function that is scanned; discovery only. */
   #unlikely: UnlikelyStoreSeen[] = [];
   #blindSite: { readonly index: number; readonly number: number } | null = null;
+  /** Size of the body at hand. */
+  #bodyBytes = 0;
   /** Set while the eval function is scanned. */
   #evalFinder: EvalLoopFinder | null = null;
 
@@ -82,6 +84,7 @@ export class BodyRewriter {
   /** Writes the body of function `index`, its size in front. */
   rewrite(index: number, body: ByteReader, out: ByteWriter): void {
     const { at: start, end } = body;
+    this.#bodyBytes = end - start;
     const { evalFunction, birthFunctions, freeFunctions, runtime } = this.#plan;
     const isEval = index === evalFunction;
     this.#evalFinder = isEval ? new EvalLoopFinder(runtime.options.layout.frameInstruction) : null;
@@ -131,7 +134,8 @@ export class BodyRewriter {
         'engine',
         `The engine's binary has more than ${MAX_SITES} sites; it is not one that this version of Refscope knows.`,
       );
-    const cFunction = this.#module.nameOfFunction.get(index) ?? `func ${index}`;
+    const cFunction =
+      this.#module.nameOfFunction.get(index) ?? this.#staticName(index) ?? `func ${index}`;
     this.sites.push({ kind, cFunction, wasmOffset: at, certain });
     if (blind) this.#blindSite = { index, number };
     return number;
@@ -158,6 +162,12 @@ export class BodyRewriter {
     if (form === 'offset' || form === 'wide') bytes.u8(OP.i32Const).s32(offset);
     bytes.u8(OP.i32Const).s32(this.#numberOf(index, site)).u8(OP.call).u32(target);
     return { at, end, bytes: bytes.view() };
+  }
+
+  #staticName(index: number): string | undefined {
+    const { staticFunctions = [] } = this.#plan.runtime.options;
+    return staticFunctions.find((known) => known.index === index && known.bytes === this.#bodyBytes)
+      ?.name;
   }
 
   #freePatch(codeAt: number): Patch {

@@ -25,6 +25,14 @@ export interface CollectorOptions {
   readonly collectingAfterEnabled: number;
 }
 
+/** A function of another size is not taken for it: then it stays `func INDEX`. */
+export interface StaticFunction {
+  readonly name: string;
+  readonly index: number;
+  /** Of its body. */
+  readonly bytes: number;
+}
+
 export interface InstrumentOptions {
   readonly layout: InjectedLayout;
   /** The least refcount that means immortal; comparisons with a constant within 16 of it mark a certain site. */
@@ -43,6 +51,8 @@ export interface InstrumentOptions {
   readonly collector: CollectorOptions | null;
   /** Calls (without an exception) a dict lookup: (dict, key, hash) -> borrowed value or 0. */
   readonly dictLookupFunction: string;
+  /** C functions that the module does not name, by what this very binary is known to have at their index. */
+  readonly staticFunctions?: readonly StaticFunction[];
   /** `guarded`: the sites that value numbering finds. `discovery`: every i32.store, i64.store, memory.copy and memory.fill. */
   readonly mode: 'guarded' | 'discovery';
 }

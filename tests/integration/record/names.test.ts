@@ -3,8 +3,7 @@
 // change counts in nearly every line.
 
 import { afterAll, describe, expect, test } from 'vitest';
-import { bindingRowsAt } from '../../../src/main/session/query/names-at.ts';
-import { TrackIndex } from '../../../src/main/session/query/track-index.ts';
+import { bindingsAt } from '../../../src/main/session/query/names-at.ts';
 import { createView } from '../../../src/main/session/query/view.ts';
 import type { SessionFile } from '../../../src/main/session/session-file.ts';
 import type { EngineId } from '../../../src/shared/model/engine-messages.ts';
@@ -57,20 +56,19 @@ function standAlone(session: SessionFile): boolean[] {
 }
 
 function namesPerStep(session: SessionFile): string[] {
-  const view = createView(session, new TrackIndex());
+  const view = createView(session);
   const steps = session.steps();
-  const bindings = session.bindings();
   const lines: string[] = [];
   for (let step = 1; step <= steps.count; step++) {
     const place = session.instruction(steps.instruction[step] ?? 0);
     if (!place) throw new Error(`step ${step} has no place`);
     const { code } = place;
     const frame = code.name === '<module>' ? 0 : (steps.frame[step] ?? 0);
-    const names = bindingRowsAt(view, { seq: steps.afterSeq[step] ?? 0, step })
-      .filter((row) => bindings.frame[row] === frame)
-      .map((row) => [session.variable(bindings.variable[row] ?? 0)?.name ?? '', row] as const)
+    const names = bindingsAt(view, { seq: steps.afterSeq[step] ?? 0, step })
+      .filter((binding) => binding.frame === frame)
+      .map(({ variable, object }) => [session.variable(variable)?.name ?? '', object] as const)
       .filter(([name]) => !name.startsWith('__') && !isFree(code, name))
-      .map(([name, row]) => `${name}=${shown(session, bindings.object[row] ?? 0)}`);
+      .map(([name, object]) => `${name}=${shown(session, object)}`);
     lines.push([code.name, String(code.lines[place.unit]), ...names.sort()].join(' '));
   }
   return lines;

@@ -6,6 +6,7 @@ import type { Axis } from '../../../shared/api/results.ts';
 import { LeastRecentlyUsed } from '../least-recently-used.ts';
 import type { NameInterval } from '../name-reader.ts';
 import type { SessionFile } from '../session-file.ts';
+import { storedNames } from './stored-names.ts';
 import type { View } from './view.ts';
 
 /** The axis span of an interval; an open end is the end of the axis. */
@@ -155,9 +156,9 @@ function changedNames(
   const names = new Set<string>();
   code.lines.forEach((unitLine, unit) => {
     if (unitLine !== line) return;
-    if (file.opcodeName(code.opcodes[unit] ?? 0).startsWith(opcodes)) {
-      names.add(code.argNames[unit] ?? '');
-    }
+    const opcode = file.opcodeName(code.opcodes[unit] ?? 0);
+    if (!opcode.startsWith(opcodes)) return;
+    for (const name of storedNames(opcode, code.argNames[unit] ?? '')) names.add(name);
   });
   return names;
 }

@@ -71,8 +71,14 @@ function methodCalled(file: SessionFile, code: CodeRow, call: number): string {
   return '';
 }
 
-/** Instructions that CPython 3.12 may run as one with the LOAD_FAST behind them, under their own address. */
+/** Instructions that the interpreter may run as one with the LOAD_FAST behind them, under their own address, */
 const FUSED_WITH_LOAD = /^(LOAD_FAST|STORE_FAST|LOAD_CONST)$/;
+/** unless its compiler makes one instruction of the two. */
+const fusesAtRun = (view: View): boolean =>
+  view.once('fuses-at-run', () => {
+    const names = Array.from({ length: 256 }, (_, opcode) => view.file.opcodeName(opcode));
+    return !names.includes('STORE_FAST_LOAD_FAST');
+  });
 
 /** The LOAD_FAST that really made an incref logged at the instruction before it; nothing otherwise. */
 export function pushedBy(
@@ -87,7 +93,7 @@ export function pushedBy(
 ): { readonly opcode?: string; readonly argument?: string } {
   const { at, cFunction, delta } = event;
   if (delta !== 1 || cFunction !== EVAL_LOOP || at.nextLocal === '') return {};
-  if (!FUSED_WITH_LOAD.test(at.opcode)) return {};
+  if (!FUSED_WITH_LOAD.test(at.opcode) || !fusesAtRun(view)) return {};
   const names = localNames(view, event.object, event.seq);
   const isNext = at.opcode === 'STORE_FAST' || names.includes(at.nextLocal);
   const isOwn = at.opcode === 'LOAD_FAST' && names.includes(at.argument);

@@ -1,5 +1,5 @@
-// Owns what CPython 3.12 does to reference counts, as sentences: per instruction and per C function. Source: Python/bytecodes.c,
-// Python/ceval.c, Objects/*.c of 3.12, and what a recording of every instruction below showed. Must not look at sessions.
+// Owns what CPython does to reference counts, as sentences: per instruction and per C function. Source: Python/bytecodes.c,
+// Python/ceval.c, Objects/*.c of 3.12 to 3.14, and what a recording of every instruction below showed. Must not look at sessions.
 // Templates: {op} instruction, {arg} its argument, {arg'} the same with a blank before it or nothing, {during} ` during …` or
 // nothing, {function} the Python function that is running, {argument} what a call released.
 
@@ -49,6 +49,26 @@ export const EVAL_INCREF: Sentences = {
   STORE_FAST: 'the LOAD_FAST after STORE_FAST pushed it on the value stack',
   RAISE_VARARGS: 'RAISE_VARARGS raised it',
   LIST_APPEND: 'LIST_APPEND stored it in the list',
+  LOAD_FAST_LOAD_FAST: PUSHED,
+  LOAD_COMMON_CONSTANT: "LOAD_COMMON_CONSTANT{arg'} pushed it",
+  LOAD_SPECIAL: "LOAD_SPECIAL pushed the method{arg'}",
+  STORE_FAST_LOAD_FAST: "STORE_FAST_LOAD_FAST{arg'}: the load pushed it on the value stack",
+  RETURN_VALUE: 'RETURN_VALUE: what a borrowed reference led to is handed to the caller',
+  STORE_ATTR: "STORE_ATTR: the object took a reference for{arg'}",
+  STORE_SUBSCR: 'STORE_SUBSCR: the container took a reference',
+  STORE_DEREF: "STORE_DEREF: the cell of{arg'} took a reference",
+  BUILD_LIST: 'BUILD_LIST stored it in the list',
+  BUILD_TUPLE: 'BUILD_TUPLE stored it in the tuple',
+  SET_FUNCTION_ATTRIBUTE: 'SET_FUNCTION_ATTRIBUTE: the function took its {arg}',
+  CALL_KW: 'CALL_KW put it in the new frame or on the value stack',
+  FORMAT_SIMPLE: 'FORMAT_SIMPLE pushed the text',
+  CONVERT_VALUE: 'CONVERT_VALUE pushed the text',
+};
+
+/** A change by more than one, by C function. */
+export const ADJUSTMENTS: Sentences = {
+  intern_common: 'interned: the references that the table of interned strings has are not counted',
+  unicode_dealloc: 'kept for a moment while the table of interned strings lets go of it',
 };
 
 /** -1 in the eval loop, by instruction. */
@@ -119,6 +139,23 @@ export const EVAL_DECREF: Sentences = {
   END_ASYNC_FOR: STACK,
   MATCH_CLASS: STACK,
   INTERPRETER_EXIT: 'the frame is over',
+  STORE_FAST_STORE_FAST: "STORE_FAST_STORE_FAST{arg'} dropped the value that one of the names had",
+  STORE_FAST_LOAD_FAST: "STORE_FAST_LOAD_FAST{arg'} dropped the value that the first name had",
+  CALL_KW: 'CALL_KW: the {argument} was released',
+  TO_BOOL: '{op}: the value stack let go of the condition',
+  FORMAT_SIMPLE: 'FORMAT_SIMPLE: formatted, the value stack let go',
+  FORMAT_WITH_SPEC: 'FORMAT_WITH_SPEC: formatted, the value stack let go',
+  CONVERT_VALUE: 'CONVERT_VALUE: converted, the value stack let go',
+  POP_ITER: 'POP_ITER: the loop is over and let go of it',
+  LOAD_SPECIAL: STACK,
+  SET_FUNCTION_ATTRIBUTE: STACK,
+  BUILD_TEMPLATE: STACK,
+  BUILD_INTERPOLATION: STACK,
+  GET_AWAITABLE: STACK,
+  GET_AITER: STACK,
+  CLEANUP_THROW: STACK,
+  CHECK_EG_MATCH: STACK,
+  EXIT_INIT_CHECK: 'EXIT_INIT_CHECK: __init__ is over',
 };
 
 /** The first change that an instruction makes, outside the eval loop: before it runs other code, which may do anything. */
@@ -175,6 +212,7 @@ export const BY_FUNCTION_INCREF: Sentences = {
   PySequence_Tuple: 'a tuple took a reference{during}',
   PySequence_Fast: 'it is read as a sequence{during}',
   PyTuple_Pack: 'a tuple took a reference{during}',
+  _PyArg_UnpackKeywordsWithVararg: 'the arguments of the call were put in a tuple{during}',
   PySet_Add: 'a set took a reference{during}',
   PyFunction_NewWithQualName: 'MAKE_FUNCTION: the new function refers to it',
   PyCMethod_New: 'a built-in method bound to it was made{during}',
@@ -217,6 +255,25 @@ export const BY_FUNCTION_INCREF: Sentences = {
   PyCell_New: 'a cell took a reference{during}',
   PyWeakref_NewRef: 'a weak reference was followed{during}',
   PyIter_Next: 'the iterator handed it out{during}',
+  'PyDict_GetItemRef@LOAD_NAME': "LOAD_NAME{arg'} pushed it on the value stack",
+  'PyDict_GetItemRef@LOAD_FROM_DICT_OR_GLOBALS':
+    "LOAD_FROM_DICT_OR_GLOBALS{arg'} pushed it on the value stack",
+  'PyDict_GetItemRef@LOAD_FROM_DICT_OR_DEREF':
+    "LOAD_FROM_DICT_OR_DEREF{arg'} pushed it on the value stack",
+  PyDict_GetItemRef: 'it was looked up in a dict{during}',
+  _PyDict_GetItemRef_KnownHash: 'it was looked up in a dict{during}',
+  _PyDict_GetItemRef_KnownHash_LockHeld: 'it was looked up in a dict{during}',
+  '_PyDict_LoadGlobal@LOAD_GLOBAL': "LOAD_GLOBAL{arg'} pushed it on the value stack",
+  '_PyDict_LoadGlobalStackRef@LOAD_GLOBAL': "LOAD_GLOBAL{arg'} pushed it on the value stack",
+  _PyType_LookupRef: 'it was found as an attribute of a type{during}',
+  _PyType_LookupStackRefAndVersion: 'it was found as an attribute of a type{during}',
+  find_name_in_mro: 'held while a type and its bases are searched for an attribute{during}',
+  _PyTuple_FromArray: 'a tuple took a reference{during}',
+  '_PyTuple_FromStackRefStealOnSuccess@BUILD_TUPLE': 'BUILD_TUPLE stored it in the tuple',
+  '_PyList_FromStackRefStealOnSuccess@BUILD_LIST': 'BUILD_LIST stored it in the list',
+  _PyTuple_FromStackRefStealOnSuccess: 'a tuple took a reference{during}',
+  PyCell_Set: 'a cell took a reference{during}',
+  _PyEvalFramePushAndInit: 'the new frame took it{during}',
 };
 export const BY_FUNCTION_DECREF: Sentences = {
   PyDict_SetItem: 'a dict let go of the value that was there{during}',
@@ -244,6 +301,10 @@ export const BY_FUNCTION_DECREF: Sentences = {
   _PyObject_GetMethod: 'looking up a method released what it had held meanwhile{during}',
   _PyObject_GenericSetAttrWithDict:
     'setting an attribute released what it had replaced or held meanwhile{during}',
+  find_name_in_mro: 'the search for an attribute in a type and its bases let go of it{during}',
+  _PyObject_LookupSpecial:
+    'looking up a special method released what it had held meanwhile{during}',
+  PyCell_Set: 'a cell let go of the value that was there{during}',
 };
 
 /** A birth, by instruction. */
@@ -272,6 +333,13 @@ export const BIRTHS: Sentences = {
   RETURN_GENERATOR: 'calling a generator function made the generator',
   IMPORT_NAME: "importing{arg'} made it",
   RAISE_VARARGS: 'RAISE_VARARGS made it',
+  FORMAT_SIMPLE: 'FORMAT_SIMPLE made the text',
+  FORMAT_WITH_SPEC: 'FORMAT_WITH_SPEC made the text',
+  CONVERT_VALUE: 'CONVERT_VALUE made the text',
+  CALL_KW: 'the call made it',
+  LOAD_SPECIAL: "LOAD_SPECIAL made it to give{arg'}",
+  BUILD_TEMPLATE: 'BUILD_TEMPLATE made the template',
+  BUILD_INTERPOLATION: 'BUILD_INTERPOLATION made the interpolation',
 };
 
 /** While the program is parsed and compiled, by C function; '' for all others. */

@@ -4,6 +4,7 @@
 
 import type { EndCause, EventKind, Phase } from '../../../shared/model/session.ts';
 import {
+  ADJUSTMENTS,
   BIRTHS,
   BY_FUNCTION_DECREF,
   BY_FUNCTION_INCREF,
@@ -88,7 +89,7 @@ const compiler: Rule = ({ phase, opcode, delta, cFunction }) => {
   return table[cFunction] ?? table['']; // '' is the word for all other functions
 };
 
-/** Attribute access holds on to the object's type meanwhile (Objects/object.c of 3.12). */
+/** Attribute access holds on to the object's type meanwhile (Objects/object.c). */
 const typeHeld: Rule = ({ type, cFunction, opcode, delta }) => {
   if (type !== 'type' || !/^_PyObject_Generic[GS]etAttrWithDict$/.test(cFunction)) return undefined;
   const when = opcode === '' ? '' : ` during ${opcode}`;
@@ -119,12 +120,19 @@ const releasedByOwner: Rule = (facts) =>
     ? `released by ${article(facts.owner)} that was just collected`
     : undefined;
 
+/** What takes frames down, where that is a function of its own. */
+const FRAME_CLEARING: ReadonlySet<string> = new Set([
+  '_PyEval_FrameClearAndPop',
+  '_PyFrame_ClearExceptCode',
+]);
+const clearsFrame = ({ cFunction }: ReasonFacts): boolean => FRAME_CLEARING.has(cFunction);
+
 /**
- * In 3.12 the frame of a Python function is taken down when its caller's frame is the current one again, so the instruction is
- * the call. Names are logged as gone before that.
+ * The frame of a Python function is taken down when its caller's frame is the current one again, so the instruction is the call.
+ * Names are logged as gone before that.
  */
 const leftLocal: Rule = (facts) => {
-  const isCall = facts.returning || facts.opcode === 'CALL_FUNCTION_EX';
+  const isCall = facts.returning || facts.opcode === 'CALL_FUNCTION_EX' || clearsFrame(facts);
   if (!isCall || inEvalLoop(facts) || facts.left.length === 0) return undefined;
   const which = facts.left.length === 1 ? 'its local' : 'one of its locals';
   return `returning from the call dropped ${which} ${facts.left.join(', ')}`;
@@ -132,7 +140,8 @@ const leftLocal: Rule = (facts) => {
 
 const leftFrame: Rule = (facts) => {
   // An exception that leaves the frame gets a new traceback meanwhile.
-  if (!facts.returning || inEvalLoop(facts) || facts.type === 'traceback') return undefined;
+  if (!facts.returning && !clearsFrame(facts)) return undefined;
+  if (inEvalLoop(facts) || facts.type === 'traceback') return undefined;
   const isOwn = facts.type === 'code' || facts.type === 'function';
   return `the frame that returned let go of ${isOwn ? `its ${facts.type}` : 'it'}`;
 };
@@ -140,6 +149,13 @@ const leftFrame: Rule = (facts) => {
 const shutdownName: Rule = ({ phase, opcode, unbound }) =>
   phase === 'exit' && opcode === '' && unbound !== ''
     ? `interpreter shutdown cleared the module's name ${unbound}`
+    : undefined;
+
+/** Counted from a constant above all counts down to a small one. */
+const LEAST_IMMORTAL = 2 ** 29;
+const mortalAgain: Rule = ({ delta, phase }) =>
+  delta < -LEAST_IMMORTAL
+    ? `no longer immortal: ${phase === 'exit' ? 'interpreter shutdown' : 'the interpreter'} gave it a count again`
     : undefined;
 
 const shutdown: Rule = ({ phase, opcode }) =>
@@ -157,6 +173,11 @@ const storedByMethod: Rule = ({ opcode, method, cFunction }) =>
     ? `CALL: ${method}() stored it`
     : undefined;
 const STORING_METHODS: ReadonlySet<string> = new Set(['append', 'appendleft', 'insert', 'add']);
+
+const newFrame: Rule = ({ opcode, cFunction }) =>
+  cFunction === '_PyEval_Vector' && opcode !== ''
+    ? `a function was called during ${opcode}: the new frame took it`
+    : undefined;
 
 const DECREF_RULES: readonly Rule[] = [
   compiler,
@@ -184,6 +205,7 @@ const INCREF_RULES: readonly Rule[] = [
   from(C_INCREF, (facts) => !inEvalLoop(facts)),
   calledWith,
   storedByMethod,
+  newFrame,
 ];
 
 const ENDS: Readonly<Record<EndCause, string>> = {
@@ -216,7 +238,7 @@ const RULES: Readonly<Record<EventKind, readonly Rule[]>> = {
   birth: [born],
   incref: INCREF_RULES,
   decref: DECREF_RULES,
-  adjust: [],
+  adjust: [mortalAgain, byFunction(ADJUSTMENTS)],
   immortalize: [() => 'made immortal: from now on its count never changes'],
   collect: [collected],
 };

@@ -1,6 +1,7 @@
 // Owns the value of an object in words where its own bytes gave none: which class a type object is, which module a module is, as
 // far as the names and the imports of your code tell. Must not guess: what nothing tells stays ''.
 
+import { storedNames } from './stored-names.ts';
 import type { View } from './view.ts';
 
 /** The recorded value; `<class 'Node'>` or `<module 'json'>` where that is known; else ''. */
@@ -47,10 +48,11 @@ function importsOf({ file }: View, opcode: ImportOpcode): ReadonlyMap<string, st
   const modules = new Map<string, string>();
   for (const code of file.codes()) {
     if (!code.yours) continue;
-    code.argNames.forEach((stored, unit) => {
+    code.argNames.forEach((argument, unit) => {
       const imported = code.argNames[unit - 1] ?? '';
       const nameOf = (at: number): string => file.opcodeName(code.opcodes[at] ?? 0);
       if (!nameOf(unit).startsWith('STORE_') || nameOf(unit - 1) !== opcode) return;
+      const stored = storedNames(nameOf(unit), argument)[0] ?? '';
       modules.set(stored, imported.startsWith(`${stored}.`) ? stored : imported);
     });
   }
