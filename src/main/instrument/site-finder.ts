@@ -41,7 +41,7 @@ export class SiteFinder {
   readonly #options: InstrumentOptions;
   readonly #immortals: ReadonlySet<number>;
   readonly #compared = new Set<number>();
-  #pending: { seen: StoreSeen; shape: Shape }[] = [];
+  #pending: { seen: StoreSeen; shape: Shape | null }[] = [];
   #inBirthFunction = false;
 
   constructor(values: ValueTable, options: InstrumentOptions) {
@@ -64,18 +64,19 @@ export class SiteFinder {
   store(seen: StoreSeen): void {
     if (seen.offset !== 0) return;
     const shape = this.#shapeOf(seen.value, seen.address, PHI_DEPTH);
-    if (shape) this.#pending.push({ seen, shape });
+    this.#pending.push({ seen, shape });
   }
 
   /** The sites of the function, in the order of their bytes. Comparisons may follow the store, so only now. */
   finishFunction(): FoundSite[] {
-    return this.#pending.map(({ seen, shape }) => ({
-      at: seen.at,
-      end: seen.end,
-      kind: shape.kind,
-      certain: shape.kind === 'birth' || (shape.base !== 0 && this.#compared.has(shape.base)),
-      blind: shape.blind === true,
-    }));
+    return this.#pending.flatMap(({ seen, shape: found }) => {
+      const shape = found ?? this.#shapeOfSuspect(seen);
+      if (!shape) return [];
+      const { at, end } = seen;
+      const certain =
+        shape.kind === 'birth' || (shape.base !== 0 && this.#compared.has(shape.base));
+      return [{ at, end, kind: shape.kind, certain, blind: shape.blind === true }];
+    });
   }
 
   #shapeOf(value: number, address: number, depth: number): Shape | null {
@@ -102,19 +103,28 @@ export class SiteFinder {
         return this.#shapeOfPhi(x, y, address, depth);
       default:
     }
+    return null;
+  }
+
+  /**
+   * What was compared with the immortal limit is a count, whatever way it came: where paths merge, a count that was taken up and let
+   * go of again is stored back as it was, and its address and it have both become unknown.
+   */
+  #shapeOfSuspect({ value, address }: StoreSeen): Shape | null {
+    if (this.#compared.has(this.#baseOf(value))) return { kind: 'add', base: this.#baseOf(value) };
+    if (this.#compared.has(this.#values.load(address, 0))) return { kind: 'add', base: 0 };
     return this.#options.mode === 'discovery' ? BLIND : null;
   }
 
   #shapeOfConstant(constant: number): Shape | null {
     if (this.#immortals.has(constant)) return { kind: 'immortal', base: 0 };
     if (constant === 1 && this.#inBirthFunction) return { kind: 'birth', base: 0 };
-    if (constant >= 0 && constant <= SMALL_COUNT) return { kind: 'set', base: 0 };
-    return this.#options.mode === 'discovery' ? BLIND : null;
+    return constant >= 0 && constant <= SMALL_COUNT ? { kind: 'set', base: 0 } : null;
   }
 
   /** A merge of two paths is a site if one of them makes it one. */
   #shapeOfPhi(x: number, y: number, address: number, depth: number): Shape | null {
-    if (depth === 0) return this.#options.mode === 'discovery' ? BLIND : null;
+    if (depth === 0) return null;
     const one = this.#shapeOf(x, address, depth - 1);
     const other = this.#shapeOf(y, address, depth - 1);
     if (!one || !other) return this.#unborn(one ?? other);
