@@ -74,7 +74,9 @@ export class SiteFinder {
       if (!shape) return [];
       const { at, end } = seen;
       const certain =
-        shape.kind === 'birth' || (shape.base !== 0 && this.#compared.has(shape.base));
+        shape.kind === 'birth' ||
+        (shape.base !== 0 && this.#compared.has(shape.base)) ||
+        this.#isCountCompared(seen);
       return [{ at, end, kind: shape.kind, certain, blind: shape.blind === true }];
     });
   }
@@ -110,10 +112,16 @@ export class SiteFinder {
    * What was compared with the immortal limit is a count, whatever way it came: where paths merge, a count that was taken up and let
    * go of again is stored back as it was, and its address and it have both become unknown.
    */
-  #shapeOfSuspect({ value, address }: StoreSeen): Shape | null {
+  #shapeOfSuspect(seen: StoreSeen): Shape | null {
+    const { value } = seen;
     if (this.#compared.has(this.#baseOf(value))) return { kind: 'add', base: this.#baseOf(value) };
-    if (this.#compared.has(this.#values.load(address, 0))) return { kind: 'add', base: 0 };
+    if (this.#isCountCompared(seen)) return { kind: 'add', base: 0 };
     return this.#options.mode === 'discovery' ? BLIND : null;
+  }
+
+  /** What stood at the address was compared with the immortal limit. */
+  #isCountCompared({ address }: StoreSeen): boolean {
+    return this.#compared.has(this.#values.load(address, 0));
   }
 
   #shapeOfConstant(constant: number): Shape | null {

@@ -51,6 +51,25 @@ const CASES: readonly [name: string, body: string, found: string[]][] = [
     ['dec'],
   ],
   [
+    'a count that was compared and is stored back as it was, by paths that merged',
+    `(local $q i32) (local $n i32)
+     (if (local.get $p)
+       (then (local.set $q (local.get $o)) (local.set $n (i32.load (local.get $o))))
+       (else (local.set $q (local.get $p)) (local.set $n (i32.load (local.get $p)))))
+     (if (i32.le_s (local.get $n) (i32.const ${IMMORTAL}))
+       (then (i32.store (local.get $q) (local.get $n))))`,
+    ['add certain'],
+  ],
+  [
+    'many references at once, or immortality where they are too many',
+    `(local $n i32)
+     (if (i32.le_s (local.tee $n (i32.load (local.get $o))) (i32.const ${IMMORTAL}))
+       (then (i32.store (local.get $o)
+         (select (i32.const ${IMMORTAL}) (local.tee $n (i32.add (local.get $p) (local.get $n)))
+           (i32.gt_s (local.get $n) (i32.const ${IMMORTAL}))))))`,
+    ['add certain'],
+  ],
+  [
     'a stored value that is a merge of the immortal constant and something else',
     `(i32.store (local.get $o)
        (if (result i32) (local.get $p) (then (i32.const ${IMMORTAL})) (else (local.get $p))))`,
