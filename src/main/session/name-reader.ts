@@ -130,10 +130,18 @@ export class NameFile implements NameReader {
   }
 
   opened(from: number, to: number): readonly NameInterval[] {
+    const known = this.#directory.rows('object');
     const found: NameInterval[] = [];
-    this.#eachEntry(from, to, (block, i) => {
-      if (block.object[i] !== 0) found.push(entry(block, i));
-    });
+    for (let row = from; row < Math.min(to, this.count);) {
+      const index = this.#indexOf(row);
+      const block = { ...this.#blocks.raw(index), first: this.#blocks.firstRow(index) };
+      const stop = Math.min(to - block.first, block.count);
+      for (let i = row - block.first; i < stop; i++) {
+        const object = block.object[i] as number;
+        if (object !== 0 && object <= known) found.push(entry(block, i));
+      }
+      row = block.first + block.count;
+    }
     return found;
   }
 
@@ -286,15 +294,6 @@ export class NameFile implements NameReader {
         return { row: this.#blocks.firstRow(index) + i, seq: afterSeq[i] as number };
     }
     return null;
-  }
-
-  #eachEntry(from: number, to: number, take: (block: NameBlock, i: number) => void): void {
-    for (let row = from; row < Math.min(to, this.count);) {
-      const block = this.#block(this.#indexOf(row));
-      const stop = Math.min(to - block.first, block.count);
-      for (let i = row - block.first; i < stop; i++) take(block, i);
-      row = block.first + block.count;
-    }
   }
 
   #block(index: number): NameBlock {

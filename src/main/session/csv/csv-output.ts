@@ -22,7 +22,7 @@ export interface CsvJob {
   readonly onProgress?: (progress: CsvProgress) => void;
 }
 
-const CHUNK_CHARACTERS = 64 * 1024;
+const CHUNK_CHARACTERS = 256 * 1024;
 
 export class CsvOutput {
   rows = 0;

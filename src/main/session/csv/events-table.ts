@@ -2,10 +2,12 @@
 
 import type { EventColumns } from '../../../shared/model/session.ts';
 import { eventKind } from '../query/event-kind.ts';
-import type { ObjectTable, SessionFile } from '../session-file.ts';
+import type { ObjectReader } from '../object-reader.ts';
+import type { SessionFile } from '../session-file.ts';
 import type { CsvOutput } from './csv-output.ts';
 import type { TextField } from './fields.ts';
 import { refcountField } from './fields.ts';
+import { Labels } from './labels.ts';
 import { Places } from './places.ts';
 import type { Selection } from './selection.ts';
 
@@ -27,22 +29,28 @@ export const EVENT_COLUMNS = [
 ] as const;
 
 const LABELS_KEPT = 50_000;
+/** Of so many objects the blocks are looked up one by one. */
+const FEW = 1000;
 
 export class EventsTable {
   readonly #session: SessionFile;
   readonly #selection: Selection;
-  readonly #objects: ObjectTable;
+  readonly #objects: ObjectReader;
+  readonly #names: Labels;
   readonly #places: Places;
   readonly #text: TextField;
   /** `type,label` per object. */
-  readonly #labels = new Map<number, string>();
+  #labels = new Map<number, string>();
   readonly #cFunctions: readonly string[];
   #step: number;
+  /** The last seq of that step. */
+  #stepThrough = 0;
 
   constructor(session: SessionFile, selection: Selection, text: TextField) {
     this.#session = session;
     this.#selection = selection;
-    this.#objects = session.objects();
+    this.#objects = session.lives();
+    this.#names = new Labels(session);
     this.#places = new Places(session, text);
     this.#text = text;
     this.#cFunctions = session.sites().map((site) => text(site.cFunction));
@@ -53,8 +61,10 @@ export class EventsTable {
     output.header(EVENT_COLUMNS);
     output.totalRows = this.#estimate();
     const { fromSeq, toSeq } = this.#selection;
+    const touched = this.#blocksOfFew();
     for (const { index, firstSeq, count } of this.#session.eventBlocks()) {
-      if (firstSeq + count - 1 < fromSeq || firstSeq > toSeq || !this.#touches(index)) continue;
+      if (firstSeq + count - 1 < fromSeq || firstSeq > toSeq) continue;
+      if (touched === null ? !this.#touches(index) : !touched.has(index)) continue;
       await this.#writeBlock(this.#session.eventBlock(index), output);
       await output.pause();
     }
@@ -62,14 +72,16 @@ export class EventsTable {
 
   async #writeBlock(block: EventColumns, output: CsvOutput): Promise<void> {
     const { selected, fromSeq, toSeq } = this.#selection;
-    const last = Math.min(block.count, toSeq - block.firstSeq + 1);
-    for (let i = Math.max(0, fromSeq - block.firstSeq); i < last; i++) {
-      if (selected[block.object[i] as number] !== 1) continue;
-      if (output.row(this.#row(block, i))) await output.pause();
+    const { firstSeq, object, refcount, delta, site, instruction } = block;
+    const columns = { firstSeq, object, refcount, delta, site, instruction };
+    const last = Math.min(block.count, toSeq - firstSeq + 1);
+    for (let i = Math.max(0, fromSeq - firstSeq); i < last; i++) {
+      if (selected[object[i] as number] !== 1) continue;
+      if (output.row(this.#row(columns, i))) await output.pause();
     }
   }
 
-  #row(block: EventColumns, i: number): string {
+  #row(block: Omit<EventColumns, 'count'>, i: number): string {
     const seq = block.firstSeq + i;
     const object = block.object[i] as number;
     const refcount = block.refcount[i] as number;
@@ -81,8 +93,9 @@ export class EventsTable {
       siteKind: this.#session.sites()[site]?.kind,
       delta,
       refcount,
-      endSeq: this.#objects.endSeq[object] ?? 0,
-      settled: this.#objects.settled[object] === 1,
+      // Only an event that reaches 0 is told apart by its object's end.
+      endSeq: refcount === 0 ? this.#objects.endSeq(object) : 0,
+      settled: refcount !== 0 || this.#objects.settled(object),
     });
     const what = `${object},${this.#label(object)},${kind},${delta},${refcountField(refcount)}`;
     const why = `${cause === '' ? kind : cause},${this.#cFunctions[site] ?? ''}`;
@@ -91,19 +104,31 @@ export class EventsTable {
 
   /** Events come in order, so the step only moves forward. */
   #stepOf(seq: number): number {
-    const { afterSeq, count } = this.#session.steps();
-    while (this.#step < count && (afterSeq[this.#step + 1] as number) < seq) this.#step++;
+    if (seq <= this.#stepThrough) return this.#step;
+    const steps = this.#session.stepLog();
+    while (this.#step < steps.count && steps.afterSeq(this.#step + 1) < seq) this.#step++;
+    this.#stepThrough = this.#step < steps.count ? steps.afterSeq(this.#step + 1) : Infinity;
     return this.#step;
   }
 
   #label(object: number): string {
     const known = this.#labels.get(object);
     if (known !== undefined) return known;
-    if (this.#labels.size >= LABELS_KEPT) this.#labels.clear();
-    const type = this.#session.type(this.#objects.type[object] ?? 0)?.name ?? '';
-    const label = `${this.#text(type)},${this.#text(this.#session.label(object))}`;
+    if (this.#labels.size >= LABELS_KEPT) this.#labels = new Map();
+    const type = this.#session.type(this.#objects.type(object))?.name ?? '';
+    const label = `${this.#text(type)},${this.#text(this.#names.label(object))}`;
     this.#labels.set(object, label);
     return label;
+  }
+
+  /** The blocks that touch any of a few objects, from their tracks; null for many objects. */
+  #blocksOfFew(): ReadonlySet<number> | null {
+    const { selected } = this.#selection;
+    const few: number[] = [];
+    for (let id = selected.indexOf(1); id >= 0; id = selected.indexOf(1, id + 1)) {
+      if (few.push(id) > FEW) return null;
+    }
+    return new Set(few.flatMap((id) => [...this.#session.track(id).block]));
   }
 
   #touches(index: number): boolean {
@@ -116,11 +141,12 @@ export class EventsTable {
     const { selected, fromSeq, toSeq } = this.#selection;
     const events = this.#session.facts().events;
     const span = Math.max(0, Math.min(events, toSeq) - Math.max(1, fromSeq) + 1);
+    const counts = this.#objects.column('events');
     let known = 0;
     for (let id = 1; id <= this.#objects.count; id++) {
       if (selected[id] !== 1) continue;
-      if (this.#objects.settled[id] !== 1) return span;
-      known += this.#objects.events[id] as number;
+      if (counts[id] === 0) return span;
+      known += counts[id] as number;
     }
     return Math.min(known, span);
   }

@@ -1,7 +1,6 @@
 // Owns which objects and which part of the run an export is about. Must not know CSV.
 
 import { Failure } from '../../../shared/base/failure.ts';
-import { OBJECT_FLAG } from '../../../shared/model/session.ts';
 import type { SessionFile } from '../session-file.ts';
 
 export interface CsvFilter {
@@ -23,21 +22,18 @@ export interface Selection {
 
 /** @throws Failure('bad-request') for an object or a name that the session does not have */
 export function select(session: SessionFile, filter: CsvFilter): Selection {
-  const { count, flags } = session.objects();
-  const selected = new Uint8Array(count + 1);
+  const { count } = session.lives();
   const ids = filter.objects ?? [];
   const names = filter.names ?? [];
+  const isChosen = ids.length > 0 || names.length > 0;
+  const selected =
+    isChosen || filter.all === true ? new Uint8Array(count + 1) : session.lives().yours();
+  if (!isChosen && filter.all === true) selected.fill(1, 1);
   for (const id of ids) {
     if (!Number.isInteger(id) || id < 1 || id > count) throw noObject(id, count);
     selected[id] = 1;
   }
   for (const name of names) selectName(session, name, selected);
-  if (ids.length === 0 && names.length === 0) {
-    for (let id = 1; id <= count; id++) {
-      const isYours = ((flags[id] as number) & OBJECT_FLAG.yours) !== 0;
-      if (isYours || filter.all === true) selected[id] = 1;
-    }
-  }
   return { selected, fromSeq: filter.fromSeq ?? 0, toSeq: filter.toSeq ?? Infinity };
 }
 
@@ -54,13 +50,15 @@ function selectName(session: SessionFile, name: string, selected: Uint8Array): v
       .filter((row) => row.name === name)
       .map((row) => row.id),
   );
-  const { variable, object, count } = session.bindings();
   let found = 0;
-  for (let row = 0; row < count; row++) {
-    if (!variables.has(variable[row] as number)) continue;
-    selected[object[row] as number] = 1;
-    found++;
-  }
+  session.nameLog().eachName((object, variable) => {
+    for (let i = 0; i < object.length; i++) {
+      const id = object[i] as number;
+      if (!variables.has(variable[i] as number) || id >= selected.length) continue;
+      selected[id] = 1;
+      found++;
+    }
+  });
   if (found === 0)
     throw new Failure(
       'bad-request',

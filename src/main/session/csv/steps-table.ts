@@ -15,13 +15,14 @@ export async function writeSteps(
   output: CsvOutput,
 ): Promise<void> {
   output.header(STEP_COLUMNS);
-  const { count, afterSeq, instruction, depth } = session.steps();
+  const steps = session.stepLog();
+  const first = steps.firstAt(fromSeq);
+  const end = steps.firstAfter(toSeq);
   const places = new Places(session, text);
-  output.totalRows = count;
-  for (let step = 1; step <= count; step++) {
-    const seq = afterSeq[step] as number;
-    if (seq < fromSeq || seq > toSeq) continue;
-    const { place } = places.at(instruction[step] as number);
-    if (output.row(`${step},${seq},${place},${depth[step]}`)) await output.pause();
+  output.totalRows = end - first;
+  for (let step = first; step < end; step++) {
+    const { place } = places.at(steps.instruction(step));
+    const row = `${step},${steps.afterSeq(step)},${place},${steps.depth(step)}`;
+    if (output.row(row)) await output.pause();
   }
 }

@@ -13,7 +13,7 @@ export type ObjectQuery = Omit<Parsed<'session.objectIndex'>, 'session' | 'objec
 type Sort = ObjectQuery['sort'];
 /** A byte, or four to eight, per object each. */
 const FILTERS_KEPT = 4;
-const KEYS_KEPT = 1;
+const KEYS_KEPT = 2;
 
 export function objectPage(
   view: View,
