@@ -9,8 +9,9 @@ export function selectRows(
   file: string,
   statement: string,
   take: (columns: readonly string[], rows: Iterable<readonly SqlValue[]>) => void,
+  timeoutMs?: number,
 ): void {
-  const selected = selectFromSession(file, statement);
+  const selected = selectFromSession(file, statement, timeoutMs);
   try {
     take(selected.columns, selected.rows);
   } finally {

@@ -5,6 +5,7 @@ import { Failure } from '../../shared/base/failure.ts';
 import { isSqliteError } from './database.ts';
 import { openSession } from './open-session.ts';
 import { openReading, type Reading, type SqlValue } from './reading.ts';
+import { eventBounds } from './sql-pushdown.ts';
 import { defineSessionTables } from './sql-tables.ts';
 
 export interface Selected {
@@ -19,9 +20,10 @@ const READS = /^\s*(select|with|values|explain)\b/i;
 
 /**
  * Beside the tables of the file there are refcount_event, object, step and binding, see sql-tables.ts. Rows are made as they are taken.
+ * Rows taken after `timeoutMs` throw Failure('limit').
  * @throws Failure 'bad-request' with SQLite's message for a statement that is wrong or does more than read
  */
-export function selectFromSession(path: string, sql: string): Selected {
+export function selectFromSession(path: string, sql: string, timeoutMs = Infinity): Selected {
   if (!READS.test(sql))
     throw new Failure('bad-request', 'Only one SELECT can be run; a session is read-only.');
   const session = openSession(path);
@@ -32,7 +34,8 @@ export function selectFromSession(path: string, sql: string): Selected {
   };
   try {
     reading = openReading(path);
-    reading.extend((connection) => defineSessionTables(connection, session));
+    const at = { bounds: eventBounds(sql), checkTime: clock(timeoutMs) };
+    reading.extend((connection) => defineSessionTables(connection, session, at));
     const statement = reading.prepare(sql);
     if (!statement.reader || !statement.readonly)
       throw new Failure('bad-request', 'Only one SELECT can be run; a session is read-only.');
@@ -42,6 +45,18 @@ export function selectFromSession(path: string, sql: string): Selected {
     close();
     throw explained(error);
   }
+}
+
+/** Throws when the time is over; tables ask it now and then while they make rows. */
+function clock(timeoutMs: number): () => void {
+  const end = performance.now() + timeoutMs;
+  return () => {
+    if (performance.now() > end)
+      throw new Failure(
+        'limit',
+        `The statement took more than ${timeoutMs / 1000} s; narrow it, for example by seq or object_id, or allow more time.`,
+      );
+  };
 }
 
 /** SQLite's message names the table or the word that it did not understand; better-sqlite3 refuses two statements itself. */

@@ -60,6 +60,21 @@ describe('SQL over a session', () => {
     expect(joined.map(String).sort()).toEqual(direct.map(String).sort());
   });
 
+  it('gives the same rows whether a condition is pushed down or only tested', () => {
+    for (const where of ['seq > 1200', 'seq BETWEEN 900 AND 901', 'object_id = 7', 'seq < 3']) {
+      const pushed = select(`SELECT * FROM refcount_event WHERE ${where}`);
+      expect(pushed.length).toBeGreaterThan(0);
+      expect(pushed).toEqual(select(`SELECT * FROM refcount_event WHERE (${where})`));
+    }
+    expect(select('SELECT seq FROM refcount_event(0, 10, 12)')).toEqual([[10], [11], [12]]);
+  });
+
+  it('gives up when the time is over', () => {
+    const selected = selectFromSession(written.path, 'SELECT count(*) FROM refcount_event', -1);
+    expect(failureOf(() => [...selected.rows]).kind).toBe('limit');
+    selected.close();
+  });
+
   it('reads the ordinary tables as well', () => {
     expect(select("SELECT value FROM meta WHERE key = 'programName'")).toEqual([['"prog.py"']]);
   });

@@ -1,12 +1,19 @@
-// refscope export FILE --csv OUT: a table of the session as CSV, streamed; `--csv -` is stdout.
+// refscope export FILE --csv OUT: a table of the session as CSV, streamed; `--csv -` is stdout. Or --sqlite OUT: all of its tables
+// as an ordinary SQLite database.
 
 import { Option, type Command } from 'commander';
-import { exportSession, type ExportOptions } from '../../app/export-session.ts';
+import {
+  exportSession,
+  exportSessionToSqlite,
+  type ExportOptions,
+  type ExportProgress,
+} from '../../app/export-session.ts';
 import { collect, UsageError, wholeNumber } from '../usage.ts';
 
 interface Options {
-  readonly csv: string;
-  readonly table: ExportOptions['table'];
+  readonly csv?: string;
+  readonly sqlite?: string;
+  readonly table?: ExportOptions['table'];
   readonly object: readonly number[];
   readonly name: readonly string[];
   readonly from?: number;
@@ -18,13 +25,16 @@ export function addExport(program: Command): void {
   const objectId = wholeNumber('--object', 1);
   program
     .command('export')
-    .description('writes events, objects or steps as CSV')
+    .description('writes events, objects or steps as CSV, or everything as an SQLite database')
     .argument('<file>', 'a .refscope file')
-    .requiredOption('--csv <out>', 'the file to write, - for stdout')
+    .option('--csv <out>', 'the CSV file to write, - for stdout')
+    .option('--sqlite <out>', 'the SQLite database to write, with all tables')
     .addOption(
-      new Option('--table <table>', 'what to write')
-        .choices(['events', 'objects', 'steps'])
-        .default('events'),
+      new Option('--table <table>', 'what to write as CSV (default: events)').choices([
+        'events',
+        'objects',
+        'steps',
+      ]),
     )
     .option(
       '--object <id>',
@@ -42,19 +52,51 @@ export function addExport(program: Command): void {
     .option('--to <seq>', 'up to this event', wholeNumber('--to', 0))
     .option('--all', 'objects that are not yours, too')
     .action(async (file: string, options: Options) => {
-      const { csv, table, object, name, from, to, all } = options;
+      const { from, to } = options;
       if (from !== undefined && to !== undefined && from > to)
         throw new UsageError(`--from ${from} is after --to ${to}; swap them.`);
-      const rows = await exportSession(file, csv === '-' ? process.stdout : csv, {
-        table,
-        objects: object,
-        names: name,
-        all: all ?? false,
-        // A program reads this: values are exactly what was recorded.
-        raw: true,
-        ...(from === undefined ? {} : { fromSeq: from }),
-        ...(to === undefined ? {} : { toSeq: to }),
-      });
-      if (csv !== '-') process.stderr.write(`refscope: wrote ${rows} rows to ${csv}\n`);
+      await (options.sqlite === undefined ? writeCsv : writeSqlite)(file, options);
     });
+}
+
+const filterOf = ({ object, name, from, to, all }: Options) => ({
+  objects: object,
+  names: name,
+  all: all ?? false,
+  ...(from === undefined ? {} : { fromSeq: from }),
+  ...(to === undefined ? {} : { toSeq: to }),
+});
+
+async function writeCsv(file: string, options: Options): Promise<void> {
+  const { csv, table = 'events' } = options;
+  if (csv === undefined)
+    throw new UsageError('Say what to write: --csv OUT (- for stdout) or --sqlite OUT.');
+  // A program reads this: values are exactly what was recorded.
+  const rows = await exportSession(file, csv === '-' ? process.stdout : csv, {
+    ...filterOf(options),
+    table,
+    raw: true,
+  });
+  if (csv !== '-') process.stderr.write(`refscope: wrote ${rows} rows to ${csv}\n`);
+}
+
+async function writeSqlite(file: string, options: Options): Promise<void> {
+  const { csv, sqlite = '', table } = options;
+  if (csv !== undefined || table !== undefined)
+    throw new UsageError('--sqlite writes all tables to one file; leave out --csv and --table.');
+  const events = await exportSessionToSqlite(file, sqlite, filterOf(options), progressOnTerminal());
+  process.stderr.write(`refscope: wrote ${events} events and their tables to ${sqlite}\n`);
+}
+
+/** A line that is written over, when somebody watches. */
+function progressOnTerminal(): { onProgress?: (progress: ExportProgress) => void } {
+  if (!process.stderr.isTTY) return {};
+  let shownMs = 0;
+  return {
+    onProgress: ({ rows, totalRows }) => {
+      if (Date.now() - shownMs < 200) return;
+      shownMs = Date.now();
+      process.stderr.write(`\rrefscope: ${Math.floor((100 * rows) / Math.max(1, totalRows))} %\r`);
+    },
+  };
 }

@@ -2,6 +2,7 @@
 
 import type { Command } from 'commander';
 import { selectRows, type SqlValue } from '../../app/select-rows.ts';
+import { wholeNumber } from '../usage.ts';
 
 function shown(value: SqlValue): string {
   if (value === null) return '';
@@ -15,10 +16,16 @@ export function addSql(program: Command): void {
     .description("runs one SELECT on the session's tables and prints tab-separated rows")
     .argument('<file>', 'a .refscope file')
     .argument('<statement>', 'for example "SELECT name, kind FROM type"')
-    .action((file: string, statement: string) =>
-      selectRows(file, statement, (columns, rows) => {
-        process.stdout.write(`${columns.join('\t')}\n`);
-        for (const row of rows) process.stdout.write(`${row.map(shown).join('\t')}\n`);
-      }),
+    .option('--timeout <seconds>', 'give up after so long', wholeNumber('--timeout', 1), 600)
+    .action((file: string, statement: string, { timeout }: { readonly timeout: number }) =>
+      selectRows(
+        file,
+        statement,
+        (columns, rows) => {
+          process.stdout.write(`${columns.join('\t')}\n`);
+          for (const row of rows) process.stdout.write(`${row.map(shown).join('\t')}\n`);
+        },
+        timeout * 1000,
+      ),
     );
 }
