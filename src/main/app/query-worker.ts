@@ -1,4 +1,5 @@
-// The process that has one session open: answers queries, verifies, exports. One task at a time, in order. It ends with its owner.
+// The process that has one session open: answers queries, verifies, exports. One task at a time, in order, but that lists, which
+// may read a column of every object, wait for what is asked about single moments and objects. It ends with its owner.
 
 import { Failure } from '../../shared/base/failure.ts';
 import type { CsvProgress } from '../session/csv/csv-output.ts';
@@ -68,20 +69,34 @@ function warmWhenIdle(queries: SessionQueries, isIdle: () => boolean): void {
 function serve(path: string): void {
   const session = openSession(path);
   const queries = createQueries(session);
-  let queue = Promise.resolve();
-  let asked = 0;
-  warmWhenIdle(queries, () => asked === 0);
+  const waiting: QueryRequest[] = [];
+  let isBusy = false;
+  const run = async (): Promise<void> => {
+    isBusy = true;
+    for (let request = next(waiting); request !== undefined; request = next(waiting)) {
+      const { id } = request;
+      await answer(session, queries, request).then(
+        (value) => send({ id, kind: 'value', value }),
+        (error: unknown) => refuse(id, error),
+      );
+      // Questions that came meanwhile are seen before the next is chosen.
+      await new Promise(setImmediate);
+    }
+    isBusy = false;
+  };
+  warmWhenIdle(queries, () => !isBusy);
   process.on('message', (message) => {
-    const request = message as QueryRequest;
-    asked++;
-    queue = queue.then(() =>
-      answer(session, queries, request).then(
-        (value) => send({ id: request.id, kind: 'value', value }),
-        (error: unknown) => refuse(request.id, error),
-      ),
-    );
-    void queue.then(() => asked--);
+    waiting.push(message as QueryRequest);
+    if (!isBusy) void run();
   });
+}
+
+const LISTS: ReadonlySet<string> = new Set(['session.objects', 'session.objectIndex']);
+
+/** The first in the queue that is no list, else the first. A window has one question of a kind in flight, so none waits for ever. */
+function next(waiting: QueryRequest[]): QueryRequest | undefined {
+  const quick = waiting.findIndex(({ task }) => task.kind === 'query' && !LISTS.has(task.name));
+  return waiting.splice(Math.max(quick, 0), 1)[0];
 }
 
 process.on('disconnect', () => process.exit(0));
