@@ -25,6 +25,7 @@ test('every control of the contract has its name', async ({ app }) => {
     await expect(app.button(name)).toBeVisible();
   const version = app.page.getByRole('combobox', { name: 'Python version' });
   await expect(version).toHaveValue('3.12');
+  await expect(version.getByRole('option')).toHaveText([/3\.12/, /3\.13/, /3\.14/]);
   await expect(app.page.getByRole('textbox', { name: 'Program', exact: true })).toBeVisible();
   for (const region of [app.timeline, app.inspector, app.output, app.code])
     await expect(region).toBeVisible();

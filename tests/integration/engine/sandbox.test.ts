@@ -1,75 +1,85 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { ENGINES } from '../../../src/main/engine/catalogue.ts';
 import { programSpec, runPlain, type PlainRun } from '../../harness/plain-engine.ts';
 
-const run = (source: string): Promise<PlainRun> => runPlain(programSpec('prog.py', source));
+describe.each(ENGINES)('Python $id', ({ id }) => {
+  const run = (source: string): Promise<PlainRun> => runPlain(programSpec('prog.py', source), id);
 
-test('os.system runs nothing on the host', async () => {
-  const result = await run('import os\nprint(os.system("echo reached the host"))\n');
-  expect(result).toMatchObject({ stdout: '-1\n', stderr: '', exitStatus: 0 });
-});
-
-test.each([
-  ['a socket', 'import socket\nsocket.socket()', 'PermissionError'],
-  ['the JavaScript bridge', 'import _pyodide_core', 'ModuleNotFoundError'],
-  ['the js module', 'import js', 'ModuleNotFoundError'],
-  ['a child process', 'import subprocess\nsubprocess.run(["/bin/true"])', 'OSError'],
-  ['fork', 'import os\nos.fork()', 'OSError'],
-  ['dlopen', 'import ctypes\nctypes.CDLL("/lib/libc.so")', 'OSError'],
-])('%s gives an ordinary error', async (_, source, error) => {
-  const result = await run(`${source}\n`);
-  expect(result.exitStatus).toBe(1);
-  expect(result.stderr).toMatch(new RegExp(`^${error}`, 'm'));
-});
-
-test('a C function that would run JavaScript ends the run and says so', async () => {
-  const result = await run(
-    'import ctypes\nprint("before")\nctypes.CDLL(None).emscripten_run_script(b"process.exit(7)")\nprint("after")\n',
-  );
-  expect(result.stdout).toBe('before\n');
-  expect(result.exitStatus).toBeNull();
-  expect(result.failure).toMatch(/outside the sandbox/);
-});
-
-test('the host’s environment and files are not there', async () => {
-  const result = await run(
-    'import os\nprint(sorted(os.environ), os.path.exists("/etc/passwd"), os.listdir("/home"))\n',
-  );
-  expect(result.stdout).toBe(
-    "['HOME', 'LANG', 'LOGNAME', 'PATH', 'PWD', 'USER', '_'] False ['web_user', 'prog.py']\n",
-  );
-});
-
-test('memory has a limit, which is a MemoryError', async () => {
-  const result = await runPlain(
-    programSpec(
-      'prog.py',
-      'try:\n  x = bytearray(200_000_000)\nexcept MemoryError:\n  print("no")\n',
-      { maxMemoryBytes: 100_000_000 },
-    ),
-  );
-  expect(result).toMatchObject({ stdout: 'no\n', exitStatus: 0 });
-});
-
-test('exit statuses are those of python', async () => {
-  expect((await run('import sys\nsys.exit(3)')).exitStatus).toBe(3);
-  expect((await run('import os\nos._exit(4)')).exitStatus).toBe(4);
-  const error = await run('def f(:\n');
-  expect(error.exitStatus).toBe(1);
-  expect(error.stderr).toContain('SyntaxError: invalid syntax');
-});
-
-test('input comes from stdin, and ends', async () => {
-  const program = programSpec('prog.py', 'print(input("? "), input())\ninput()', {
-    stdin: Buffer.from('eins\nzwei\n'),
+  test('os.system runs nothing on the host', async () => {
+    const result = await run('import os\nprint(os.system("echo reached the host"))\n');
+    expect(result).toMatchObject({ stdout: '-1\n', stderr: '', exitStatus: 0 });
   });
-  const result = await runPlain(program);
-  expect(result.stdout).toBe('? eins zwei\n');
-  expect(result.stderr).toMatch(/EOFError/);
-});
 
-test('deep recursion is a RecursionError, not a crash', async () => {
-  const result = await run(
-    'def f(n): return f(n + 1)\ntry:\n  f(0)\nexcept RecursionError as e:\n  print(e)\n',
-  );
-  expect(result.stdout).toBe('maximum recursion depth exceeded\n');
+  test.each([
+    ['a socket', 'import socket\nsocket.socket()', 'PermissionError'],
+    ['the JavaScript bridge', 'import _pyodide_core', 'ModuleNotFoundError'],
+    ['the js module', 'import js', 'ModuleNotFoundError'],
+    ['a child process', 'import subprocess\nsubprocess.run(["/bin/true"])', 'OSError'],
+    ['fork', 'import os\nos.fork()', 'OSError'],
+    ['dlopen', 'import ctypes\nctypes.CDLL("/lib/libc.so")', 'OSError'],
+  ])('%s gives an ordinary error', async (_, source, error) => {
+    const result = await run(`${source}\n`);
+    expect(result.exitStatus).toBe(1);
+    expect(result.stderr).toMatch(new RegExp(`^${error}`, 'm'));
+  });
+
+  test('a C function that would run JavaScript ends the run and says so', async () => {
+    const result = await run(
+      'import ctypes\nprint("before")\nctypes.CDLL(None).emscripten_run_script(b"process.exit(7)")\nprint("after")\n',
+    );
+    expect(result.stdout).toBe('before\n');
+    expect(result.exitStatus).toBeNull();
+    expect(result.failure).toMatch(/outside the sandbox/);
+  });
+
+  test('the host’s environment and files are not there', async () => {
+    const result = await run(
+      'import os\nprint(sorted(os.environ), os.path.exists("/etc/passwd"), os.listdir("/home"))\n',
+    );
+    expect(result.stdout).toBe(
+      "['HOME', 'LANG', 'LOGNAME', 'PATH', 'PWD', 'USER', '_'] False ['web_user', 'prog.py']\n",
+    );
+  });
+
+  test('what reaches nothing outside works', async () => {
+    const source =
+      'import asyncio, ctypes, select, os, tempfile\nprint(os.umask(0o22) >= 0, os.getuid(), ctypes.c_int(3).value)\nwith tempfile.TemporaryFile() as f: print(f.write(b"xy"))\n';
+    expect(await run(source)).toMatchObject({ stdout: 'True 0 3\n2\n', stderr: '', exitStatus: 0 });
+  });
+
+  test('memory has a limit, which is a MemoryError', async () => {
+    const result = await runPlain(
+      programSpec(
+        'prog.py',
+        'try:\n  x = bytearray(200_000_000)\nexcept MemoryError:\n  print("no")\n',
+        { maxMemoryBytes: 100_000_000 },
+      ),
+      id,
+    );
+    expect(result).toMatchObject({ stdout: 'no\n', exitStatus: 0 });
+  });
+
+  test('exit statuses are those of python', async () => {
+    expect((await run('import sys\nsys.exit(3)')).exitStatus).toBe(3);
+    expect((await run('import os\nos._exit(4)')).exitStatus).toBe(4);
+    const error = await run('def f(:\n');
+    expect(error.exitStatus).toBe(1);
+    expect(error.stderr).toContain('SyntaxError: invalid syntax');
+  });
+
+  test('input comes from stdin, and ends', async () => {
+    const program = programSpec('prog.py', 'print(input("? "), input())\ninput()', {
+      stdin: Buffer.from('eins\nzwei\n'),
+    });
+    const result = await runPlain(program, id);
+    expect(result.stdout).toBe('? eins zwei\n');
+    expect(result.stderr).toMatch(/EOFError/);
+  });
+
+  test('deep recursion is a RecursionError, not a crash', async () => {
+    const result = await run(
+      'def f(n): return f(n + 1)\ntry:\n  f(0)\nexcept RecursionError as e:\n  print(e)\n',
+    );
+    expect(result.stdout).toBe('maximum recursion depth exceeded\n');
+  });
 });
