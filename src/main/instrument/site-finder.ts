@@ -119,9 +119,14 @@ export class SiteFinder {
     return this.#options.mode === 'discovery' ? BLIND : null;
   }
 
-  /** What stood at the address was compared with the immortal limit. */
-  #isCountCompared({ address }: StoreSeen): boolean {
-    return this.#compared.has(this.#values.load(address, 0));
+  /**
+   * What stood at the address was compared with the immortal limit, and what is stored may be a count: a word from elsewhere is the
+   * link of a free list, which the object joins once its count is 0.
+   */
+  #isCountCompared({ address, value }: StoreSeen): boolean {
+    const isFromElsewhere =
+      this.#values.kind[value] === VALUE.load && !this.#isCountOf(value, address);
+    return !isFromElsewhere && this.#compared.has(this.#values.load(address, 0));
   }
 
   #shapeOfConstant(constant: number): Shape | null {

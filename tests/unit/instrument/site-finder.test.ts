@@ -70,6 +70,16 @@ const CASES: readonly [name: string, body: string, found: string[]][] = [
     ['add certain'],
   ],
   [
+    'a decref to 0, but not the link of the free list that the object then joins',
+    `(local $n i32)
+     (if (i32.le_s (local.tee $n (i32.load (local.get $o))) (i32.const ${IMMORTAL}))
+       (then
+         (i32.store (local.get $o) (local.tee $n (i32.add (local.get $n) (i32.const -1))))
+         (if (i32.eqz (local.get $n))
+           (then (i32.store (local.get $o) (i32.load offset=8 (local.get $p)))))))`,
+    ['dec certain'],
+  ],
+  [
     'a stored value that is a merge of the immortal constant and something else',
     `(i32.store (local.get $o)
        (if (result i32) (local.get $p) (then (i32.const ${IMMORTAL})) (else (local.get $p))))`,
