@@ -150,15 +150,17 @@ const drawGaps = ({ ctx, palette, viewport, widthPx, summary }: RulerScene): voi
   }
 };
 
-/** A small diamond where each collector run began, at most one per few px. */
+/** A bar over each collector run, and a small diamond where it began, at most one per few px. */
 const drawGcRuns = ({ ctx, palette, viewport, widthPx, summary }: RulerScene): void => {
   ctx.fillStyle = palette.gc;
   let lastPx = -Infinity;
   for (const run of summary.gcRuns) {
     const x = estimateX(run.fromSeq);
-    if (x === null || x < viewport.from || x > viewport.to) continue;
+    const end = estimateX(run.toSeq);
+    if (x === null || end === null || end < viewport.from || x > viewport.to) continue;
     const px = xToPx(viewport, widthPx, x);
-    if (px - lastPx < 8) continue;
+    ctx.fillRect(px, GC_Y - 1, xToPx(viewport, widthPx, end) - px, 2);
+    if (px - lastPx < 8 || x < viewport.from) continue;
     lastPx = px;
     ctx.beginPath();
     ctx.moveTo(px, GC_Y - 3.5);

@@ -10,6 +10,7 @@ import { bytesText, count, counted, durationText, statusText } from '../../state
 import { EditIcon, PanelIcon } from '../kit/icons.tsx';
 import { Segmented } from '../kit/segmented.tsx';
 import { AuditChip } from './audit-chip.tsx';
+import { GcRunsPopover } from './gc-runs-popover.tsx';
 
 const Facts = ({ summary }: { summary: SessionSummary }) => {
   const { facts, objectCounts } = summary;
@@ -35,6 +36,7 @@ const Facts = ({ summary }: { summary: SessionSummary }) => {
         {status.text}
       </span>
       <AuditChip summary={summary} />
+      <GcRunsPopover runs={summary.gcRuns} />
     </>
   );
 };

@@ -2,6 +2,8 @@
 
 import type { ObjectMoment, ObjectRow } from '../../../shared/api/index.ts';
 import { IMMORTAL } from '../../../shared/model/session.ts';
+import { gcRunAt, gcRunText } from '../../state/gc-runs.ts';
+import { useSession } from '../../state/session-store.ts';
 import {
   count,
   counted,
@@ -68,17 +70,22 @@ const Born = ({ object }: { object: ObjectRow }) =>
     <span className="muted">before the recording</span>
   );
 
-const Ended = ({ object }: { object: ObjectRow }) => (
-  <>
-    <dt>Ended</dt>
-    <dd>
-      <MomentLink seq={object.endSeq} source="inspector">
-        event {count(object.endSeq)}
-        {object.endLine > 0 && `, line ${object.endLine}`}
-      </MomentLink>
-    </dd>
-  </>
-);
+const Ended = ({ object }: { object: ObjectRow }) => {
+  const runs = useSession((state) => state.summary?.gcRuns) ?? [];
+  const run = object.endCause === 'gc' ? gcRunText(runs, gcRunAt(runs, object.endSeq)) : '';
+  return (
+    <>
+      <dt>Ended</dt>
+      <dd>
+        <MomentLink seq={object.endSeq} source="inspector">
+          event {count(object.endSeq)}
+          {object.endLine > 0 && `, line ${object.endLine}`}
+        </MomentLink>
+        {run !== '' && <small className="muted"> in {run}</small>}
+      </dd>
+    </>
+  );
+};
 
 const Immortal = ({ at }: { at: ObjectMoment }) => (
   <p className="note-immortal">
