@@ -18,6 +18,8 @@ import {
 export const SYNTHETIC_CLOCK = [1_700_000_000_123, 0.123_456_789, -1, Number.MAX_VALUE];
 
 export interface SyntheticOptions {
+  /** Absent: one for a new file at the path. */
+  readonly writer?: SessionWriter;
   /** About how many events (the exit phase adds some). */
   readonly events: number;
   /** Events per object, on average. */
@@ -42,7 +44,7 @@ export interface SyntheticSession {
 
 /** Writes a session of a made-up program to `path`, which must not exist. */
 export function writeSyntheticSession(path: string, options: SyntheticOptions): SyntheticSession {
-  const writer = createSessionWriter(path);
+  const writer = options.writer ?? createSessionWriter(path);
   writeTables(writer);
   const run = new SyntheticRun(writer, {
     blockEvents: options.blockEvents ?? 65_536,

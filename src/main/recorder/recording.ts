@@ -165,7 +165,7 @@ export class Recording {
   }
 
   #finish(outcome: RunOutcome): void {
-    const { ring, side, decoder } = this.#parts;
+    const { ring, side, decoder, writer } = this.#parts;
     ring.stopEngine();
     const isWhole = ring.hasEnded;
     while (this.#takePublished());
@@ -176,7 +176,11 @@ export class Recording {
     if (limit) this.#stopped = null;
     this.#attempt(() => decoder.clock(side));
     // Memory was read when the engine had ended; a recording that stopped before says nothing about it.
-    this.#attempt(() => decoder.finish(isWhole && !limit ? side.survivors : null));
+    this.#attempt(() => {
+      decoder.finish(isWhole && !limit ? side.survivors : null);
+      writer.commit();
+      writer.settle();
+    });
     const failure = this.#stopped;
     const end = failure
       ? {

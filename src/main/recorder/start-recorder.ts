@@ -1,5 +1,5 @@
-// Owns the life of the recorder's worker as the app sees it. Invariants: `finished` is delivered exactly once and last, unless
-// the app terminated the worker; an engine whose recorder is gone is asked to stop, so that it never waits for ever.
+// Owns the life of the recorder's two threads as the app sees them. Invariants: `finished` is delivered exactly once and last,
+// unless the app terminated them; an engine whose recorder is gone is asked to stop, so that it never waits for ever.
 
 import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
 import type { RingReady } from '../../shared/model/engine-messages.ts';
@@ -10,7 +10,8 @@ import type {
   RunOutcome,
 } from '../../shared/model/recorder-messages.ts';
 import { CONTROL, MEMORY } from '../../shared/model/ring.ts';
-import type { RecorderWorkerData } from './worker.ts';
+import { newShared } from '../session/writer-channel.ts';
+import type { RecorderThreadData, RecorderWorkerData, WriterWorkerData } from './worker.ts';
 
 export interface RecorderOptions {
   readonly spec: RecorderSpec;
@@ -34,12 +35,28 @@ export function startRecorder(options: RecorderOptions): RecorderHandle {
   const { port1: commands, port2: workerCommands } = new MessageChannel();
   const signal = new Int32Array(new SharedArrayBuffer(4));
   const { spec, side } = options;
-  const data: RecorderWorkerData = { spec, side, commands: workerCommands, signal };
-  const worker = new Worker(options.workerUrl, {
-    workerData: data,
-    transferList: [workerCommands, side],
-    execArgv: [],
-  });
+  const { port1: toWriter, port2: fromDecoder } = new MessageChannel();
+  const shared = newShared();
+  const start = (data: RecorderThreadData, transferList: MessagePort[]): Worker =>
+    new Worker(options.workerUrl, { workerData: data, transferList, execArgv: [] });
+  const writing: WriterWorkerData = {
+    role: 'write',
+    path: spec.path,
+    channel: { port: fromDecoder, shared },
+  };
+  const decoding: RecorderWorkerData = {
+    role: 'decode',
+    channel: { port: toWriter, shared },
+    spec,
+    side,
+    commands: workerCommands,
+    signal,
+  };
+  const workers = [
+    start(writing, [fromDecoder]),
+    start(decoding, [toWriter, workerCommands, side]),
+  ] as const;
+  const [writer, worker] = workers;
   let control: Int32Array | null = null;
   let isOver = false;
   const end = (): void => {
@@ -56,9 +73,15 @@ export function startRecorder(options: RecorderOptions): RecorderHandle {
     const message = `The recorder crashed: ${reason}; the file holds the run up to its last commit.`;
     deliver({ kind: 'failed', message });
     deliver(crashed(message));
+    for (const each of workers) void each.terminate();
   };
   worker.on('message', deliver);
-  worker.on('error', (error) => crash(error instanceof Error ? error.message : String(error)));
+  for (const each of workers)
+    each.on('error', (error) => crash(error instanceof Error ? error.message : String(error)));
+  // The writer ends when it has finished the file; the decoder says so afterwards.
+  writer.on('exit', (code) => {
+    if (code !== 0) crash('the thread that writes the file ended');
+  });
   worker.on('exit', () => crash('it ended without a result'));
   const command = (message: RecorderCommand): void => {
     if (isOver) return;
@@ -77,7 +100,7 @@ export function startRecorder(options: RecorderOptions): RecorderHandle {
     finish: (outcome) => command({ kind: 'finish', outcome }),
     terminate: async () => {
       end();
-      await worker.terminate();
+      await Promise.all(workers.map((each) => each.terminate()));
     },
   };
 }

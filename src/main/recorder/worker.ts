@@ -1,5 +1,5 @@
-// The recorder's worker thread: waits for the ring, records, ends. Everything is synchronous: it sleeps on shared memory and
-// fetches its messages, so that decoding never waits for an event loop.
+// The recorder's two worker threads. One waits for the ring, decodes and ends; the other packs, compresses and writes what the first
+// made of it. Everything is synchronous: they sleep on shared memory and fetch their messages, so that neither waits for an event loop.
 
 import { isMainThread, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
@@ -13,13 +13,27 @@ import type {
 import type { SessionWriter } from '../../shared/model/session-io.ts';
 import { engineDefinition } from '../engine/catalogue.ts';
 import { describeValue } from '../engine/describe.ts';
-import { createSessionWriter } from '../session/session-writer.ts';
+import { RemoteWriter } from '../session/remote-writer.ts';
+import type { WriterChannel } from '../session/writer-channel.ts';
+import { serveSessionWriter } from '../session/writer-service.ts';
 import { Decoder } from './decoder.ts';
 import { Recording } from './recording.ts';
 import { RingReader } from './ring-reader.ts';
 import { SideTable } from './side-table.ts';
 
+/** What the thread is that a worker is started as. */
+export type RecorderThreadData = RecorderWorkerData | WriterWorkerData;
+
+export interface WriterWorkerData {
+  readonly role: 'write';
+  readonly path: string;
+  readonly channel: WriterChannel;
+}
+
 export interface RecorderWorkerData {
+  readonly role: 'decode';
+  /** The way to the thread that writes. */
+  readonly channel: WriterChannel;
   readonly spec: RecorderSpec;
   /** From the engine. */
   readonly side: MessagePort;
@@ -59,14 +73,15 @@ class CommandReader {
 function main(data: RecorderWorkerData): void {
   const { spec } = data;
   const startedAt = performance.now();
-  let writer: SessionWriter;
+  const writer: SessionWriter = new RemoteWriter(data.channel);
   try {
-    writer = createSessionWriter(spec.path);
     writer.setFacts({ ...spec.facts, status: 'recording' });
     writer.commit();
+    writer.settle();
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     send({ kind: 'failed', message });
+    endQuietly(writer, message);
     send(nothingRecorded({ status: 'crashed', reason: message, exitStatus: null }, 0));
     return;
   }
@@ -139,4 +154,18 @@ const nothingRecorded = (
   durationMs: 0,
 });
 
-if (!isMainThread) main(workerData as RecorderWorkerData);
+/** The writing thread ends with `finish`, also when there is no file. */
+function endQuietly(writer: SessionWriter, statusReason: string): void {
+  try {
+    writer.finish({ status: 'crashed', statusReason });
+  } catch {
+    // That it cannot write was said.
+  }
+}
+
+function start(data: RecorderThreadData): void {
+  if (data.role === 'write') serveSessionWriter(data.path, data.channel);
+  else main(data);
+}
+
+if (!isMainThread) start(workerData as RecorderThreadData);

@@ -17,8 +17,11 @@ import type { EndedObjects } from './block-index.ts';
 import { BlockIndex } from './block-index.ts';
 import type { BlockKind, IndexKind } from './blocks.ts';
 import { BLOCK_KIND_CODES, BLOCK_SCHEMAS } from './blocks.ts';
-import type { BlockSchema, ColumnsOf } from './columns/schema.ts';
+import type { ColumnsToWrite } from './columns/encode.ts';
 import { encodeColumns } from './columns/encode.ts';
+import type { BlockSchema, ColumnsOf } from './columns/schema.ts';
+import type { Texts } from './columns/strings.ts';
+import { packTexts, presence } from './columns/strings.ts';
 import type { Connection } from './database.ts';
 import { BindIndexer } from './index/bind-index.ts';
 import { EventIndexer } from './index/event-index.ts';
@@ -44,6 +47,11 @@ const newWaiting = (): WaitingEvents => ({
   firstSeq: 0,
   count: 0,
 });
+
+/** Columns whose texts may have been packed by another thread. */
+export type Packable<Block extends { readonly value: readonly string[] }> = Omit<Block, 'value'> & {
+  readonly value: Texts;
+};
 
 /** Rows `first` … `first + count - 1` of a kind, with the seqs they span. */
 interface BlockPlace {
@@ -126,20 +134,22 @@ export class BlockWriter {
     }
   }
 
-  addEnds(block: EndColumns): void {
+  addEnds(block: Packable<EndColumns>): void {
     const { count, endSeq } = block;
     if (count === 0) return;
     const place = { first: this.#ends + 1, count, ...seqSpan(endSeq, count) };
-    this.#write('end', place, { ...block, hasValue: presence(block.value, count) });
+    const value = packTexts(block.value, count);
+    this.#write('end', place, { ...block, value, hasValue: presence(value) });
     this.#ends += count;
     this.#index.addEnds(copyEnds(block));
   }
 
-  addClaims(block: ClaimColumns): void {
+  addClaims(block: Packable<ClaimColumns>): void {
     const { count, object, flags } = block;
     if (count === 0) return;
     const place = { first: this.#claims + 1, count, seqFrom: this.#events, seqTo: this.#events };
-    this.#write('claim', place, { ...block, hasValue: presence(block.value, count) });
+    const value = packTexts(block.value, count);
+    this.#write('claim', place, { ...block, value, hasValue: presence(value) });
     this.#claims += count;
     for (let i = 0; i < count; i++) {
       const bits = flags[i] as number;
@@ -217,20 +227,13 @@ export class BlockWriter {
   #write<Kind extends BlockKind>(
     kind: Kind,
     { first, count, seqFrom, seqTo }: BlockPlace,
-    columns: ColumnsOf<(typeof BLOCK_SCHEMAS)[Kind]>,
+    columns: ColumnsOf<(typeof BLOCK_SCHEMAS)[Kind]> | ColumnsToWrite<(typeof BLOCK_SCHEMAS)[Kind]>,
   ): void {
     const schema: BlockSchema = BLOCK_SCHEMAS[kind];
-    const data = encodeColumns(schema, count, columns as ColumnsOf<BlockSchema>);
+    const data = encodeColumns(schema, count, columns as ColumnsToWrite<BlockSchema>);
     this.bytes += data.length;
     this.#insert.run(BLOCK_KIND_CODES[kind], first, count, seqFrom, seqTo, data.length, data);
   }
-}
-
-/** 1 where a string is not empty: a reader finds an object's value without decoding any. */
-function presence(values: readonly string[], count: number): Uint8Array {
-  const present = new Uint8Array(count);
-  for (let i = 0; i < count; i++) present[i] = values[i] === '' ? 0 : 1;
-  return present;
 }
 
 /** Least and greatest seq of a column that need not be sorted. */
@@ -246,7 +249,13 @@ function seqSpan(seqs: Float64Array, count: number): { seqFrom: number; seqTo: n
 }
 
 /** What the index keeps of ends beyond the call; the caller may reuse its columns. */
-const copyEnds = ({ count, object, endSeq, cause, finalRefcount }: EndColumns): EndedObjects => ({
+const copyEnds = ({
+  count,
+  object,
+  endSeq,
+  cause,
+  finalRefcount,
+}: Omit<EndColumns, 'value'>): EndedObjects => ({
   count,
   object: object.slice(0, count),
   endSeq: endSeq.slice(0, count),

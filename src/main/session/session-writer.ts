@@ -23,6 +23,7 @@ import type {
   VariableRow,
 } from '../../shared/model/session.ts';
 import type { Site } from '../../shared/model/site.ts';
+import type { Packable } from './block-writer.ts';
 import { BlockWriter } from './block-writer.ts';
 import type { Connection } from './database.ts';
 import { createDatabase, PAGE_SIZE, writing } from './database.ts';
@@ -106,10 +107,10 @@ class FileSessionWriter implements SessionWriter {
   addObjects(block: ObjectColumns): void {
     this.#write(() => this.#blocks.addObjects(block));
   }
-  addEnds(block: EndColumns): void {
+  addEnds(block: Packable<EndColumns>): void {
     this.#write(() => this.#blocks.addEnds(block));
   }
-  addClaims(block: ClaimColumns): void {
+  addClaims(block: Packable<ClaimColumns>): void {
     this.#write(() => this.#blocks.addClaims(block));
   }
   addSteps(block: StepColumns): void {
@@ -168,6 +169,11 @@ class FileSessionWriter implements SessionWriter {
     this.#rows.setFacts({ ...facts, ...this.#committed });
     this.#connection.exec('COMMIT');
     this.#begin();
+  }
+
+  /** Every call is carried out before it returns. */
+  settle(): void {
+    if (this.#failure !== null) throw this.#failure;
   }
 
   sizeBytes(): number {

@@ -21,8 +21,8 @@ import type { Site } from './site.ts';
 
 /**
  * Writes one session file. Rows may come in any order between kinds, but a row comes no later than the commit after the first
- * block that refers to it. Nothing is durable before commit(). Every method throws Failure('disk') with a sentence when the
- * file cannot be written.
+ * block that refers to it. Nothing is durable before commit(). When the file cannot be written, that call or a later
+ * one throws Failure('disk') with a sentence.
  */
 export interface SessionWriter {
   /** Counts of rows (events, steps, objects, collected, immortal, gaps) are kept by the writer itself; values for them are ignored. */
@@ -48,6 +48,8 @@ export interface SessionWriter {
   /** What the program read from its clocks, in order, for re-execution. */
   addClock(readings: Float64Array): void;
   commit(): void;
+  /** Returns when every call so far was carried out: a writer may run behind. Throws what failed. */
+  settle(): void;
   /** Final facts, final commit, checkpoint of the WAL, close. */
   finish(facts: Partial<SessionFacts>): void;
   /** Bytes on disk now (database and WAL). */

@@ -11,7 +11,7 @@
 //
 // All little-endian. Each column is compressed on its own, so a reader can decode only what it needs.
 
-import { constants, crc32, zstdCompressSync } from 'node:zlib';
+import { crc32 } from 'node:zlib';
 import { assert } from '../../../shared/base/assert.ts';
 import type { BlockSchema, ColumnsOf, ColumnSpec, NumericArray } from './schema.ts';
 import {
@@ -23,7 +23,9 @@ import {
   MAX_BLOCK_ROWS,
 } from './schema.ts';
 import { packNumbers } from './numeric.ts';
+import type { Texts } from './strings.ts';
 import { packStrings } from './strings.ts';
+import { zstdFrame } from './zstd.ts';
 
 interface EncodedColumn {
   readonly name: string;
@@ -36,20 +38,25 @@ interface EncodedColumn {
   readonly stored: Uint8Array;
 }
 
-/** Below this many bytes a zstd context costs more time (about 25 µs) than its few saved bytes are worth. */
+/** As ColumnsOf; texts may come packed. */
+export type ColumnsToWrite<Schema extends BlockSchema> = {
+  readonly [Name in keyof ColumnsOf<Schema>]: ColumnsOf<Schema>[Name] extends readonly string[]
+    ? Texts
+    : ColumnsOf<Schema>[Name];
+};
+
+/** Below this many bytes compressing costs more time than the few bytes it saves are worth. */
 const LEAST_COMPRESSED = 256;
-const GREATEST_CHUNK = 128 * 1024;
-const LEVEL = { [constants.ZSTD_c_compressionLevel]: 1 };
 
 /** The first `count` rows of the columns as one block. The columns may be longer than `count`; they are not kept. */
 export function encodeColumns<Schema extends BlockSchema>(
   schema: Schema,
   count: number,
-  columns: ColumnsOf<Schema>,
+  columns: ColumnsToWrite<Schema>,
 ): Buffer {
   assert(count <= MAX_BLOCK_ROWS, `a block of ${count} rows is too long`);
   const encoded = Object.entries(schema).map(([name, spec]) =>
-    encodeColumn(name, spec, columns[name] as NumericArray | readonly string[], count),
+    encodeColumn(name, spec, columns[name] as NumericArray | Texts, count),
   );
   return layOut(encoded, count);
 }
@@ -57,13 +64,14 @@ export function encodeColumns<Schema extends BlockSchema>(
 function encodeColumn(
   name: string,
   spec: ColumnSpec,
-  values: NumericArray | readonly string[],
+  values: NumericArray | Texts,
   count: number,
 ): EncodedColumn {
-  assert(values.length >= count, `column ${name} is shorter than its block`);
   const isText = spec.type === 'str';
+  const rows = 'indices' in values ? values.indices.length : values.length;
+  assert(rows >= count, `column ${name} is shorter than its block`);
   const packed = isText
-    ? { ...packStrings(values as readonly string[], count), encoding: 'strings' as const, base: 0 }
+    ? { ...packStrings(values as Texts, count), encoding: 'strings' as const, base: 0 }
     : packNumbers(values as NumericArray, count, spec.transform ?? 'plain');
   const { stored, compressed } = compress(packed.bytes);
   return {
@@ -81,10 +89,7 @@ function encodeColumn(
 /** The packed bytes live in a shared buffer, so what is kept as is must be copied. */
 function compress(bytes: Uint8Array): { stored: Uint8Array; compressed: boolean } {
   if (bytes.length >= LEAST_COMPRESSED) {
-    const stored = zstdCompressSync(bytes, {
-      params: LEVEL,
-      chunkSize: Math.min(bytes.length, GREATEST_CHUNK),
-    });
+    const stored = zstdFrame(bytes);
     if (stored.length < bytes.length) return { stored, compressed: true };
   }
   return { stored: bytes.slice(), compressed: false };

@@ -29,31 +29,23 @@ export function packNumbers(
   if (values instanceof Float64Array) return packDoubles(values, count);
   // One native copy into words; the loops below then see a single array type, which V8 (2026) compiles three times faster.
   words.set(values.length === count ? values : values.subarray(0, count));
-  const base = transform === 'delta' ? (words[0] ?? 0) : leastWord(count);
-  const used = transform === 'delta' ? toDeltas(count, base) : toOffsets(count, base);
-  const width = widthOf(used);
-  return { encoding: transform, width, base, bytes: toPlanes(count, width) };
+  if (transform === 'plain') return packOffsets(count);
+  const base = words[0] ?? 0;
+  const width = widthOf(toDeltas(count, base));
+  return { encoding: transform, width, base, bytes: toPlanes(count, width, 0) };
 }
 
 /** Words wrap at 2^32, so the signed minimum serves unsigned columns too: IMMORTAL is -1 and costs one value, not four bytes. */
-function leastWord(count: number): number {
+function packOffsets(count: number): PackedNumbers {
   let least = count > 0 ? (words[0] as number) : 0;
+  let greatest = least;
   for (let i = 1; i < count; i++) {
     const word = words[i] as number;
     if (word < least) least = word;
+    if (word > greatest) greatest = word;
   }
-  return least;
-}
-
-/** Replaces each word by its distance from `base` and returns the bits used by any of them. */
-function toOffsets(count: number, base: number): number {
-  let used = 0;
-  for (let i = 0; i < count; i++) {
-    const word = ((words[i] as number) - base) | 0;
-    words[i] = word;
-    used |= word;
-  }
-  return used;
+  const width = widthOf(greatest - least);
+  return { encoding: 'plain', width, base: least, bytes: toPlanes(count, width, least) };
 }
 
 function toDeltas(count: number, base: number): number {
@@ -84,7 +76,7 @@ function packDoubles(values: Float64Array, count: number): PackedNumbers {
     previous = value;
   }
   const width = widthOf(used);
-  return { encoding: 'delta', width, base, bytes: toPlanes(count, width) };
+  return { encoding: 'delta', width, base, bytes: toPlanes(count, width, 0) };
 }
 
 const rawDoubles = (values: Float64Array, count: number): PackedNumbers => ({
@@ -97,15 +89,31 @@ const rawDoubles = (values: Float64Array, count: number): PackedNumbers => ({
 /** Bytes that hold all bits of `used`. */
 const widthOf = (used: number): number => (32 - Math.clz32(used) + 7) >>> 3;
 
-function toPlanes(count: number, width: number): Uint8Array {
+/** The distance of each word from `base`, in planes. Two planes at a time: the loop is bound by reading words. */
+function toPlanes(count: number, width: number, base: number): Uint8Array {
   const length = count * width;
   if (planes.length < length) planes = new Uint8Array(length);
-  for (let plane = 0; plane < width; plane++) {
-    const start = plane * count;
-    const shift = plane * 8;
-    for (let i = 0; i < count; i++) planes[start + i] = (words[i] as number) >>> shift;
-  }
+  let plane = 0;
+  for (; plane + 2 <= width; plane += 2) twoPlanes(count, plane, base);
+  if (plane < width) onePlane(count, plane, base);
   return planes.subarray(0, length);
+}
+
+function onePlane(count: number, plane: number, base: number): void {
+  const at = plane * count;
+  const shift = plane * 8;
+  for (let i = 0; i < count; i++) planes[at + i] = ((words[i] as number) - base) >>> shift;
+}
+
+function twoPlanes(count: number, plane: number, base: number): void {
+  const low = plane * count;
+  const high = low + count;
+  const shift = plane * 8;
+  for (let i = 0; i < count; i++) {
+    const word = ((words[i] as number) - base) >>> shift;
+    planes[low + i] = word;
+    planes[high + i] = word >>> 8;
+  }
 }
 
 /** The inverse of packNumbers. `bytes` must hold exactly count * width bytes. */

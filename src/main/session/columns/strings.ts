@@ -14,7 +14,19 @@ export interface PackedStrings {
   readonly bytes: Uint8Array;
 }
 
-export function packStrings(values: readonly string[], count: number): PackedStrings {
+/** A column of texts: each distinct one once, in order of first use, and which of them each row has. */
+export interface PackedTexts {
+  /** Bytes of each distinct text. */
+  readonly lengths: Uint32Array<ArrayBuffer>;
+  /** All of them, one behind the other, in UTF-8. */
+  readonly texts: Uint8Array<ArrayBuffer>;
+  readonly indices: Uint32Array<ArrayBuffer>;
+}
+/** How a column of texts may be given. */
+export type Texts = readonly string[] | PackedTexts;
+
+export function packTexts(values: Texts, count: number): PackedTexts {
+  if ('indices' in values) return values;
   const known = new Map<string, number>();
   const distinct: string[] = [];
   const indices = new Uint32Array(count);
@@ -27,37 +39,38 @@ export function packStrings(values: readonly string[], count: number): PackedStr
     }
     indices[i] = index;
   }
-  return assemble(encodeAll(distinct), indices);
+  return { ...encodeAll(distinct), indices };
 }
 
-interface EncodedTexts {
-  readonly lengths: Uint32Array;
-  readonly bytes: Uint8Array;
+/** 1 where a text is not empty: a reader finds an object's value without decoding any. */
+export const presence = ({ lengths, indices }: PackedTexts): Uint8Array =>
+  Uint8Array.from(indices, (index) => (lengths[index] === 0 ? 0 : 1));
+
+export function packStrings(values: Texts, count: number): PackedStrings {
+  const { lengths, texts, indices } = packTexts(values, count);
+  // The least index is 0 (the first row's), so `plain` leaves indices as they are.
+  const packed = packNumbers(indices, indices.length, 'plain');
+  const distinct = lengths.length;
+  const textAt = 4 + 4 * distinct;
+  const bytes = new Uint8Array(textAt + texts.length + packed.bytes.length);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, distinct, true);
+  for (let i = 0; i < distinct; i++) view.setUint32(4 + 4 * i, lengths[i] as number, true);
+  bytes.set(texts, textAt);
+  bytes.set(packed.bytes, textAt + texts.length);
+  return { width: packed.width, bytes };
 }
 
 /** One call for all of them where they are ASCII, as nearly all are: then a string's length is that of its bytes. */
-function encodeAll(texts: readonly string[]): EncodedTexts {
-  const joined = texts.join('');
-  const bytes = encoder.encode(joined);
-  if (bytes.length === joined.length) {
-    return { lengths: Uint32Array.from(texts, (text) => text.length), bytes };
+function encodeAll(strings: readonly string[]): Pick<PackedTexts, 'lengths' | 'texts'> {
+  const joined = strings.join('');
+  const texts = encoder.encode(joined);
+  if (texts.length === joined.length) {
+    return { lengths: Uint32Array.from(strings, (text) => text.length), texts };
   }
-  const each = texts.map((text) => encoder.encode(text));
-  return { lengths: Uint32Array.from(each, (text) => text.length), bytes: Buffer.concat(each) };
-}
-
-function assemble(texts: EncodedTexts, indices: Uint32Array): PackedStrings {
-  // The least index is 0 (the first row's), so `plain` leaves indices as they are.
-  const packed = packNumbers(indices, indices.length, 'plain');
-  const distinct = texts.lengths.length;
-  const textAt = 4 + 4 * distinct;
-  const bytes = new Uint8Array(textAt + texts.bytes.length + packed.bytes.length);
-  const view = new DataView(bytes.buffer);
-  view.setUint32(0, distinct, true);
-  texts.lengths.forEach((length, i) => view.setUint32(4 + 4 * i, length, true));
-  bytes.set(texts.bytes, textAt);
-  bytes.set(packed.bytes, textAt + texts.bytes.length);
-  return { width: packed.width, bytes };
+  const each = strings.map((text) => encoder.encode(text));
+  const lengths = Uint32Array.from(each, (text) => text.length);
+  return { lengths, texts: Uint8Array.from(Buffer.concat(each)) };
 }
 
 /** The inverse of packStrings; null when the bytes do not hold together. */
