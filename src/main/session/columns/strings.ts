@@ -15,7 +15,7 @@ export interface PackedStrings {
 }
 
 /** A column of texts: each distinct one once, in order of first use, and which of them each row has. */
-export interface PackedTexts {
+export interface TextColumn {
   /** Bytes of each distinct text. */
   readonly lengths: Uint32Array<ArrayBuffer>;
   /** All of them, one behind the other, in UTF-8. */
@@ -23,9 +23,9 @@ export interface PackedTexts {
   readonly indices: Uint32Array<ArrayBuffer>;
 }
 /** How a column of texts may be given. */
-export type Texts = readonly string[] | PackedTexts;
+export type Texts = readonly string[] | TextColumn;
 
-export function packTexts(values: Texts, count: number): PackedTexts {
+export function packTexts(values: Texts, count: number): TextColumn {
   if ('indices' in values) return values;
   const known = new Map<string, number>();
   const distinct: string[] = [];
@@ -43,7 +43,7 @@ export function packTexts(values: Texts, count: number): PackedTexts {
 }
 
 /** 1 where a text is not empty: a reader finds an object's value without decoding any. */
-export const presence = ({ lengths, indices }: PackedTexts): Uint8Array =>
+export const presence = ({ lengths, indices }: TextColumn): Uint8Array =>
   Uint8Array.from(indices, (index) => (lengths[index] === 0 ? 0 : 1));
 
 export function packStrings(values: Texts, count: number): PackedStrings {
@@ -62,7 +62,7 @@ export function packStrings(values: Texts, count: number): PackedStrings {
 }
 
 /** One call for all of them where they are ASCII, as nearly all are: then a string's length is that of its bytes. */
-function encodeAll(strings: readonly string[]): Pick<PackedTexts, 'lengths' | 'texts'> {
+function encodeAll(strings: readonly string[]): Pick<TextColumn, 'lengths' | 'texts'> {
   const joined = strings.join('');
   const texts = encoder.encode(joined);
   if (texts.length === joined.length) {
