@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto';
 import type { Parsed } from '../../shared/api/contract.ts';
 import type { AppEvent } from '../../shared/api/app-results.ts';
 import { Failure } from '../../shared/base/failure.ts';
+import { RECORD_LIMITS } from '../../shared/model/recorder-messages.ts';
 import type { Library } from './library.ts';
 import { OutputText } from './output-text.ts';
 import { startRecording } from './record-program.ts';
@@ -56,7 +57,8 @@ export class Recordings {
       args: params.args,
       python: params.python,
       ...(params.stdin === undefined ? {} : { stdin: new TextEncoder().encode(params.stdin) }),
-      ...(params.maxEvents === undefined ? {} : { maxEvents: params.maxEvents }),
+      maxEvents: params.maxEvents ?? RECORD_LIMITS.events,
+      maxDurationMs: 1000 * (params.maxSeconds ?? RECORD_LIMITS.seconds),
       onOutput: (stream, bytes) => output.take(stream, bytes),
       onInputWanted: () => {
         output.flush();

@@ -50,7 +50,9 @@ const recordStart = z.object({
   python: z.enum(['3.12', '3.13', '3.14']).default('3.12'),
   /** Whole standard input; absent: the window is asked. */
   stdin: z.string().max(50_000_000).optional(),
+  /** Absent: RECORD_LIMITS. */
   maxEvents: z.number().int().min(1000).max(10_000_000_000).optional(),
+  maxSeconds: z.number().int().min(1).max(1_000_000).optional(),
 });
 
 const csvExport = z.object({

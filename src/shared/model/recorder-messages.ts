@@ -57,3 +57,9 @@ export type RecorderMessage =
       readonly durationMs: number;
       readonly sizeBytes: number;
     };
+
+/**
+ * What a recording that a window starts may take at most, where nobody asks for more or less. The size of the file follows from the
+ * free space of its disk.
+ */
+export const RECORD_LIMITS = { events: 500_000_000, seconds: 3600 } as const;

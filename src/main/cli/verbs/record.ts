@@ -16,6 +16,7 @@ interface Options {
   readonly python: '3.12' | '3.13' | '3.14';
   readonly stdin?: string;
   readonly maxEvents?: number;
+  readonly maxSeconds?: number;
 }
 
 export function addRecord(program: Command): void {
@@ -32,6 +33,7 @@ export function addRecord(program: Command): void {
     )
     .option('--stdin <file>', "the program's standard input (default: this one)")
     .option('--max-events <n>', 'stop after so many events', wholeNumber('--max-events', 1))
+    .option('--max-seconds <n>', 'stop after so long', wholeNumber('--max-seconds', 1))
     .action(async (file: string, args: string[], options: Options) => {
       process.exitCode = await record(file, args, options);
     });
@@ -50,6 +52,7 @@ async function record(file: string, args: readonly string[], options: Options): 
     python: options.python,
     ...(stdin === undefined ? {} : { stdin }),
     ...(options.maxEvents === undefined ? {} : { maxEvents: options.maxEvents }),
+    ...(options.maxSeconds === undefined ? {} : { maxDurationMs: 1000 * options.maxSeconds }),
     onOutput: (stream, bytes) => void process[stream].write(bytes),
     onInputWanted: () => forwarder.next((bytes) => recording.input(bytes)),
     onProgress: () => undefined,
