@@ -51,7 +51,7 @@ export interface ObjectReader {
   unborn(): { readonly ids: Uint32Array; readonly rising: boolean };
   /** 1 for every object that the recorder knew to be yours; index = id. Made anew each time. */
   yours(): Uint8Array;
-  /** One number of every object; index = id. Made anew each time. */
+  /** One number of every object; index = id. Made anew each time, so the caller may change it. */
   column(name: ColumnName): Float64Array | Uint32Array | Uint8Array;
   /**
    * Sets marks[id] of every object with a value: `holds` where the value holds `text` (in lower case, compared without case), else
@@ -198,7 +198,9 @@ export class ObjectFile implements ObjectReader {
   column(name: ColumnName): Float64Array | Uint32Array | Uint8Array {
     this.#catchUp();
     const length = this.count + 1;
-    const values = new ARRAYS[name](length);
+    const isSeq = name === 'bornSeq' || name === 'endSeq';
+    const isShort = this.#directory.rows('event') < SHORT_SEQS;
+    const values = isSeq && isShort ? new Uint32Array(length) : new ARRAYS[name](length);
     if (name === 'flags' || name === 'type' || isObjectColumn(name)) this.#fillSeen(name, values);
     if (!isObjectColumn(name)) this.#fillEnds(name, values);
     if (name === 'flags') {
@@ -351,6 +353,9 @@ export class ObjectFile implements ObjectReader {
     return true;
   }
 }
+
+/** Seqs below this fit into 32 bits, which is half the memory for millions of objects. */
+const SHORT_SEQS = 0xffff_ffff;
 
 const ARRAYS = {
   address: Uint32Array,

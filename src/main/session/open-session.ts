@@ -79,7 +79,7 @@ const INDEX_KINDS = [
 ] as const;
 const NO_TRACK: TrackRows = { block: [], events: [], min: [], max: [], last: [] };
 /** For decoded rows that are asked for one by one. */
-const CACHE_BYTES = 96 * 1024 * 1024;
+const CACHE_BYTES = 64 * 1024 * 1024;
 
 class FileSession implements SessionFile {
   readonly path: string;

@@ -1,14 +1,16 @@
 // Owns the name intervals of one lane: which names referred to the object, as axis spans no finer than a bucket.
-// Invariant: exact while at most EXACT_BLOCKS blocks of the log bind the object inside the span. Of an object that is bound all over
-// it (a loop over the same few), each of those blocks counts as a whole.
+// Invariant: exact while at most EXACT_INTERVALS in at most EXACT_BLOCKS blocks of the log bind the object inside the span. Of an object
+// that is bound all over it (a loop over the same few) places are those of buckets, and of very many blocks each counts as a whole.
 
 import type { Axis, Lane } from '../../../shared/api/results.ts';
-import type { NameInterval } from '../name-reader.ts';
+import type { NameInterval, NameReader } from '../name-reader.ts';
 import type { SessionFile } from '../session-file.ts';
 import { bindingSpan } from './binding-place.ts';
+import { upperBound } from './search.ts';
 import type { View } from './view.ts';
 
 const EXACT_BLOCKS = 48;
+const EXACT_INTERVALS = 400;
 
 interface Span {
   readonly axis: Axis;
@@ -27,7 +29,11 @@ export function laneNames(view: View, object: number, span: Span): readonly Name
   if (blocks.length === 0) return [];
   const joined = new JoinedSpans(span);
   if (blocks.length <= EXACT_BLOCKS) {
-    for (const { block } of blocks) addExact(view, names.openedIn(block, object), joined);
+    addOpened(
+      view,
+      blocks.flatMap(({ block }) => names.openedIn(block, object)),
+      joined,
+    );
     return joined.spans;
   }
   const fromSeq = span.seqs[0] ?? 0;
@@ -40,11 +46,31 @@ export function laneNames(view: View, object: number, span: Span): readonly Name
   const start = first ? names.blockSpan(first.block).row : names.rowsThrough(fromSeq);
   addExact(view, names.openAt(start, object), joined);
   if (inside.length <= EXACT_BLOCKS) {
-    for (const { block } of inside) addExact(view, names.openedIn(block, object), joined);
+    addOpened(
+      view,
+      inside.flatMap(({ block }) => names.openedIn(block, object)),
+      joined,
+    );
   } else {
-    addWhole(view, object, { inside, joined, axis: span.axis });
+    addWhole(view, object, { inside, joined });
   }
   return joined.spans;
+}
+
+/** Of very many intervals each lies where its bucket does. */
+function addOpened(view: View, intervals: readonly NameInterval[], joined: JoinedSpans): void {
+  if (intervals.length <= EXACT_INTERVALS) {
+    addExact(view, intervals, joined);
+    return;
+  }
+  const names = view.file.nameLog();
+  for (const interval of intervals) {
+    const from = joined.bucketX(interval.fromSeq);
+    if (from > joined.until) break;
+    const end = names.endOf(interval);
+    const to = end === null ? view.axis.width(joined.axis) : joined.bucketX(end.seq);
+    joined.add(variableName(view.file, interval.variable), from, to);
+  }
 }
 
 function addExact(view: View, intervals: readonly NameInterval[], joined: JoinedSpans): void {
@@ -54,46 +80,76 @@ function addExact(view: View, intervals: readonly NameInterval[], joined: Joined
   }
 }
 
-/** A block that binds the object counts from its first row to its last, and between blocks what a checkpoint holds counts. */
+/** Blocks between two checkpoints of the log, about. */
+const CHECKPOINT_BLOCKS = 16;
+
+/**
+ * A block that binds the object counts from its first row to its last. Between two such blocks nothing binds it, so what a checkpoint
+ * between them holds was in force since the first. Places are those of buckets: no step need be read.
+ */
 function addWhole(
   view: View,
   object: number,
   at: {
     readonly inside: readonly { readonly block: number; readonly variables: readonly number[] }[];
     readonly joined: JoinedSpans;
-    readonly axis: Axis;
   },
 ): void {
   const names = view.file.nameLog();
-  const checkpoints = names.checkpoints();
-  const x = (seq: number): number => view.axis.xOf(at.axis, seq);
-  let next = 0;
+  const { joined } = at;
   at.inside.forEach(({ block, variables }, i) => {
-    const { from, to, row } = names.blockSpan(block);
-    for (const variable of variables) {
-      at.joined.add(variableName(view.file, variable), x(from), x(to));
-    }
+    const { from, to } = names.blockSpan(block);
+    for (const variable of variables)
+      joined.add(variableName(view.file, variable), joined.bucketX(from), joined.bucketX(to));
     const following = at.inside[i + 1];
-    const until = following ? names.blockSpan(following.block).row : Infinity;
-    while ((checkpoints[next]?.row ?? Infinity) <= row) next++;
-    const checkpoint = checkpoints[next];
-    // Nothing binds it before `until`: what is in force at the first checkpoint since is in force from here on.
-    if (checkpoint && checkpoint.row <= until) addExact(view, checkpoint.openOf(object), at.joined);
+    if (following === undefined || following.block === block + 1) return;
+    const until = names.blockSpan(following.block);
+    const held = heldBetween(names, object, names.blockSpan(block).row, until.row);
+    if (following.block - block > 2 * CHECKPOINT_BLOCKS) addExact(view, held, joined);
+    else {
+      for (const { variable } of held)
+        joined.add(
+          variableName(view.file, variable),
+          joined.bucketX(to),
+          joined.bucketX(until.from),
+        );
+    }
   });
   const last = at.inside.at(-1);
-  if (last) addExact(view, names.openedIn(last.block, object), at.joined);
+  if (last) addExact(view, names.openedIn(last.block, object).slice(-EXACT_BLOCKS), joined);
+}
+
+/** What the first checkpoint between two rows holds of an object. */
+function heldBetween(
+  names: NameReader,
+  object: number,
+  after: number,
+  until: number,
+): readonly NameInterval[] {
+  const checkpoint = names.checkpoints().find(({ row }) => row > after);
+  return checkpoint !== undefined && checkpoint.row <= until ? checkpoint.openOf(object) : [];
 }
 
 /** Joins spans of one name; they come in order of their starts. */
 class JoinedSpans {
   readonly spans: NameSpan[] = [];
   readonly axis: Axis;
+  readonly until: number;
   readonly #span: Span;
   readonly #latest = new Map<string, { name: string; from: number; to: number }>();
 
   constructor(span: Span) {
     this.axis = span.axis;
+    this.until = span.to;
     this.#span = span;
+  }
+
+  /** Coordinate of the border of the bucket that a seq lies in; what lies before the span is a bucket before it. */
+  bucketX(seq: number): number {
+    const { seqs, from, to } = this.#span;
+    const buckets = seqs.length - 1;
+    const border = upperBound(seqs, seq, 0, seqs.length) - 1;
+    return from + ((to - from) * border) / Math.max(buckets, 1);
   }
 
   add(name: string, from: number, to: number): void {

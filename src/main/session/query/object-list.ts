@@ -143,9 +143,9 @@ function sortKeys(view: View, sort: Sort, descending: boolean): Keys {
   const objects = view.file.lives();
   switch (sort) {
     case 'born':
-      return compact(view, objects.column('bornSeq'));
+      return objects.column('bornSeq') as Keys;
     case 'ended':
-      return compact(view, objects.column('endSeq'), true);
+      return zerosLast(objects.column('endSeq') as Keys);
     case 'name':
       return nameKeys(view.file, descending);
     case 'type': {
@@ -156,8 +156,8 @@ function sortKeys(view: View, sort: Sort, descending: boolean): Keys {
     case 'events':
       return objects.column(sort) as Uint32Array;
     case 'lifetime': {
-      const lifetime = compact(view, objects.column('endSeq'));
-      const born = compact(view, objects.column('bornSeq'));
+      const lifetime = objects.column('endSeq') as Keys;
+      const born = objects.column('bornSeq');
       for (let id = 1; id < lifetime.length; id++) {
         const end = (lifetime[id] as number) || view.lastSeq;
         lifetime[id] = Math.max(end - (born[id] as number), 0);
@@ -167,12 +167,10 @@ function sortKeys(view: View, sort: Sort, descending: boolean): Keys {
   }
 }
 
-/** Seqs in 32 bits where they fit. `zeroIsLast`: 0 comes behind all others. */
-function compact(view: View, seqs: ArrayLike<number>, zeroIsLast = false): Keys {
-  const isShort = view.lastSeq < LAST;
-  const keys = isShort ? new Uint32Array(seqs.length) : new Float64Array(seqs.length);
-  const zero = zeroIsLast ? (isShort ? LAST : LAST_SEQ) : 0;
-  for (let id = 0; id < keys.length; id++) keys[id] = (seqs[id] as number) || zero;
+/** What is alive comes behind all that ended. */
+function zerosLast(keys: Keys): Keys {
+  const last = keys instanceof Uint32Array ? LAST : LAST_SEQ;
+  for (let id = 0; id < keys.length; id++) if (keys[id] === 0) keys[id] = last;
   return keys;
 }
 
