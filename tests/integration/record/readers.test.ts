@@ -10,6 +10,7 @@ import { temporaryFolder } from '../../harness/temporary-folder.ts';
 const folder = temporaryFolder();
 afterAll(folder.remove);
 
+/** Some of them: each is recorded and read again block by block. */
 const EVERY = 16;
 
 test.each(CONFORMANCE_PROGRAMS.filter((_, i) => i % EVERY === 0))('%s', async (name) => {
