@@ -80,6 +80,8 @@ const INSTRUMENT_313: InstrumentOptions = {
     { name: 'find_name_in_mro', index: 2639, bytes: 542 },
     { name: 'intern_common', index: 2940, bytes: 657 },
     { name: 'unicode_dealloc', index: 3094, bytes: 311 },
+    { name: 'store_instance_attr_lock_held', index: 2046, bytes: 1071 },
+    { name: '_PyTuple_FromArray', index: 2590, bytes: 460 },
   ],
 };
 
@@ -97,6 +99,7 @@ const INSTRUMENT_314: InstrumentOptions = {
     { name: 'find_name_in_mro', index: 2829, bytes: 551 },
     { name: '_PyType_LookupStackRefAndVersion', index: 2826, bytes: 408 },
     { name: 'unicode_dealloc', index: 3323, bytes: 327 },
+    { name: 'store_instance_attr_lock_held', index: 2201, bytes: 1035 },
   ],
   immortalRefcount: 0x4000_0000,
   immortalConstants: [0x7000_0000, 0x5000_0000, 0x4000_0000],

@@ -69,6 +69,11 @@ describe.each(KNOWN)('binary of Python $id', ({ id, evalLoop, sites: known }) =>
     );
   });
 
+  it('has the static functions where they are said to be', () => {
+    const named = new Set(result.sites.map(({ cFunction }) => cFunction));
+    for (const { name } of engine.instrument.staticFunctions ?? []) expect(named).toContain(name);
+  });
+
   it('keeps imports and exports and adds the runtime', () => {
     const before = new WebAssembly.Module(original);
     const after = new WebAssembly.Module(result.wasm);

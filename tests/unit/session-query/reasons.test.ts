@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { storedNames } from '../../../src/main/session/query/stored-names.ts';
 import { EVAL_LOOP, reasonFor, type ReasonFacts } from '../../../src/main/session/query/reasons.ts';
 
 const NOTHING: ReasonFacts = {
@@ -70,6 +71,41 @@ describe('reasons', () => {
     expect(up({ opcode: 'CALL', cFunction: 'PyList_Append' })).toBe(
       'list.append stored it during CALL',
     );
+  });
+
+  // Seen in recordings of 3.13.2 and 3.14.2.
+  it('tell what two instructions in one did', () => {
+    const two = { opcode: 'STORE_FAST_LOAD_FAST', argument: 'c, d', cFunction: EVAL_LOOP };
+    expect(up(two)).toBe('STORE_FAST_LOAD_FAST c, d: the load pushed it on the value stack');
+    expect(down(two)).toBe('STORE_FAST_LOAD_FAST c, d dropped the value that the first name had');
+    expect(down({ ...two, opcode: 'STORE_FAST_STORE_FAST' })).toBe(
+      'STORE_FAST_STORE_FAST c, d dropped the value that one of the names had',
+    );
+    expect(storedNames('STORE_FAST_LOAD_FAST', 'c, d')).toEqual(['c']);
+    expect(storedNames('STORE_FAST_STORE_FAST', 'c, d')).toEqual(['c', 'd']);
+    expect(storedNames('STORE_FAST', 'c')).toEqual(['c']);
+  });
+
+  it('know the function that takes a frame down, whatever the instruction', () => {
+    const cFunction = '_PyFrame_ClearExceptCode';
+    expect(down({ cFunction, left: ['a', 'c'] })).toBe(
+      'returning from the call dropped one of its locals a, c',
+    );
+    expect(down({ opcode: 'CALL', cFunction, type: 'function' })).toBe(
+      'the frame that returned let go of its function',
+    );
+    expect(up({ opcode: 'CALL', cFunction: '_PyEval_Vector' })).toBe(
+      'a function was called during CALL: the new frame took it',
+    );
+  });
+
+  it('tell what a change by more than one means', () => {
+    const adjust = (facts: Partial<ReasonFacts>): string => up({ kind: 'adjust', ...facts });
+    expect(adjust({ delta: -1_342_177_278, phase: 'exit' })).toBe(
+      'no longer immortal: interpreter shutdown gave it a count again',
+    );
+    expect(adjust({ delta: -2, cFunction: 'intern_common' })).toContain('interned');
+    expect(adjust({ delta: 2, cFunction: 'PyList_New' })).toBe('+2 by PyList_New');
   });
 
   it('tell how an object ended', () => {

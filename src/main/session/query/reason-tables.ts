@@ -274,6 +274,8 @@ export const BY_FUNCTION_INCREF: Sentences = {
   _PyTuple_FromStackRefStealOnSuccess: 'a tuple took a reference{during}',
   PyCell_Set: 'a cell took a reference{during}',
   _PyEvalFramePushAndInit: 'the new frame took it{during}',
+  'store_instance_attr_lock_held@STORE_ATTR': "STORE_ATTR: the object took a reference for{arg'}",
+  store_instance_attr_lock_held: 'an object took a reference for an attribute{during}',
 };
 export const BY_FUNCTION_DECREF: Sentences = {
   PyDict_SetItem: 'a dict let go of the value that was there{during}',
@@ -305,6 +307,9 @@ export const BY_FUNCTION_DECREF: Sentences = {
   _PyObject_LookupSpecial:
     'looking up a special method released what it had held meanwhile{during}',
   PyCell_Set: 'a cell let go of the value that was there{during}',
+  'store_instance_attr_lock_held@STORE_ATTR':
+    "STORE_ATTR: the object let go of the value that{arg'} had",
+  store_instance_attr_lock_held: 'an object let go of the value that an attribute had{during}',
 };
 
 /** A birth, by instruction. */
