@@ -1,16 +1,17 @@
 // Owns the corpus of conformance programs and what each has to print, per version of CPython (tests/fixtures/conformance).
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { expect } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { verifySession } from '../../src/main/session/verify-session.ts';
 import type { EngineId } from '../../src/shared/model/engine-messages.ts';
 import { recordProgram } from './record.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const corpus = new URL('../fixtures/conformance/', import.meta.url);
 const read = (name: string): string => readFileSync(new URL(name, corpus), 'utf8');
 const has = (name: string): boolean => existsSync(new URL(name, corpus));
 
-export const CONFORMANCE_PROGRAMS = readdirSync(corpus)
+const PROGRAMS = readdirSync(corpus)
   .filter((name) => name.endsWith('.py'))
   .map((name) => name.slice(0, -3));
 
@@ -20,16 +21,46 @@ export const conformanceSource = (name: string): string => read(`${name}.py`);
 export const nativeOutput = (name: string, native: string): string =>
   read(has(`${name}.out`) ? `${name}.out` : `${name}.out-${native}`);
 
-/** Records a program; it must end as it should, print `expected`, and miss nothing. */
-export async function expectConformance(
+interface Version {
+  readonly python: EngineId;
+  readonly pythonVersion: string;
+}
+
+/** Fewer answers than this cannot come from the corpus, whose programs ask hundreds of times. */
+const LEAST_CALLS = 300;
+
+/** The tests of one version; `expectedOf` says what a program has to print there. */
+export function testConformance(
+  version: Version,
+  expectedOf: (name: string) => string | Promise<string>,
+): void {
+  const folder = temporaryFolder();
+  let calls = 0;
+  afterAll(folder.remove);
+
+  test('the corpus is there', () => {
+    expect(PROGRAMS).toHaveLength(64);
+  });
+
+  test.each(PROGRAMS)('%s', async (name) => {
+    calls += await expectConformance(folder.path('.'), name, version, await expectedOf(name));
+  });
+
+  test('what sys.getrefcount said was compared with what was recorded', () => {
+    expect(calls).toBeGreaterThan(LEAST_CALLS);
+  });
+}
+
+/**
+ * Records a program; it must end as it should, print `expected`, and miss nothing. Returns how many answers of sys.getrefcount were
+ * compared with the recorded count at that instant.
+ */
+async function expectConformance(
   folder: string,
   name: string,
-  {
-    python,
-    pythonVersion,
-    expected,
-  }: { python: EngineId; pythonVersion: string; expected: string },
-): Promise<void> {
+  { python, pythonVersion }: Version,
+  expected: string,
+): Promise<number> {
   const exitStatus = has(`${name}.exit`) ? Number(read(`${name}.exit`)) : 0;
   const run = await recordProgram(folder, conformanceSource(name), {
     programName: `${name}.py`,
@@ -44,4 +75,6 @@ export async function expectConformance(
   const output = session.outputs().filter((row) => row.stream === 'stdout');
   expect(Buffer.concat(output.map((row) => row.bytes)).toString('utf8')).toBe(expected);
   session.close();
+  expect(run.facts.audit?.mismatches).toBe(0);
+  return run.facts.audit?.calls ?? 0;
 }
