@@ -11,7 +11,7 @@ const corpus = new URL('../fixtures/conformance/', import.meta.url);
 const read = (name: string): string => readFileSync(new URL(name, corpus), 'utf8');
 const has = (name: string): boolean => existsSync(new URL(name, corpus));
 
-const PROGRAMS = readdirSync(corpus)
+export const CONFORMANCE_PROGRAMS = readdirSync(corpus)
   .filter((name) => name.endsWith('.py'))
   .map((name) => name.slice(0, -3));
 
@@ -39,10 +39,10 @@ export function testConformance(
   afterAll(folder.remove);
 
   test('the corpus is there', () => {
-    expect(PROGRAMS).toHaveLength(64);
+    expect(CONFORMANCE_PROGRAMS).toHaveLength(64);
   });
 
-  test.each(PROGRAMS)('%s', async (name) => {
+  test.each(CONFORMANCE_PROGRAMS)('%s', async (name) => {
     calls += await expectConformance(folder.path('.'), name, version, await expectedOf(name));
   });
 
