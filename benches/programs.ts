@@ -76,4 +76,29 @@ def numbers(n):
 print(sum(x for x in numbers(${Math.ceil(count / 2)}) if x > 10))
 `,
   },
+  {
+    name: 'class-heavy',
+    source: (count) => `
+class Account:
+    interest = 1.5
+    def __init__(self, owner):
+        self.owner = owner
+        self.balance = 0
+    @property
+    def total(self):
+        return self.balance * self.interest
+    def pay(self, amount):
+        self.balance += amount
+        return self
+class Savings(Account):
+    def pay(self, amount):
+        return super().pay(amount + 1)
+def work(n):
+    for i in range(n):
+        account = Savings(i)
+        account.pay(i).pay(2)
+        account.total
+work(${Math.ceil(count / 16)})
+`,
+  },
 ];

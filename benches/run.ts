@@ -1,8 +1,9 @@
-// npm run bench [-- --json] [-- --events N]: every figure of one run, side by side on one machine. A ratio compares two
+// npm run bench [-- --json]: every figure of one run, side by side on one machine. A ratio compares two
 // things measured in turn, A B A B …, and is the median of the pairs' ratios. Nothing here passes or fails.
 
 import { createQueries } from '../src/main/session/query/session-queries.ts';
 import { openSession } from '../src/main/session/open-session.ts';
+import { measureByHand, measureGrowth, type ByHand, type GrowthPoint } from './growth.ts';
 import { median, timePlain, timeRecorded, type RecordedRun } from './measure.ts';
 import { OTHER_SHAPES, REFCOUNT_LOOP, type BenchProgram } from './programs.ts';
 
@@ -16,6 +17,7 @@ interface Comparison {
   readonly program: string;
   readonly plainMs: number;
   readonly recordedMs: number;
+  readonly recordedCpuMs: number;
   readonly ratio: number;
   readonly events: number;
   readonly millionEventsPerSecond: number;
@@ -40,6 +42,7 @@ async function compare(program: BenchProgram): Promise<Comparison> {
     program: program.name,
     plainMs: median(plain),
     recordedMs,
+    recordedCpuMs: median(recorded.map((run) => run.cpuMs)),
     ratio: median(recorded.map((run, i) => run.ms / (plain[i] ?? NaN))),
     events: last.facts.events,
     millionEventsPerSecond: last.facts.events / recordedMs / 1000,
@@ -99,13 +102,14 @@ const fixed = (value: number, digits = 1): string => value.toFixed(digits);
 
 function print(comparisons: readonly Comparison[], reading: Reading): void {
   console.log(
-    'program                  plain ms  recorded ms  ratio   events    M ev/s  bytes/ev  1st event ms  rss MB',
+    'program                  plain ms  recorded ms  cpu ms  ratio   events    M ev/s  bytes/ev  1st event ms  rss MB',
   );
   for (const c of comparisons) {
     const cells = [
       c.program.padEnd(22),
       fixed(c.plainMs, 0).padStart(10),
       fixed(c.recordedMs, 0).padStart(12),
+      fixed(c.recordedCpuMs, 0).padStart(7),
       `${fixed(c.ratio, 2)}x`.padStart(7),
       String(c.events).padStart(10),
       fixed(c.millionEventsPerSecond).padStart(8),
@@ -120,8 +124,22 @@ function print(comparisons: readonly Comparison[], reading: Reading): void {
   );
 }
 
+function printGrowth(growth: readonly GrowthPoint[], byHand: ByHand): void {
+  console.log('\nrefcount-dense loop, growing');
+  for (const point of growth)
+    console.log(
+      `${String(point.events).padStart(12)} events ${fixed(point.recordedMs, 0).padStart(7)} ms ${fixed(point.millionEventsPerSecond).padStart(5)} M events/s ${fixed(point.bytesPerEvent, 2)} bytes/event ${fixed(point.peakRssMb, 0)} MB`,
+    );
+  console.log(
+    `a sys.settrace recorder written by hand, on the same engine: ${fixed(byHand.ratio)}x (${fixed(byHand.tracedMs, 0)} ms, plain ${fixed(byHand.plainMs, 0)} ms)`,
+  );
+}
+
 // The engine is prepared and the code warm before anything counts.
 await timeRecorded('print(1)\n');
+// First, as memory that other programs took would hide what this one takes.
+const growth = await measureGrowth();
+const byHand = await measureByHand();
 const comparisons: Comparison[] = [];
 for (const program of [REFCOUNT_LOOP, ...OTHER_SHAPES]) comparisons.push(await compare(program));
 const reading = read(comparisons[0]?.last.path ?? '');
@@ -131,10 +149,15 @@ if (process.argv.includes('--json')) {
       {
         comparisons: comparisons.map((comparison) => ({ ...comparison, last: undefined })),
         reading,
+        growth,
+        byHand,
       },
       null,
       2,
     ),
   );
-} else print(comparisons, reading);
+} else {
+  print(comparisons, reading);
+  printGrowth(growth, byHand);
+}
 process.exit(0);

@@ -14,7 +14,12 @@ export interface Code extends CodeRange {
   readonly qualname: string;
   /** Line of each unit. */
   readonly lines: Int32Array;
-  readonly hooks: ReadonlyMap<number, HookDescription>;
+  readonly hooks: ReadonlyMap<number, Hook>;
+}
+
+export interface Hook extends HookDescription {
+  /** Number of the variable that each ordinal stores to, once it is known. */
+  readonly variables: number[];
 }
 
 /** Text of a file of the user's, by the name CPython gives it (co_filename). */
@@ -51,7 +56,7 @@ export class CodeTable {
       yours,
       qualname: description.qualname,
       lines: yours ? description.lines : new Int32Array(),
-      hooks: new Map(description.hooks.map((hook) => [hook.unit, hook])),
+      hooks: new Map(description.hooks.map((hook) => [hook.unit, { ...hook, variables: [] }])),
     };
     this.#nextInstruction += unitCount;
     this.#byAddress.set(address, code);

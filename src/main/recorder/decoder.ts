@@ -36,6 +36,8 @@ export interface DecoderOptions {
   readonly maxEvents: number;
 }
 
+const BOUND_BEFORE = STATE.yours | STATE.valued | STATE.bound;
+
 export class Decoder {
   readonly #sink: RecordSink;
   readonly #audit: Audit;
@@ -47,6 +49,9 @@ export class Decoder {
   readonly #block: EventBlock;
   readonly #events: EventLog;
   readonly #payload = new Payload();
+  // Filled in for each record: there are millions.
+  readonly #frameRecord = { frame: 0, instruction: 0, depth: 0 };
+  readonly #bindRecord = { scope: 0, instruction: 0, ordinal: 0 };
   #phaseFacts = '';
 
   constructor(options: DecoderOptions, sink: RecordSink) {
@@ -177,7 +182,10 @@ export class Decoder {
     }
     this.#trace.settle();
     if ((tag & 0xff) === TAG.bind) return this.#bind(words, i);
-    const record = { frame: a, instruction: b, depth: c };
+    const record = this.#frameRecord;
+    record.frame = a;
+    record.instruction = b;
+    record.depth = c;
     if (tag === TAG.line) this.#trace.line(record, seq);
     else if (tag === TAG.enter) this.#trace.enter(record, seq);
     else if (tag === TAG.leave) this.#trace.leave(record, seq);
@@ -194,15 +202,27 @@ export class Decoder {
     const tag = words[i] as number;
     const hasPayload = ((tag >>> 16) & 1) === 1;
     const next = i + RECORD_WORDS;
-    if (hasPayload) this.#payload.load(words, next);
-    const store = {
-      scope: words[i + 1] as number,
-      instruction: words[i + 2] as number,
-      ordinal: (tag >>> 8) & 0xff,
-    };
-    const object = this.#bound(words[i + 3] as number, hasPayload ? this.#payload : null);
+    const store = this.#bindRecord;
+    store.scope = words[i + 1] as number;
+    store.instruction = words[i + 2] as number;
+    store.ordinal = (tag >>> 8) & 0xff;
+    const address = words[i + 3] as number;
+    let object = this.#knownBound(address);
+    if (object === 0) {
+      if (hasPayload) this.#payload.load(words, next);
+      object = this.#bound(address, hasPayload ? this.#payload : null);
+    }
     this.#trace.bind(store, object, this.#block.seq);
     return hasPayload ? next + PAYLOAD_RECORD_WORDS : next;
+  }
+
+  /** The same where nothing is to be learned of it any more: most names refer to what another name did before; else 0. */
+  #knownBound(address: number): number {
+    const { slots } = this.#objects;
+    const slot = slots.findPresent(address);
+    if (slot === 0) return 0;
+    const isKnown = ((slots.words[slot + SLOT.state] as number) & BOUND_BEFORE) === BOUND_BEFORE;
+    return isKnown ? (slots.words[slot + SLOT.object] as number) : 0;
   }
 
   /** The object at an address that a name of the user's refers to now; 0 for none. */

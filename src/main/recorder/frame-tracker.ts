@@ -52,6 +52,8 @@ export class FrameTracker {
 
   /** The frame that runs now: a known one, resumed if it was suspended, or one whose start was not seen. */
   arrive(address: number, depth: number, codeId: number, seq: number): Frame {
+    const top = this.#stack[this.#stack.length - 1];
+    if (top?.address === address && top.codeId === codeId && top.depth === depth) return top;
     let frame = this.#byAddress.get(address);
     if (frame && frame.codeId !== codeId) {
       this.end(frame, seq);

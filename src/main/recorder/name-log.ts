@@ -22,13 +22,18 @@ export class NameLog {
     this.#block = new BindBlock(sink);
   }
 
-  bindGlobal(code: Code, name: string, object: number, seq: number): void {
-    const variable = this.#variable(this.#globals, code.fileId, name, 0);
+  /** Number of the variable of that name: a global of the code's file, or a local of the code. */
+  variable(code: Code, name: string, isGlobal: boolean): number {
+    return isGlobal
+      ? this.#variable(this.#globals, code.fileId, name, 0)
+      : this.#variable(this.#locals, code.id, name, code.id);
+  }
+
+  bindGlobal(variable: number, object: number, seq: number): void {
     this.#set(this.#globalValues, variable, 0, object, seq);
   }
 
-  bindLocal(code: Code, frame: Frame, name: string, object: number, seq: number): void {
-    const variable = this.#variable(this.#locals, code.id, name, code.id);
+  bindLocal(variable: number, frame: Frame, object: number, seq: number): void {
     this.#set(frame.names, variable, frame.serial, object, seq);
   }
 

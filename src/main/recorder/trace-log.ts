@@ -26,6 +26,12 @@ export interface FrameRecord {
   readonly depth: number;
 }
 
+export interface BindRecord {
+  readonly scope: number;
+  readonly instruction: number;
+  readonly ordinal: number;
+}
+
 export class TraceLog {
   readonly frames: FrameTracker;
   /** First seq of phase `run`, 0 before. */
@@ -82,19 +88,19 @@ export class TraceLog {
   }
 
   /** A store to a name: the `ordinal`th of the hook at `instruction`. `scope` is the address of a frame or a dict. */
-  bind(
-    store: { scope: number; instruction: number; ordinal: number },
-    object: number,
-    seq: number,
-  ): void {
+  bind(store: BindRecord, object: number, seq: number): void {
     const code = this.#codes.instructions.find(store.instruction);
     const hook = code?.hooks.get((store.instruction - code.from) >>> 1);
     if (!code || !hook) return;
     const named = hook.stores[store.ordinal];
     const name = named?.name ?? hook.arguments[store.ordinal - hook.stores.length];
     if (name === undefined) return;
-    if (named?.scope === 'global') this.#names.bindGlobal(code, name, object, seq);
-    else this.#bindLocal(code, name, store.scope, object, seq);
+    const isGlobal = named?.scope === 'global';
+    const frame = isGlobal ? null : this.#scopeOf(code, store.scope);
+    if (frame === undefined) return;
+    const variable = (hook.variables[store.ordinal] ??= this.#names.variable(code, name, isGlobal));
+    if (frame === null) this.#names.bindGlobal(variable, object, seq);
+    else this.#names.bindLocal(variable, frame, object, seq);
   }
 
   /** The count of a generator reached 0: the frame inside it ends, unless its finalizer is still to run. */
@@ -142,9 +148,8 @@ export class TraceLog {
   }
 
   /** Class bodies store into a dict: then the scope is the innermost frame of that code. */
-  #bindLocal(code: Code, name: string, scope: number, object: number, seq: number): void {
+  #scopeOf(code: Code, scope: number): Frame | undefined {
     const at = this.frames.at(scope);
-    const frame = at?.codeId === code.id ? at : this.frames.innermost(code.id);
-    if (frame) this.#names.bindLocal(code, frame, name, object, seq);
+    return at?.codeId === code.id ? at : this.frames.innermost(code.id);
   }
 }

@@ -43,8 +43,11 @@ export function packTexts(values: Texts, count: number): TextColumn {
 }
 
 /** 1 where a text is not empty: a reader finds an object's value without decoding any. */
-export const presence = ({ lengths, indices }: TextColumn): Uint8Array =>
-  Uint8Array.from(indices, (index) => (lengths[index] === 0 ? 0 : 1));
+export function presence({ lengths, indices }: TextColumn): Uint8Array {
+  const present = new Uint8Array(indices.length);
+  for (let i = 0; i < indices.length; i++) present[i] = lengths[indices[i] as number] === 0 ? 0 : 1;
+  return present;
+}
 
 export function packStrings(values: Texts, count: number): PackedStrings {
   const { lengths, texts, indices } = packTexts(values, count);
