@@ -1,5 +1,5 @@
 // Owns what the events right before and after one say about it: whether its instruction had done anything before, and whether
-// the reference was held for a moment only. Must not look beyond a block. Invariant: where the events do not tell, both are false.
+// the reference was held for a moment only. Must not look far. Invariant: where the events do not tell, both are false.
 
 import type { EventColumns } from '../../../shared/model/session.ts';
 import type { SessionFile } from '../session-file.ts';

@@ -3,9 +3,10 @@
 import type { HistoryPage, HistoryRow } from '../../../shared/api/results.ts';
 import { END_CAUSES, type Phase } from '../../../shared/model/session.ts';
 import { eventKind } from './event-kind.ts';
+import { eventWindow } from './event-window.ts';
 import { placeOf } from './place.ts';
 import { reasonFor } from './reasons.ts';
-import { eventSeqs, eventsUpTo, lastBlockUpTo, trackEvents } from './track.ts';
+import { eventSeqs, eventsUpTo, trackEvents } from './track.ts';
 import { executing, namesAbout, pushedBy } from './circumstances.ts';
 import { collectedOwner } from './collected-owner.ts';
 import { effectsAround } from './effects-around.ts';
@@ -17,10 +18,9 @@ export const RECENT_CHANGES = 12;
 /** The event `seq`, null when there is none. */
 export function historyRow(view: View, seq: number): HistoryRow | null {
   const { file } = view;
-  const index = seq >= 1 && seq <= view.lastSeq ? lastBlockUpTo(file, seq) : -1;
-  const block = index < 0 ? null : file.eventBlock(index);
-  const i = seq - (block?.firstSeq ?? 0);
-  if (!block || i >= block.count) return null;
+  const around = seq >= 1 && seq <= view.lastSeq ? eventWindow(file, seq) : null;
+  if (!around) return null;
+  const { block, i } = around;
   const objects = file.lives();
   const object = block.object[i] ?? 0;
   const delta = block.delta[i] ?? 0;
