@@ -33,6 +33,19 @@ export const END_SCHEMA = {
   value: { type: 'str' },
 } as const satisfies BlockSchema;
 
+/** Everything of an end but its value, which is decoded when somebody asks for it. */
+export const END_COLUMNS = [
+  'object',
+  'endSeq',
+  'endInstruction',
+  'cause',
+  'peak',
+  'finalRefcount',
+  'events',
+  'type',
+  'hasValue',
+] as const satisfies readonly (keyof typeof END_SCHEMA)[];
+
 export const CLAIM_SCHEMA = {
   object: { type: 'u32', transform: 'delta' },
   flags: { type: 'u8' },
@@ -164,6 +177,14 @@ export const BLOCK_SCHEMAS = {
   stepSample: STEP_SAMPLE_SCHEMA,
   clock: CLOCK_SCHEMA,
 } as const;
+
+/** The type of each column of a schema. */
+export const columnTypes = <Schema extends BlockSchema>(
+  schema: Schema,
+): { readonly [Name in keyof Schema]: Schema[Name]['type'] } =>
+  Object.fromEntries(Object.entries(schema).map(([name, { type }]) => [name, type])) as {
+    readonly [Name in keyof Schema]: Schema[Name]['type'];
+  };
 
 export type BlockKind = keyof typeof BLOCK_SCHEMAS;
 export type BlockOf<Kind extends BlockKind> = DecodedBlock<(typeof BLOCK_SCHEMAS)[Kind]>;

@@ -3,7 +3,7 @@
 
 import type { EventColumns } from '../../shared/model/session.ts';
 import type { BlockDirectory, BlockEntry } from './block-directory.ts';
-import type { BlockOf } from './blocks.ts';
+import { columnTypes, LOD_SCHEMA, type BlockOf } from './blocks.ts';
 import { damaged } from './columns/decode.ts';
 import { GrowingColumns } from './growing.ts';
 import { LazyEvents, LazySummary } from './lazy-columns.ts';
@@ -17,18 +17,7 @@ const SUMMARIES_KEPT = 64;
 /** More than any program has; a forged number must not ask for memory. */
 const MOST_INSTRUCTIONS = 1 << 26;
 
-const LOD_COLUMNS = {
-  toSeq: 'f64',
-  liveObjects: 'f64',
-  liveReferences: 'f64',
-  births: 'u32',
-  collections: 'u32',
-  yoursEvents: 'u32',
-  yoursLiveObjects: 'f64',
-  yoursLiveReferences: 'f64',
-  yoursBirths: 'u32',
-  yoursCollections: 'u32',
-} as const;
+const LOD_COLUMNS = columnTypes(LOD_SCHEMA);
 
 export class EventStore {
   readonly #directory: BlockDirectory;

@@ -4,24 +4,13 @@
 
 import { END_CAUSES, IMMORTAL, OBJECT_FLAG } from '../../shared/model/session.ts';
 import type { BlockDirectory } from './block-directory.ts';
-import type { BlockOf } from './blocks.ts';
+import { END_COLUMNS, type BlockOf } from './blocks.ts';
 import type { ByteCache } from './byte-cache.ts';
 import { damaged } from './columns/decode.ts';
 import { IdRows } from './id-rows.ts';
 import { PagedRows } from './paged-rows.ts';
 
 const OBJECT_COLUMNS = ['address', 'type', 'bornSeq', 'bornInstruction', 'flags'] as const;
-const END_COLUMNS = [
-  'object',
-  'endSeq',
-  'endInstruction',
-  'cause',
-  'peak',
-  'finalRefcount',
-  'events',
-  'type',
-  'hasValue',
-] as const;
 type EndColumn = 'endSeq' | 'endInstruction' | 'cause' | 'peak' | 'finalRefcount' | 'events';
 type ObjectColumn = 'address' | 'bornSeq' | 'bornInstruction';
 const MOVED = END_CAUSES.indexOf('moved');

@@ -3,7 +3,7 @@
 
 import { END_CAUSES, IMMORTAL, OBJECT_FLAG } from '../../shared/model/session.ts';
 import type { BlockDirectory } from './block-directory.ts';
-import type { BlockOf } from './blocks.ts';
+import { END_COLUMNS, type BlockOf } from './blocks.ts';
 import { damaged } from './columns/decode.ts';
 import { GrowingColumns } from './growing.ts';
 import { LeastRecentlyUsed } from './least-recently-used.ts';
@@ -27,18 +27,6 @@ const COLUMNS = {
   claimValueRow: 'u32',
 } as const;
 
-/** Everything but the values, which are decoded when somebody asks for one. */
-const END_COLUMNS = [
-  'object',
-  'endSeq',
-  'endInstruction',
-  'cause',
-  'peak',
-  'finalRefcount',
-  'events',
-  'type',
-  'hasValue',
-] as const;
 type EndBlock = Pick<BlockOf<'end'>, (typeof END_COLUMNS)[number] | 'count'>;
 
 const VALUE_BLOCKS_KEPT = 24;

@@ -4,7 +4,7 @@
 // Invariant: the summary row of object x in block b is in a track if and only if x <= reach of block b - OWN_BLOCKS (none: 0); so all
 // others of x lie in the OWN_BLOCKS blocks from the first one whose reach is at least x. Tracks rise by object, then by block.
 
-import type { LOD_SCHEMA } from '../blocks.ts';
+import { columnTypes, LOD_SCHEMA } from '../blocks.ts';
 import { LOD_BUCKETS } from '../blocks.ts';
 import type { ColumnsOf } from '../columns/schema.ts';
 import { GrowingColumns } from '../growing.ts';
@@ -23,18 +23,7 @@ const TRACK_COLUMNS = {
   max: 'u32',
   last: 'u32',
 } as const;
-const LOD_TYPES = {
-  toSeq: 'f64',
-  liveObjects: 'f64',
-  liveReferences: 'f64',
-  births: 'u32',
-  collections: 'u32',
-  yoursEvents: 'u32',
-  yoursLiveObjects: 'f64',
-  yoursLiveReferences: 'f64',
-  yoursBirths: 'u32',
-  yoursCollections: 'u32',
-} as const;
+const LOD_TYPES = columnTypes(LOD_SCHEMA);
 const LOD_NAMES = Object.keys(LOD_TYPES) as (keyof typeof LOD_TYPES)[];
 
 /** What is known of one event block. */
