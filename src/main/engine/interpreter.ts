@@ -6,15 +6,14 @@ import type { BootSpec, EngineMessage, SideMessage } from '../../shared/model/en
 import { COLLECTING, UNSEEN_TYPE } from '../../shared/model/instrumented.ts';
 import { MARK, PAYLOAD_BYTES, TAG } from '../../shared/model/ring.ts';
 import { engineDefinition, WATCHED } from './catalogue.ts';
+import { Announcer } from './announcer.ts';
 import { Clock } from './clock.ts';
-import { CodeReader } from './code-objects.ts';
 import { CollectorStatistics, findGcFlag, UNKNOWN } from './collector.ts';
 import { checkDebugOffsets } from './debug-offsets.ts';
 import type { EngineDefinition } from './engine-definition.ts';
 import { loadEmscripten, type Emscripten } from './emscripten.ts';
-import { createEntropy } from './entropy.ts';
-import { liveObjects, staticObjects } from './existing-objects.ts';
-import { HookTable } from './hook-table.ts';
+import { replaceEntropy } from './entropy.ts';
+import { liveObjects } from './existing-objects.ts';
 import { patchGetRefcount, removeBuiltinModules } from './patches.ts';
 import { ProgramMemory } from './program-memory.ts';
 import { RingFeeder, StopRequested } from './ring-feeder.ts';
@@ -49,22 +48,17 @@ const WATCH = {
 };
 /** PY_CODE_EVENT_CREATE. */
 const CODE_CREATED = 0;
-/** CPython 3.14 marks references in frames in their low bits. */
-const REFERENCE = ~3;
-const ENTROPY_IMPORTS = ['getentropy', 'random_get'];
 
 export class Interpreter {
   readonly #spec: BootSpec;
   readonly #host: RunHost;
   readonly #engine: EngineDefinition;
-  readonly #yourFiles: ReadonlySet<string>;
   readonly #indices = { code: 0, type: 0, output: 0, input: 0, counts: 0 };
   #recording = false;
   #module: Emscripten['module'] | undefined;
   #loaded: Emscripten | undefined;
   #memory: ProgramMemory | undefined;
-  #types: TypeRegistry | undefined;
-  #code: CodeReader | undefined;
+  #announcer: Announcer | undefined;
   #ring: RingFeeder | undefined;
   #sandbox: Sandbox | undefined;
   #stdio: Stdio | undefined;
@@ -75,7 +69,6 @@ export class Interpreter {
     this.#spec = spec;
     this.#host = host;
     this.#engine = engineDefinition(spec.engine);
-    this.#yourFiles = new Set(spec.program.files.map((file) => file.path));
   }
 
   /** Python is initialised and sealed off; the program has not started. */
@@ -89,7 +82,8 @@ export class Interpreter {
       wasm: this.#spec.module as WebAssembly.Module,
       argv: [name, ...program.args],
       wrapImports: (imports) => {
-        this.#replaceEntropy(imports);
+        // From the start: the hash seed is drawn while Python initialises.
+        replaceEntropy(imports, program.entropySeed, () => this.#module?.HEAPU8);
         this.#sandbox = wrapImports(imports, program.maxMemoryBytes);
       },
       prepare: (module) => this.#prepareFiles(module),
@@ -132,27 +126,6 @@ export class Interpreter {
     this.#clock.install();
   }
 
-  /** From the start: the hash seed is drawn while Python initialises. */
-  #replaceEntropy(imports: Record<string, Record<string, unknown>>): void {
-    const fill = createEntropy(this.#spec.program.entropySeed);
-    const into = (address: unknown, size: unknown): number => {
-      if (!this.#module) return -1;
-      fill(this.#module.HEAPU8.subarray(Number(address), Number(address) + Number(size)));
-      return 0;
-    };
-    for (const functions of Object.values(imports)) {
-      for (const name of ENTROPY_IMPORTS) {
-        const original = functions[name];
-        // Emscripten reads properties of its imports. A bound function would be called through a wrapper of its own (docs/adr/0007).
-        if (typeof original === 'function')
-          functions[name] = Object.assign(
-            (address: unknown, size: unknown) => into(address, size),
-            original,
-          );
-      }
-    }
-  }
-
   #prepareFiles(module: Emscripten['module']): void {
     const { program } = this.#spec;
     this.#module = module;
@@ -176,20 +149,21 @@ export class Interpreter {
   #instrument(loaded: Emscripten): void {
     this.#memory = new ProgramMemory(() => loaded.module.HEAPU8, this.#engine.layout);
     checkDebugOffsets(this.#engine, this.#memory, loaded.module['__PyRuntime']);
-    this.#types = new TypeRegistry(
-      this.#memory,
-      this.#spec.record ? loaded.exports.refscope_memory.buffer : null,
-    );
+    const ringMemory = this.#spec.record ? loaded.exports.refscope_memory.buffer : null;
+    const types = new TypeRegistry(this.#memory, ringMemory);
     patchGetRefcount(loaded, this.#engine, this.#memory, (object, printed) =>
       this.#append(MARK.getrefcount, object, printed),
     );
     if (!this.#spec.record) return;
-    this.#code = new CodeReader({
+    this.#announcer = new Announcer({
       engine: this.#engine,
+      loaded,
       memory: this.#memory,
-      types: this.#types,
-      hooks: new HookTable(loaded.exports.refscope_memory.buffer),
-      isYours: (filename) => this.#yourFiles.has(filename),
+      types,
+      yourFiles: new Set(this.#spec.program.files.map((file) => file.path)),
+      mark: (part) => {
+        if (this.#recording) this.#mark(part);
+      },
     });
     const ring = new RingFeeder(loaded.exports);
     this.#ring = ring;
@@ -206,7 +180,7 @@ export class Interpreter {
     exports.refscope_set_thread(exports.PyThreadState_Get());
     exports.PyCode_AddWatcher(
       module.addFunction((event = 0, code = 0) => {
-        if (event === CODE_CREATED) this.#announceCode(code);
+        if (event === CODE_CREATED) this.#announcer?.code(code);
         return 0;
       }, 'iii'),
     );
@@ -217,7 +191,7 @@ export class Interpreter {
     }
     this.#ring?.start();
     this.#recording = true;
-    this.#announceExisting();
+    this.#announcer?.existing();
   }
 
   #finishRecording(): void {
@@ -233,6 +207,11 @@ export class Interpreter {
     else if (id === COLLECTING) this.#onCollector(leaving);
     else if (!leaving) return;
     else if (id === WATCH.typeReady) this.#announceType(first);
+  }
+
+  /** Before recording nobody runs code of the user's, but a type is known from then on. */
+  #announceType(address: number): void {
+    this.#announcer?.type(address, this.#recording);
   }
 
   #onFinalize(): void {
@@ -254,50 +233,6 @@ export class Interpreter {
       collected: UNKNOWN,
     };
     this.#append(MARK.gcEnd, collected, generation);
-  }
-
-  /** Types and code objects that exist when recording starts; types first, as they tell what is a code object. */
-  #announceExisting(): void {
-    if (!this.#memory || !this.#loaded || !this.ringMemory) return;
-    const existing = [
-      ...staticObjects(this.#loaded.module, this.#memory),
-      ...liveObjects(this.ringMemory, this.#memory),
-    ];
-    for (const address of existing) if (this.#types?.isType(address)) this.#announceType(address);
-    for (const address of existing) this.#announceCode(address);
-  }
-
-  #announceType(address: number): void {
-    const type = this.#types?.announce(address, this.#runsYourCode());
-    if (type && this.#recording) this.#mark({ kind: 'type', type });
-  }
-
-  #announceCode(address: number): void {
-    if (this.#recording && this.#code && this.#isLiveCode(address))
-      this.#mark({ kind: 'code', code: this.#code.describe(address) });
-  }
-
-  #isLiveCode(address: number): boolean {
-    return (
-      this.#memory !== undefined &&
-      this.#memory.refcount(address) > 0 &&
-      this.#types?.kindOf(address) === 'code'
-    );
-  }
-
-  /** True while the innermost Python frame runs code of the user's. */
-  #runsYourCode(): boolean {
-    const memory = this.#memory;
-    if (!memory || !this.#recording || !this.#loaded || !this.#code) return false;
-    let frame = this.#loaded.exports.PyThreadState_Get();
-    for (const offset of this.#engine.instrument.layout.currentFrame)
-      frame = memory.u32(frame + offset);
-    const code = frame === 0 ? 0 : memory.u32(frame) & REFERENCE;
-    return (
-      code !== 0 &&
-      this.#types?.kindOf(code) === 'code' &&
-      this.#yourFiles.has(this.#code.filename(code))
-    );
   }
 
   /** First bytes of every object that is still there, immortal ones included. */
