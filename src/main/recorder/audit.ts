@@ -21,14 +21,14 @@ export class Audit {
   }
 
   /**
-   * @param counts address and count of every live object in memory after event `seq`
+   * @param countAt count of the live object at an address in memory after event `seq`, 0 when none lives there
    * @param total number of objects that the recording knows by then
    */
-  compare(counts: ReadonlyMap<number, number>, seq: number, total: number): void {
+  compare(countAt: (address: number) => number, seq: number, total: number): void {
     const { words } = this.#slots;
     for (const slot of this.#slots.slots())
       if (words[slot + SLOT.events] !== 0)
-        this.#compareOne(slot, counts.get(words[slot + SLOT.address] as number) ?? 0, seq);
+        this.#compareOne(slot, countAt(words[slot + SLOT.address] as number), seq);
     this.#countedThrough = total;
     this.#isDone = true;
   }

@@ -146,7 +146,12 @@ export class Decoder {
       survivors?.map(({ address, payload }) => [address, payload]),
     );
     const { slots } = this.#objects;
-    if (survivors) this.#audit.compare(countsOf(survivors), this.events, this.objects);
+    const countAt = (address: number): number => {
+      const bytes = payloads.get(address);
+      if (bytes) this.#payload.loadBytes(bytes);
+      return bytes ? this.#payload.first : 0;
+    };
+    if (survivors) this.#audit.compare(countAt, this.events, this.objects);
     for (const slot of slots.slots()) {
       if (((slots.words[slot + SLOT.state] as number) & (STATE.ended | STATE.gone)) !== 0) continue;
       const bytes = payloads.get(slots.words[slot + SLOT.address] as number);
@@ -193,7 +198,7 @@ export class Decoder {
     else if (tag === TAG.mark && a === MARK.audit) {
       const { addresses, counts } = side.take('counts', b);
       const found = new Map([...addresses].map((address, n) => [address, counts[n] ?? 0]));
-      this.#audit.compare(found, seq, this.objects);
+      this.#audit.compare((address) => found.get(address) ?? 0, seq, this.objects);
     } else if (tag === TAG.mark) this.#marks.take({ id: a, a: b, b: c }, seq, side);
     return next;
   }
@@ -244,12 +249,3 @@ export class Decoder {
     return this.#objects.firstSight({ address, type, refcount, flags }, this.events);
   }
 }
-
-/** The first word of a payload of a live object is its count. */
-const countsOf = (survivors: NonNullable<SideTable['survivors']>): ReadonlyMap<number, number> =>
-  new Map(
-    survivors.map(({ address, payload }) => [
-      address,
-      new DataView(payload.buffer, payload.byteOffset).getUint32(0, true),
-    ]),
-  );

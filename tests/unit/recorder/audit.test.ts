@@ -16,7 +16,7 @@ function audited(recorded: { refcount: number; events?: number; state?: number }
   slots.words[slot + SLOT.events] = recorded.events ?? 3;
   slots.words[slot + SLOT.state] = recorded.state ?? 0;
   const memory = new Map(found === 0 ? [] : [[0x4000, found]]);
-  audit.compare(memory, LAST_SEQ, 7);
+  audit.compare((address) => memory.get(address) ?? 0, LAST_SEQ, 7);
   return { result: audit.result, gaps };
 }
 
@@ -64,7 +64,7 @@ describe('an audit', () => {
       slots.words[slot + SLOT.address] = 0x4000 + 64 * object;
       slots.words[slot + SLOT.refcount] = 5;
       slots.words[slot + SLOT.events] = 1;
-      audit.compare(memory, LAST_SEQ, object);
+      audit.compare((address) => memory.get(address) ?? 0, LAST_SEQ, object);
     }
     expect(audit.result).toEqual({ objects: 2, mismatches: 0 });
   });
