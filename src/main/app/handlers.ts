@@ -7,6 +7,7 @@ import { QUERY_NAMES, type QueryName } from '../session/query/session-queries.ts
 import { readAppInfo } from './app-info.ts';
 import type { AppContext } from './context.ts';
 import { readExamples } from './examples.ts';
+import { readLessons } from './lessons/read-lessons.ts';
 import { titleOf } from './library.ts';
 import { readProgram } from './program-file.ts';
 
@@ -41,6 +42,7 @@ export const handlers: Handlers = {
   ...queries,
   'app.info': appInfo,
   'app.examples': () => readExamples(),
+  'app.lessons': () => readLessons(),
 
   'library.list': ({ library }) => library.list(),
   'library.rename': async ({ library, emit }, { path, title }) => {

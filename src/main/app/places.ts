@@ -40,6 +40,7 @@ export function workerUrl(name: keyof typeof WORKERS): URL {
 export const iconFile = path.join(projectRoot, 'resources', 'icon.png');
 /** The built window. */
 export const rendererDir = path.join(projectRoot, 'out', 'renderer');
+export const lessonsDir = path.join(projectRoot, 'resources', 'lessons');
 export const examplesDir = path.join(projectRoot, 'resources', 'examples');
 
 const { env, platform } = process;

@@ -50,6 +50,7 @@ export const KEYS: readonly KeyEntry[] = [
     does: 'Fit the selected object; F again: the run',
   },
   { area: 'Timeline', keys: [['/']], does: 'Search objects' },
+  { area: 'Window', keys: [['B'], ['N']], does: 'In a lesson: the step before, the next step' },
   { area: 'Window', keys: [['Mod', 'Enter']], does: 'Record the program' },
   { area: 'Window', keys: [['Mod', 'O']], does: 'Open a recording' },
   { area: 'Window', keys: [['Mod', 'E']], does: 'Switch between Edit and Recording' },

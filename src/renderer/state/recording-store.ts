@@ -27,12 +27,18 @@ interface RecordingState {
   readonly problem: string;
   /** Path of the last finished recording, '' before. */
   readonly finishedPath: string;
-  start(): Promise<void>;
+  /** Records the program in the editor, or the one given. */
+  start(given?: ProgramToRun): Promise<void>;
   stop(): Promise<void>;
   /** A line with its newline, or null for the end of input. */
   answerInput(text: string | null): Promise<void>;
   dismissProblem(): void;
 }
+
+export type ProgramToRun = Pick<
+  ReturnType<typeof useProgram.getState>,
+  'name' | 'source' | 'argsText' | 'python'
+>;
 
 const LIVE_OUTPUT_MAX_CHARS = 400_000;
 const FLUSH_MS = 60;
@@ -79,13 +85,14 @@ export const useRecording = create<RecordingState>()((set, get) => ({
   output: [],
   problem: '',
   finishedPath: '',
-  start: async () => {
+  start: async (given) => {
     if (get().phase !== 'idle') return;
-    const { source, argsText, python, markClean } = useProgram.getState();
-    const name = programFileName(useProgram.getState().name);
+    const editor = useProgram.getState();
+    const { source, argsText, python } = given ?? editor;
+    const name = programFileName((given ?? editor).name);
     unflushed = [];
     set({ phase: 'starting', programName: name, progress: null, output: [], problem: '' });
-    markClean();
+    if (!given) editor.markClean();
     try {
       const args = splitArguments(argsText);
       const { recording } = await api.request('record.start', { name, source, args, python });

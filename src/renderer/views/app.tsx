@@ -11,6 +11,7 @@ import { EditView } from './layout/edit-view.tsx';
 import { HelpSheet } from './layout/help-sheet.tsx';
 import { Problems } from './layout/problems.tsx';
 import { SessionView } from './layout/session-view.tsx';
+import { LessonsPane } from './lessons/lessons-pane.tsx';
 import { useWindowDrop } from './layout/use-window-drop.ts';
 import { useWindowKeys } from './layout/use-window-keys.ts';
 
@@ -31,14 +32,17 @@ export const App = () => {
       <SessionBar />
       {opening !== '' && <div className="opening" role="status" aria-label="Opening" />}
       <Problems />
-      <main className="view" hidden={isSession}>
-        <EditView />
-      </main>
-      {summary && (
-        <main className="view" hidden={!isSession}>
-          <SessionView key={summary.session} summary={summary} />
+      <div className="beside-lessons">
+        <LessonsPane />
+        <main className="view" hidden={isSession}>
+          <EditView />
         </main>
-      )}
+        {summary && (
+          <main className="view" hidden={!isSession}>
+            <SessionView key={summary.session} summary={summary} />
+          </main>
+        )}
+      </div>
       <HelpSheet />
     </div>
   );

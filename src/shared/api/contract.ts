@@ -4,6 +4,7 @@
 
 import { z } from 'zod';
 import type { AppInfo, ExampleProgram, LibraryEntry, VerifyResult } from './app-results.ts';
+import { landmark, subject, type LandmarkPlace, type Lesson } from './lessons.ts';
 import type {
   HistoryPage,
   LanesResult,
@@ -78,6 +79,7 @@ const none = z.object({});
 export const requests = {
   'app.info': request<AppInfo>()(none),
   'app.examples': request<readonly ExampleProgram[]>()(none),
+  'app.lessons': request<readonly Lesson[]>()(none),
 
   'library.list': request<readonly LibraryEntry[]>()(none),
   'library.rename': request<{ path: string }>()(
@@ -157,6 +159,10 @@ export const requests = {
     z.object({ session, axis, x: z.number().finite() }),
   ),
   'session.xOf': request<{ step: number; event: number }>()(z.object({ session, seq })),
+  /** Where a moment of a lesson is in this recording. Fails with `not-found` where the recording has no such moment. */
+  'session.landmark': request<LandmarkPlace>()(
+    z.object({ session, at: landmark, subject: subject.nullable() }),
+  ),
   'session.verify': request<VerifyResult>()(z.object({ session })),
 
   /** Streams to a file: one the host asks for (Electron), or one that the browser downloads. Progress comes as events. */

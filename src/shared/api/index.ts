@@ -2,3 +2,4 @@ export * from './client.ts';
 export * from './contract.ts';
 export * from './app-results.ts';
 export * from './results.ts';
+export type * from './lessons.ts';

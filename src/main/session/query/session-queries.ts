@@ -5,6 +5,7 @@ import type { Parsed, Result } from '../../../shared/api/contract.ts';
 import type { SessionSummary } from '../../../shared/api/results.ts';
 import type { SessionFile } from '../session-file.ts';
 import { history } from './history.ts';
+import { landmark } from './landmark.ts';
 import { lanes } from './lanes.ts';
 import { LineHeat } from './line-heat.ts';
 import { moment, objectMoment } from './moment.ts';
@@ -30,6 +31,7 @@ export const QUERY_NAMES = [
   'session.neighborStep',
   'session.seqAt',
   'session.xOf',
+  'session.landmark',
 ] as const;
 export type QueryName = (typeof QUERY_NAMES)[number];
 
@@ -79,6 +81,7 @@ export function createQueries(file: SessionFile): SessionQueries {
       step: view.axis.xOf('step', seq),
       event: view.axis.xOf('event', seq),
     }),
+    'session.landmark': (params) => landmark(view, params),
     refresh: () => {
       const changed = file.refresh();
       if (changed) view = createView(file);

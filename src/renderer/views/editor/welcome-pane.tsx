@@ -1,6 +1,7 @@
 // Owns what stands beside the editor: what to do first, the example programs, the last recordings.
 
 import { openSession } from '../../state/actions.ts';
+import { openLessons } from '../../state/lesson-actions.ts';
 import { useProgram } from '../../state/program-store.ts';
 import { useApi } from '../../state/use-api.ts';
 import { useWindow } from '../../state/window-store.ts';
@@ -52,6 +53,18 @@ const Examples = () => {
   );
 };
 
+const Lessons = () => (
+  <section>
+    <h3>Lessons</h3>
+    <button type="button" className="card" onClick={() => void openLessons()}>
+      Learn step by step
+      <small>
+        Short lessons on reference counts: each walks through a recording and asks you first.
+      </small>
+    </button>
+  </section>
+);
+
 const Recent = () => {
   const version = useWindow((state) => state.libraryVersion);
   const { value } = useApi('library.list', {}, version);
@@ -85,6 +98,7 @@ const Recent = () => {
 export const WelcomePane = () => (
   <Pane name="Start" title="Start here" bodyClass="pane-body welcome">
     <Hints />
+    <Lessons />
     <Examples />
     <Recent />
   </Pane>

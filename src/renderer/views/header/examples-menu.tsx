@@ -1,6 +1,7 @@
 // Owns the menu of bundled example programs.
 
 import { DropdownMenu } from 'radix-ui';
+import { openLessons } from '../../state/lesson-actions.ts';
 import { useProgram } from '../../state/program-store.ts';
 import { useWindow } from '../../state/window-store.ts';
 import { BookIcon, ChevronIcon } from '../kit/icons.tsx';
@@ -16,6 +17,10 @@ export const ExamplesMenu = () => {
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content className="menu" align="start" sideOffset={4} collisionPadding={8}>
+          <DropdownMenu.Item onSelect={() => void openLessons()}>
+            Lessons, step by step
+            <small>What reference counts are, on recordings, with questions to predict.</small>
+          </DropdownMenu.Item>
           {examples.map((example) => (
             <DropdownMenu.Item
               key={example.id}

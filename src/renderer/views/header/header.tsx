@@ -2,6 +2,7 @@
 
 import { useWindow } from '../../state/window-store.ts';
 import { HelpIcon, Mark } from '../kit/icons.tsx';
+import { LessonsButton } from '../lessons/lessons-button.tsx';
 import { ExamplesMenu } from './examples-menu.tsx';
 import { ExportPopover } from './export-popover.tsx';
 import { OpenPopover } from './open-popover.tsx';
@@ -16,6 +17,7 @@ export const Header = () => (
     <div className="toolbar-group">
       <OpenPopover />
       <ExamplesMenu />
+      <LessonsButton />
     </div>
     <RecordControls />
     <span className="spacer" />

@@ -25,6 +25,9 @@ export const OpenIcon = icon(<path d="M1.8 12.5v-9h4l1.4 1.6h6v2M1.8 12.5 4 7.1h
 export const BookIcon = icon(
   <path d="M8 4.2C6.6 3 4.6 2.7 2.2 2.8v9.3c2.4-.1 4.4.2 5.8 1.4 1.4-1.2 3.4-1.5 5.8-1.4V2.8C11.4 2.7 9.4 3 8 4.2zm0 0v9.3" />,
 );
+export const LessonIcon = icon(
+  <path d="M1.5 6 8 3l6.5 3L8 9zM4.2 7.4v3.4c2.3 1.7 5.3 1.7 7.6 0V7.4M14.5 6v4.5" />,
+);
 export const RecordIcon = icon(<circle cx="8" cy="8" r="5" />, true);
 export const StopIcon = icon(<rect x="3.5" y="3.5" width="9" height="9" rx="1.2" />, true);
 export const ExportIcon = icon(<path d="M8 2v7.5M5 6.7l3 3 3-3M2.5 11v2.5h11V11" />);
