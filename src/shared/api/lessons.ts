@@ -59,7 +59,7 @@ export const lessonStep = z.object({
   printed: perEngine.nullable(),
   /** Asked before the playhead moves there; `text` is shown once the learner has answered. */
   question: question.extend({ text: z.string().min(1) }).nullable(),
-  /** Paragraphs; `code` in backticks, *emphasis* in asterisks, {count} and {printed} in place of numbers. */
+  /** Paragraphs; `code` in backticks, _emphasis_ in underscores, {count} and {printed} in place of numbers. */
   text: z.string().min(1),
 });
 export type LessonStep = z.output<typeof lessonStep>;

@@ -14,7 +14,7 @@ engines: 3.12, 3.14
 ---
 `;
 const lessonWith = (fields: string) =>
-  parseLesson('x', `${HEAD}\n## A step\n${fields}\n\nText with {count}.\n\nMore.\n`, 'x = 1\n');
+  parseLesson('x', `${HEAD}\n## A step\n\n${fields}\n\nText with {count}.\n\nMore.\n`, 'x = 1\n');
 const stepOf = (fields: string) => lessonWith(fields).steps[0];
 
 describe('a lesson', () => {
@@ -86,7 +86,7 @@ describe('a lesson', () => {
     ['at: behind line 3', 'Lesson x, A step: “behind line 3” is no moment'],
     ['at: end\nobject: the list', 'Lesson x, A step: “the list” is no object'],
     ['at: end\nask: Why?', 'Lesson x, A step: ask and answer go together'],
-    ['at: end\nnonsense', 'Lesson x, A step: “nonsense” is no field'],
+    ['at: end\nNonsense', 'Lesson x, A step: “Nonsense” is no field'],
   ])('%s is refused', (fields, message) => {
     expect(() => stepOf(fields)).toThrow(message);
   });
@@ -94,7 +94,7 @@ describe('a lesson', () => {
   it('without facts, or with a verdict that there is not, is refused', () => {
     expect(() => parseLesson('x', '## A step\n', '')).toThrow('Lesson x: has no facts');
     const wrong = HEAD.replace('nearly', 'perhaps');
-    expect(() => parseLesson('x', `${wrong}\n## A\nat: end\n\nText.\n`, 'x')).toThrow(
+    expect(() => parseLesson('x', `${wrong}\n## A\n\nat: end\n\nText.\n`, 'x')).toThrow(
       /^Lesson x: verdict: /,
     );
   });

@@ -3,11 +3,13 @@
 // the lesson and the step in which it is.
 //
 //   ---                                   ## Two names
-//   title: Two names, one value           at: after line 6
-//   program: two_names.py                 object: score after line 6
-//   engines: 3.12, 3.13, 3.14             ask: How many references does the list have now?
-//   …                                     answer: 2
-//   ---                                   (an empty line, then the text)
+//   title: Two names, one value
+//   program: two_names.py                 at: after line 6
+//   engines: 3.12, 3.13, 3.14             object: score after line 6
+//   …                                     ask: How many references does the list have now?
+//   ---                                   answer: 2
+//
+//                                         The answer is {count}.
 
 import {
   ENGINES,
@@ -68,7 +70,7 @@ function fieldsOf(lines: readonly string[], where: string): Fields {
 }
 
 function parseStep(id: string, section: string, engines: readonly Engine[]): LessonStep {
-  const [title = '', ...lines] = section.split('\n');
+  const [title = '', ...lines] = section.trim().replace('\n\n', '\n').split('\n');
   const where = `${id}, ${title}`;
   const end = lines.indexOf('');
   const fields = fieldsOf(lines.slice(0, end), where);

@@ -1,4 +1,4 @@
-// Owns how a lesson's text is shown: paragraphs, `code`, *emphasis*, and the numbers of the version in place of {count} and
+// Owns how a lesson's text is shown: paragraphs, `code`, _emphasis_, and the numbers of the version in place of {count} and
 // {printed}. Invariant: a number in braces comes from the lesson's checked facts, never from the text.
 
 import type { ReactNode } from 'react';
@@ -8,7 +8,7 @@ export interface LessonNumbers {
   readonly printed: string;
 }
 
-const PARTS = /(`[^`]+`|\*[^*]+\*)/u;
+const PARTS = /(`[^`]+`|(?<!\w)_[^_]+_(?!\w))/u;
 
 /** Fills in the numbers, also inside code. */
 export const withNumbers = (text: string, { count, printed }: LessonNumbers): string =>
@@ -17,7 +17,7 @@ export const withNumbers = (text: string, { count, printed }: LessonNumbers): st
 const inline = (text: string): ReactNode[] =>
   text.split(PARTS).map((part, index) => {
     if (part.startsWith('`')) return <code key={index}>{part.slice(1, -1)}</code>;
-    if (/^\*.+\*$/u.test(part)) return <em key={index}>{part.slice(1, -1)}</em>;
+    if (/^_[^_]+_$/u.test(part)) return <em key={index}>{part.slice(1, -1)}</em>;
     return part;
   });
 
