@@ -13,6 +13,7 @@ import { checkDebugOffsets } from './debug-offsets.ts';
 import type { EngineDefinition } from './engine-definition.ts';
 import { loadEmscripten, type Emscripten } from './emscripten.ts';
 import { replaceEntropy } from './entropy.ts';
+import { limitFiles } from './file-quota.ts';
 import { liveObjects } from './existing-objects.ts';
 import { patchGetRefcount, removeBuiltinModules } from './patches.ts';
 import { ProgramMemory } from './program-memory.ts';
@@ -84,7 +85,10 @@ export class Interpreter {
       wrapImports: (imports) => {
         // From the start: the hash seed is drawn while Python initialises.
         replaceEntropy(imports, program.entropySeed, () => this.#module?.HEAPU8);
-        this.#sandbox = wrapImports(imports, program.maxMemoryBytes);
+        this.#sandbox = wrapImports(imports, {
+          maxMemoryBytes: program.maxMemoryBytes,
+          memory: () => this.#module?.HEAPU8,
+        });
       },
       prepare: (module) => this.#prepareFiles(module),
       beforeMain: (loaded) => this.#instrument(loaded),
@@ -92,6 +96,7 @@ export class Interpreter {
     this.#stdio?.interpreterIsUp();
     removeBuiltinModules(this.#loaded.module, ['_pyodide_core']);
     this.#sandbox?.seal();
+    limitFiles(this.#loaded.module.FS, this.#spec.program.maxMemoryBytes);
   }
 
   /** The second memory, where the ring is; null in a plain run. */

@@ -1,6 +1,7 @@
 // Owns what the recorded program can reach. The only way out of a wasm instance is its imports: after boot, those on the
 // list below pass (memory file system, clocks, entropy, output, input, the interpreter's own trampolines); every other one
-// is refused. A refused system call gives the program an ordinary OSError; anything else ends the run cleanly.
+// is refused. A refused system call gives the program an ordinary OSError; ctypes finds no refused function by its name
+// (AttributeError); a call that comes about otherwise ends the run cleanly.
 // Invariant: what is not named here is refused.
 
 /** emscripten's EPERM ("Operation not permitted"). */
@@ -58,11 +59,10 @@ const ALLOWED = new Set([
   '_munmap_js',
   '_msync_js',
   'emscripten_memcpy_js',
-  // Looks names up in the module itself; what it finds among the imports is wrapped like the rest.
-  '_dlsym_js',
   '_emscripten_memcpy_js',
   'llvm_eh_typeid_for',
-  // `import ctypes` makes a callback in 3.14. They touch the module's memory and function table only.
+  // Calls and callbacks of ctypes. They touch the module's memory and function table only.
+  'ffi_call_js',
   'ffi_closure_alloc_js',
   'ffi_closure_free_js',
   'ffi_prep_closure_loc_js',
@@ -102,6 +102,7 @@ const ALLOWED_SYSCALLS = new Set(
     'rmdir',
     'stat64',
     'statfs64',
+    'symlink',
     'symlinkat',
     'truncate64',
     'unlinkat',
@@ -155,29 +156,42 @@ export interface Sandbox {
   seal(): void;
 }
 
-/**
- * Wraps every function import in place. `maxMemoryBytes` bounds the program's memory from the start: a growth beyond it
- * fails, which Python turns into MemoryError.
- */
+export interface SandboxOptions {
+  /** Bounds the program's memory from the start: a growth beyond it fails, which Python turns into MemoryError. */
+  readonly maxMemoryBytes: number;
+  /** The program's memory, once there is one. */
+  memory(): Uint8Array | undefined;
+}
+
+type Functions = Record<string, unknown>;
+type Wrap = (call: HostFunction) => HostFunction;
+
+/** Wraps every function import in place. */
 export function wrapImports(
-  imports: Record<string, Record<string, unknown>>,
-  maxMemoryBytes: number,
+  imports: Record<string, Functions>,
+  { maxMemoryBytes, memory }: SandboxOptions,
 ): Sandbox {
   let sealed = false;
+  const refused = new Set<string>();
+  const wrappers: Readonly<Record<string, Wrap>> = {
+    emscripten_resize_heap: (call) => (size) =>
+      Number(size) >>> 0 > maxMemoryBytes ? 0 : call(size),
+    _dlsym_js: (call) => refusing(call, lookUp(call, refused, memory), () => sealed),
+  };
   for (const [module, functions] of Object.entries(imports)) {
     if (module.startsWith('GOT.')) continue;
     for (const [name, original] of Object.entries(functions)) {
       if (typeof original !== 'function') continue;
       const call = original as HostFunction;
-      if (name === 'emscripten_resize_heap')
-        functions[name] = keep(call, (size) =>
-          Number(size) >>> 0 > maxMemoryBytes ? 0 : call(size),
-        );
-      else if (!isAllowed(name))
+      const wrap = wrappers[name];
+      if (wrap) functions[name] = keep(call, wrap(call));
+      else if (!isAllowed(name)) {
+        refused.add(name);
         functions[name] = keep(
           call,
           refusing(call, refusal(name), () => sealed),
         );
+      }
     }
   }
   return {
@@ -185,6 +199,24 @@ export function wrapImports(
       sealed = true;
     },
   };
+}
+
+/** dlsym: finds the C functions of the module and allowed imports; no other function of the host is there. */
+const lookUp =
+  (
+    call: HostFunction,
+    refused: ReadonlySet<string>,
+    memory: SandboxOptions['memory'],
+  ): HostFunction =>
+  (handle, symbol, ...rest) => {
+    if (refused.has(cString(memory(), Number(symbol) >>> 0))) return 0;
+    return call(handle, symbol, ...rest);
+  };
+
+function cString(memory: Uint8Array | undefined, address: number): string {
+  if (!memory) return '';
+  const bytes = memory.subarray(address, memory.indexOf(0, address));
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
 }
 
 const refusing =

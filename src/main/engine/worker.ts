@@ -8,6 +8,7 @@ import {
   type MessagePort,
 } from 'node:worker_threads';
 import type { BootSpec, EngineMessage } from '../../shared/model/engine-messages.ts';
+import { dropAmbientPowers } from './ambient-powers.ts';
 import { Interpreter } from './interpreter.ts';
 import { StopRequested } from './ring-feeder.ts';
 import { RefusedImport } from './sandbox.ts';
@@ -55,6 +56,7 @@ async function main(data: EngineWorkerData): Promise<void> {
   });
   try {
     await interpreter.boot();
+    dropAmbientPowers();
     send({ kind: 'booted', memory: interpreter.ringMemory });
     send({ kind: 'exited', exitStatus: interpreter.run() });
   } catch (error) {
