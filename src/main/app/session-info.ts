@@ -4,7 +4,11 @@ import type { AuditFacts, RunStatus } from '../../shared/model/session.ts';
 import { openSession } from '../session/open-session.ts';
 import type { SessionFile, SessionSizes } from '../session/session-file.ts';
 
+/** Of the members below: grows when one changes its meaning or goes; new ones may come at any time. */
+export const INFO_VERSION = 1;
+
 export interface SessionInfo {
+  readonly version: typeof INFO_VERSION;
   readonly file: string;
   readonly program: string;
   readonly args: readonly string[];
@@ -50,5 +54,12 @@ export const readSessionInfo = (file: string): Promise<SessionInfo> =>
       exitFromSeq: _exit,
       ...facts
     } = session.facts();
-    return { file, program: programName, python: pythonVersion, ...facts, sizes: session.sizes() };
+    return {
+      version: INFO_VERSION,
+      file,
+      program: programName,
+      python: pythonVersion,
+      ...facts,
+      sizes: session.sizes(),
+    };
   });

@@ -3,15 +3,23 @@
 import path from 'node:path';
 import { Option, type Command } from 'commander';
 import { Failure } from '../../../shared/base/failure.ts';
+import { checkSession, type Checks } from '../../app/check-session.ts';
 import { readWholeFile } from '../../app/files.ts';
 import { readProgramBytes } from '../../app/program-file.ts';
 import { reserveOutput } from '../../app/record-output.ts';
 import { startRecording } from '../../app/record-program.ts';
 import type { Recording, RecordingEnd } from '../../app/recording.ts';
+import {
+  CHECK_FAILED,
+  checksOf,
+  collectGrowth,
+  collectSurvivors,
+  type CheckOptions,
+} from '../check-options.ts';
 import { StdinForwarder } from '../stdin-forwarder.ts';
 import { wholeNumber } from '../usage.ts';
 
-interface Options {
+interface Options extends CheckOptions {
   readonly output?: string;
   readonly python: '3.12' | '3.13' | '3.14';
   readonly stdin?: string;
@@ -34,6 +42,18 @@ export function addRecord(program: Command): void {
     .option('--stdin <file>', "the program's standard input (default: this one)")
     .option('--max-events <n>', 'stop after so many events', wholeNumber('--max-events', 1))
     .option('--max-seconds <n>', 'stop after so long', wholeNumber('--max-seconds', 1))
+    .option(
+      '--fail-on-survivors <types>',
+      'exit with 3 if objects of these types (a,b,c) outlive the last line',
+      collectSurvivors,
+      [],
+    )
+    .option(
+      '--fail-on-growth <type@line>',
+      'exit with 3 if objects that the line makes become ever more; may be given many times',
+      collectGrowth,
+      [],
+    )
     .action(async (file: string, args: string[], options: Options) => {
       process.exitCode = await record(file, args, options);
     });
@@ -63,7 +83,8 @@ async function record(file: string, args: readonly string[], options: Options): 
     const kept = await output.keep();
     if (end.failure) throw withWhatIsKept(end.failure, end, kept);
     process.stderr.write(`${summary(end, kept)}\n`);
-    return statusOf(end);
+    const checks = checksOf(options);
+    return checks ? await checked(kept, checks, statusOf(end)) : statusOf(end);
   } catch (error) {
     await output.discard();
     throw error;
@@ -71,6 +92,13 @@ async function record(file: string, args: readonly string[], options: Options): 
     release();
     forwarder.close();
   }
+}
+
+/** Prints what the checks found. A program's own failure goes before theirs. */
+async function checked(file: string, checks: Checks, status: number): Promise<number> {
+  const { failed, lines } = await checkSession(file, checks);
+  for (const line of lines) process.stderr.write(`refscope: ${line}\n`);
+  return status === 0 && failed > 0 ? CHECK_FAILED : status;
 }
 
 /** The first signal stops the program and keeps the recording, the second ends this process. */
