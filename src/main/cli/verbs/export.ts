@@ -19,6 +19,7 @@ interface Options {
   readonly from?: number;
   readonly to?: number;
   readonly all?: boolean;
+  readonly raw?: boolean;
 }
 
 export function addExport(program: Command): void {
@@ -51,6 +52,10 @@ export function addExport(program: Command): void {
     .option('--from <seq>', 'from this event', wholeNumber('--from', 0))
     .option('--to <seq>', 'up to this event', wholeNumber('--to', 0))
     .option('--all', 'objects that are not yours, too')
+    .option(
+      '--raw',
+      "text exactly as recorded: without the ' that keeps spreadsheets from running it",
+    )
     .action(async (file: string, options: Options) => {
       const { from, to } = options;
       if (from !== undefined && to !== undefined && from > to)
@@ -68,22 +73,23 @@ const filterOf = ({ object, name, from, to, all }: Options) => ({
 });
 
 async function writeCsv(file: string, options: Options): Promise<void> {
-  const { csv, table = 'events' } = options;
+  const { csv, table = 'events', raw = false } = options;
   if (csv === undefined)
     throw new UsageError('Say what to write: --csv OUT (- for stdout) or --sqlite OUT.');
-  // A program reads this: values are exactly what was recorded.
   const rows = await exportSession(file, csv === '-' ? process.stdout : csv, {
     ...filterOf(options),
     table,
-    raw: true,
+    raw,
   });
   if (csv !== '-') process.stderr.write(`refscope: wrote ${rows} rows to ${csv}\n`);
 }
 
 async function writeSqlite(file: string, options: Options): Promise<void> {
-  const { csv, sqlite = '', table } = options;
-  if (csv !== undefined || table !== undefined)
-    throw new UsageError('--sqlite writes all tables to one file; leave out --csv and --table.');
+  const { csv, sqlite = '', table, raw } = options;
+  if (csv !== undefined || table !== undefined || raw !== undefined)
+    throw new UsageError(
+      '--sqlite writes all tables to one file, as recorded; leave out --csv, --table and --raw.',
+    );
   const events = await exportSessionToSqlite(file, sqlite, filterOf(options), progressOnTerminal());
   process.stderr.write(`refscope: wrote ${events} events and their tables to ${sqlite}\n`);
 }

@@ -4,7 +4,8 @@
 import { IMMORTAL } from '../../../shared/model/session.ts';
 
 const NEEDS_QUOTES = /[",\r\n]/;
-const STARTS_FORMULA = /^[=+\-@\t\r]/;
+/** A plain number (an int's value is text, too) is none. */
+const STARTS_FORMULA = /^(?![+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?$)[=+\-@\t\r]/;
 
 export type TextField = (value: string) => string;
 
