@@ -16,7 +16,11 @@ interface Waiting {
   resolve(value: unknown): void;
   reject(failure: Failure): void;
   progress?: ((rows: number, totalRows: number) => void) | undefined;
+  deadline?: NodeJS.Timeout | undefined;
 }
+
+/** No question takes a second in a sound file, however long the run; a forged one may be made so that one never ends. */
+const QUERY_DEADLINE_MS = 60_000;
 
 /**
  * In Electron the child is its Node. With glibc's default the threshold above which an allocation goes back to the system when it is
@@ -27,11 +31,13 @@ const PROCESS_ENV = { ELECTRON_RUN_AS_NODE: '1', MALLOC_MMAP_THRESHOLD_: '65536'
 export class SessionWorker {
   readonly #process: ChildProcess;
   readonly #path: string;
+  readonly #queryDeadlineMs: number;
   readonly #waiting = new Map<number, Waiting>();
   #nextId = OPENED + 1;
 
-  private constructor(path: string) {
+  private constructor(path: string, queryDeadlineMs: number) {
     this.#path = path;
+    this.#queryDeadlineMs = queryDeadlineMs;
     this.#process = fork(fileURLToPath(workerUrl('query')), [path], {
       serialization: 'advanced',
       execArgv: [],
@@ -50,8 +56,8 @@ export class SessionWorker {
   }
 
   /** Throws Failure when the file is missing, foreign or damaged. */
-  static async open(path: string): Promise<SessionWorker> {
-    const worker = new SessionWorker(path);
+  static async open(path: string, queryDeadlineMs = QUERY_DEADLINE_MS): Promise<SessionWorker> {
+    const worker = new SessionWorker(path, queryDeadlineMs);
     try {
       await new Promise((resolve, reject) => worker.#waiting.set(OPENED, { resolve, reject }));
       return worker;
@@ -59,6 +65,10 @@ export class SessionWorker {
       await worker.close();
       throw error;
     }
+  }
+
+  get pid(): number | undefined {
+    return this.#process.pid;
   }
 
   query<Name extends QueryName>(name: Name, params: unknown): Promise<QueryResult<Name>> {
@@ -90,7 +100,9 @@ export class SessionWorker {
     const id = this.#nextId++;
     const request: QueryRequest = { id, task };
     return new Promise((resolve, reject) => {
-      this.#waiting.set(id, { resolve, reject, progress });
+      const deadline =
+        task.kind === 'query' ? setTimeout(() => this.#giveUp(), this.#queryDeadlineMs) : undefined;
+      this.#waiting.set(id, { resolve, reject, progress, deadline });
       this.#process.send(request, (error) => {
         if (error) this.#end(`The session ${this.#path} was closed.`);
       });
@@ -105,12 +117,24 @@ export class SessionWorker {
       return;
     }
     this.#waiting.delete(response.id);
+    clearTimeout(waiting.deadline);
     if (response.kind === 'value') waiting.resolve(response.value);
     else waiting.reject(new Failure(response.failureKind as FailureKind, response.message));
   }
 
+  #giveUp(): void {
+    const seconds = Math.round(this.#queryDeadlineMs / 1000);
+    this.#end(
+      `Reading ${this.#path} took longer than ${seconds} s and was given up: the file may be damaged; open it again, or another copy.`,
+    );
+    this.#process.kill('SIGKILL');
+  }
+
   #end(message: string): void {
-    for (const waiting of this.#waiting.values()) waiting.reject(new Failure('cancelled', message));
+    for (const { reject, deadline } of this.#waiting.values()) {
+      clearTimeout(deadline);
+      reject(new Failure('cancelled', message));
+    }
     this.#waiting.clear();
   }
 }

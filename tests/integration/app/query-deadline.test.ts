@@ -1,0 +1,36 @@
+// A question that never ends, as a forged file could bring about: its process is killed, and the owner goes on.
+
+import { afterAll, expect, it } from 'vitest';
+import { SessionWorker } from '../../../src/main/app/session-worker.ts';
+import { Failure } from '../../../src/shared/base/failure.ts';
+import { writeSyntheticSession } from '../../harness/synthetic-session.ts';
+import { temporaryFolder } from '../../harness/temporary-folder.ts';
+
+const folder = temporaryFolder();
+afterAll(() => folder.remove());
+
+const isAlive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+it('ends with a sentence after the deadline, and so do all questions behind it', async () => {
+  const path = folder.path('run.refscope');
+  writeSyntheticSession(path, { events: 3000, blockEvents: 700 });
+  const worker = await SessionWorker.open(path, 500);
+  const pid = worker.pid ?? 0;
+  expect(await worker.query('session.moment', { seq: 1 })).toBeDefined();
+  process.kill(pid, 'SIGSTOP');
+  const answers = await Promise.all(
+    [1, 2].map((seq) => worker.query('session.moment', { seq }).catch((error: unknown) => error)),
+  );
+  for (const answer of answers) {
+    expect(answer).toBeInstanceOf(Failure);
+    expect((answer as Failure).message).toMatch(/took longer than .* given up: .* open it again/);
+  }
+  await worker.close();
+  expect(isAlive(pid)).toBe(false);
+});
