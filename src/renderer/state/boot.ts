@@ -2,26 +2,12 @@
 
 import type { AppEvent } from '../../shared/api/index.ts';
 import { api, sentenceOf } from '../api/client.ts';
-import { openSession, openWithDialog, startRecording } from './actions.ts';
+import { openSession } from './actions.ts';
+import { runCommand } from './commands/registry.ts';
 import { takeExportEvent } from './export-store.ts';
 import { startDraft, useProgram } from './program-store.ts';
-import { takeRecordEvent, useRecording } from './recording-store.ts';
-import { useSession } from './session-store.ts';
+import { takeRecordEvent } from './recording-store.ts';
 import { useWindow } from './window-store.ts';
-
-/** Commands of the host's menu. */
-const COMMANDS: Readonly<Record<string, () => void>> = {
-  open: () => void openWithDialog(),
-  record: () => void startRecording(),
-  stop: () => void useRecording.getState().stop(),
-  export: () => useWindow.setState({ isExportOpen: true }),
-  edit: () => useWindow.getState().show('edit'),
-  recording: () => {
-    if (useSession.getState().summary) useWindow.getState().show('recording');
-  },
-  inspector: () => useWindow.getState().toggleInspector(),
-  help: () => useWindow.setState({ isHelpOpen: true }),
-};
 
 const onEvent = (event: AppEvent): void => {
   takeRecordEvent(event);
@@ -31,7 +17,7 @@ const onEvent = (event: AppEvent): void => {
   } else if (event.kind === 'library.changed') {
     useWindow.setState((state) => ({ libraryVersion: state.libraryVersion + 1 }));
   } else if (event.kind === 'command') {
-    COMMANDS[event.command]?.();
+    runCommand(event.command);
   }
 };
 

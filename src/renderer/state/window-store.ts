@@ -3,6 +3,10 @@
 import { create } from 'zustand';
 import type { AppInfo } from '../../shared/api/index.ts';
 
+/** Whether the inspector is open is kept between starts. */
+const KEY = 'refscope.inspector';
+const storage = (): Storage | null => (typeof localStorage === 'undefined' ? null : localStorage);
+
 export type View = 'edit' | 'recording';
 
 interface WindowState {
@@ -14,6 +18,8 @@ interface WindowState {
   readonly isHelpOpen: boolean;
   readonly isOpenMenuOpen: boolean;
   readonly isExportOpen: boolean;
+  readonly isPaletteOpen: boolean;
+  readonly isFindOpen: boolean;
   /** Grows when the library's contents changed. */
   readonly libraryVersion: number;
   show(view: View): void;
@@ -21,16 +27,22 @@ interface WindowState {
   toggleInspector(): void;
 }
 
-export const useWindow = create<WindowState>()((set) => ({
+export const useWindow = create<WindowState>()((set, get) => ({
   info: null,
   problem: '',
   view: 'edit',
-  isInspectorOpen: true,
+  isInspectorOpen: storage()?.getItem(KEY) !== 'closed',
   isHelpOpen: false,
   isOpenMenuOpen: false,
   isExportOpen: false,
+  isPaletteOpen: false,
+  isFindOpen: false,
   libraryVersion: 0,
   show: (view) => set({ view }),
   set: (next) => set(next),
-  toggleInspector: () => set((state) => ({ isInspectorOpen: !state.isInspectorOpen })),
+  toggleInspector: () => {
+    const isInspectorOpen = !get().isInspectorOpen;
+    storage()?.setItem(KEY, isInspectorOpen ? 'open' : 'closed');
+    set({ isInspectorOpen });
+  },
 }));

@@ -5,9 +5,9 @@ import { isSamePlace, usePlayhead } from '../state/playhead-store.ts';
 import { useSession } from '../state/session-store.ts';
 import { useViewport } from '../state/viewport-store.ts';
 import { useSelection } from '../state/selection-store.ts';
-import { listenToKeys } from './control/keys.ts';
+import { provideTimelineCommands } from './control/timeline-commands.ts';
 import { startPlayback } from './control/playback.ts';
-import { setRange } from './control/range-store.ts';
+import { setRange } from '../state/range-store.ts';
 import { revealPlace } from './control/view-control.ts';
 import { createLaneStage, type LaneStage } from './lanes/lane-stage.ts';
 import { Lanes } from './lanes/lanes.tsx';
@@ -16,7 +16,7 @@ import { Overview } from './overview/overview.tsx';
 import { Ruler } from './ruler/ruler.tsx';
 import './timeline.css';
 import { KeyHints } from './toolbar/key-hints.tsx';
-import { ListControls, ScopeSwitch } from './toolbar/object-controls.tsx';
+import { HiddenObjects, ListControls, ScopeSwitch } from './toolbar/object-controls.tsx';
 import { Transport } from './toolbar/transport.tsx';
 import { ViewControls } from './toolbar/view-controls.tsx';
 
@@ -59,7 +59,7 @@ export const Timeline = () => {
   useEffect(() => startPlayback(), []);
   useEffect(
     () =>
-      listenToKeys({
+      provideTimelineCommands({
         selectNeighbor: (by) => void stage.selectNeighbor(by),
         focusFilter: () => filter.current?.focus(),
       }),
@@ -72,6 +72,7 @@ export const Timeline = () => {
           <div className="tl-toolbar" role="toolbar" aria-label="Timeline tools">
             <Transport />
             <ScopeSwitch summary={summary} />
+            <HiddenObjects />
             <ViewControls summary={summary} />
             <Legend hasGaps={(summary.gaps?.count ?? 0) > 0} />
           </div>

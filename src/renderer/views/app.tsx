@@ -5,6 +5,8 @@ import { useEffect } from 'react';
 import { startWindow } from '../state/boot.ts';
 import { useSession } from '../state/session-store.ts';
 import { useWindow } from '../state/window-store.ts';
+import { CommandPalette } from './commands/command-palette.tsx';
+import { useCommandKeys } from './commands/use-command-keys.ts';
 import { Header } from './header/header.tsx';
 import { SessionBar } from './header/session-bar.tsx';
 import { EditView } from './layout/edit-view.tsx';
@@ -13,7 +15,6 @@ import { Problems } from './layout/problems.tsx';
 import { SessionView } from './layout/session-view.tsx';
 import { LessonsPane } from './lessons/lessons-pane.tsx';
 import { useWindowDrop } from './layout/use-window-drop.ts';
-import { useWindowKeys } from './layout/use-window-keys.ts';
 
 export const App = () => {
   const summary = useSession((state) => state.summary);
@@ -21,7 +22,7 @@ export const App = () => {
   const view = useWindow((state) => state.view);
   const isSession = view === 'recording' && summary !== null;
   useEffect(startWindow, []);
-  useWindowKeys();
+  useCommandKeys();
   useWindowDrop();
   useEffect(() => {
     document.title = summary ? `${summary.title} – Refscope` : 'Refscope';
@@ -44,6 +45,7 @@ export const App = () => {
         )}
       </div>
       <HelpSheet />
+      <CommandPalette />
     </div>
   );
 };

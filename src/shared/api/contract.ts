@@ -42,6 +42,8 @@ const objectQuery = {
   text: z.string().max(200).default(''),
   sort: objectSort.default('born'),
   descending: z.boolean().default(false),
+  /** Objects that the user has hidden. */
+  without: z.array(objectId).max(1000).optional(),
 };
 
 const recordStart = z.object({

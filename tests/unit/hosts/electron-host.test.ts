@@ -99,8 +99,8 @@ describe('requests', () => {
 
 describe('what a desktop adds', () => {
   it('menu items send commands to the window', () => {
-    expect(menuItem('Record')?.accelerator).toBe('CmdOrCtrl+Return');
-    menuItem('Record')?.click?.();
+    expect(menuItem('Record the program')?.accelerator).toBe('CmdOrCtrl+Return');
+    menuItem('Record the program')?.click?.();
     expect(window.webContents.sent.at(-1)).toEqual([
       CHANNELS.event,
       { kind: 'command', command: 'record' },

@@ -68,8 +68,28 @@ function orderOf(
   return { keys, shown: shownBy(view, query), descending };
 }
 
-/** What a scope and a text leave. */
+/** What a scope, a text and what is hidden leave. */
 function shownBy(view: View, query: ObjectQuery): Shown {
+  const shown = shownByScopeAndText(view, query);
+  const { without = [] } = query;
+  if (without.length === 0) return shown;
+  const kept = view.once('without', () => new LeastRecentlyUsed<string, Shown>(FILTERS_KEPT));
+  const key = `${query.scope}\n${query.text}\n${without.join(' ')}`;
+  return kept.get(key, () => leaveOut(shown, without));
+}
+
+function leaveOut({ marks, bits, count }: Shown, without: readonly number[]): Shown {
+  const left = marks.map((mark) => ((mark & bits) === bits ? SHOWN : 0));
+  let gone = 0;
+  for (const id of new Set(without)) {
+    if (left[id] !== SHOWN) continue;
+    left[id] = 0;
+    gone++;
+  }
+  return { marks: left, bits: SHOWN, count: count - gone };
+}
+
+function shownByScopeAndText(view: View, query: ObjectQuery): Shown {
   const text = query.text.trim().toLowerCase();
   if (text === '') return scopeShown(view, query.scope);
   const kept = view.once('filters', () => new LeastRecentlyUsed<string, Shown>(FILTERS_KEPT));

@@ -9,7 +9,7 @@ import { useSession } from '../../state/session-store.ts';
 import { useViewport } from '../../state/viewport-store.ts';
 import { fitSelected } from '../control/jumps.ts';
 import { timeWidthPx } from '../control/layout-store.ts';
-import { setRange } from '../control/range-store.ts';
+import { setRange } from '../../state/range-store.ts';
 import { scrubToX } from '../control/scrub.ts';
 import { currentView, show } from '../control/view-control.ts';
 import { around } from '../maths/lane-columns.ts';

@@ -63,6 +63,21 @@ export const LaneRow = memo((props: LaneRowProps) => {
       >
         <Icon name="pin" />
       </button>
+      {index >= 0 && (
+        <button
+          type="button"
+          className="tl-pin tl-hide"
+          aria-label="Hide"
+          title="Hide (H)"
+          tabIndex={-1}
+          onClick={(event) => {
+            event.stopPropagation();
+            useSelection.getState().hide(row.id);
+          }}
+        >
+          <Icon name="close" />
+        </button>
+      )}
       <span className="tl-label">{row.label}</span>
       <span className="tl-type">{row.type}</span>
       <span className="tl-value">{value}</span>

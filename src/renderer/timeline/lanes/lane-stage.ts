@@ -79,7 +79,8 @@ export const createLaneStage = () => {
   const arrange = (): void => {
     const summary = useSession.getState().summary;
     const { scope, text, sort, descending } = useObjectsQuery.getState();
-    pager.query(summary && { session: summary.session, scope, text, sort, descending });
+    const without = [...useSelection.getState().hidden];
+    pager.query(summary && { session: summary.session, scope, text, sort, descending, without });
     const most = Math.floor((sizes.heightPx * PINNED_SHARE) / LANE_PX);
     const pinned = pinnedRows.rows(useSelection.getState().pinned).slice(0, most);
     const window = rowWindow({
@@ -183,7 +184,8 @@ export const createLaneStage = () => {
     const session = useSession.getState().summary?.session;
     if (session === undefined) return;
     const { scope, text, sort, descending } = useObjectsQuery.getState();
-    const query = { session, scope, text, sort, descending };
+    const without = [...useSelection.getState().hidden];
+    const query = { session, scope, text, sort, descending, without };
     revealIndex(await ask('session.objectIndex', { ...query, object }).catch(() => -1));
   };
 

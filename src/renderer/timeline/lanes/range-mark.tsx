@@ -3,9 +3,9 @@
 import { useViewport } from '../../state/viewport-store.ts';
 import { counted } from '../../state/words.ts';
 import { useTimelineLayout } from '../control/layout-store.ts';
-import { setRange, type TimeRange, useRange } from '../control/range-store.ts';
+import { setRange, type TimeRange, useRange } from '../../state/range-store.ts';
 import { estimateSeq } from '../control/time-scale.ts';
-import { showSpan } from '../control/view-control.ts';
+import { zoomToRange } from '../control/timeline-commands.ts';
 import { Icon } from '../icons.tsx';
 import { xToPx } from '../maths/viewport.ts';
 
@@ -16,13 +16,6 @@ const lengthText = ({ axis, from, to }: TimeRange): string => {
   if (axis === 'event') return events;
   const steps = counted(Math.max(0, Math.floor(to) - Math.ceil(from) + 1), 'step');
   return `${steps} · ${events}`;
-};
-
-export const zoomToRange = (): void => {
-  const { range } = useRange.getState();
-  if (!range) return;
-  showSpan(range.from, range.to, 0);
-  setRange(null);
 };
 
 export const RangeMark = () => {

@@ -7,6 +7,7 @@ import {
   type ObjectsSort,
   useObjectsQuery,
 } from '../../state/objects-query-store.ts';
+import { useSelection } from '../../state/selection-store.ts';
 import { count } from '../../state/words.ts';
 import { Icon } from '../icons.tsx';
 import { Segmented } from './segmented.tsx';
@@ -37,6 +38,23 @@ export const ScopeSwitch = ({ summary }: { readonly summary: SessionSummary }) =
       ]}
       onChange={(next) => setObjectsQuery({ scope: next })}
     />
+  );
+};
+
+/** How many objects the user has hidden, and the way back. */
+export const HiddenObjects = () => {
+  const hidden = useSelection((state) => state.hidden.length);
+  const showHidden = useSelection((state) => state.showHidden);
+  if (hidden === 0) return null;
+  return (
+    <button
+      type="button"
+      className="tl-button"
+      title="Show all hidden objects (Shift+H)"
+      onClick={showHidden}
+    >
+      {count(hidden)} hidden · show
+    </button>
   );
 };
 

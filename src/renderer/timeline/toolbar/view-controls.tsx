@@ -6,7 +6,7 @@ import { ask } from '../../state/ask.ts';
 import { useSession } from '../../state/session-store.ts';
 import { useViewport } from '../../state/viewport-store.ts';
 import { fitSelected } from '../control/jumps.ts';
-import { setRange } from '../control/range-store.ts';
+import { setRange } from '../../state/range-store.ts';
 import { estimateSeq } from '../control/time-scale.ts';
 import {
   currentView,

@@ -1,32 +1,43 @@
-// Owns the sheet of keys (and of marks), with a search. Its entries are the table in state/keys.ts.
+// Owns the sheet of keys (and of marks), with a search. Its entries are the tables
+// in shared/model/commands.ts and state/keys.ts.
 
 import { Dialog } from 'radix-ui';
-import { Fragment, useState } from 'react';
-import { KEYS, type KeyEntry } from '../../state/keys.ts';
+import { useState } from 'react';
+import { COMMANDS } from '../../../shared/model/commands.ts';
+import { keycaps } from '../../state/commands/chords.ts';
+import { GESTURES } from '../../state/keys.ts';
 import { useWindow } from '../../state/window-store.ts';
+import { Keycaps } from '../commands/keycaps.tsx';
 import { CloseIcon } from '../kit/icons.tsx';
 
-const isMac = (): boolean => /Mac|iP(hone|ad)/u.test(navigator.userAgent);
-const keycap = (key: string): string => (key === 'Mod' ? (isMac() ? '⌘' : 'Ctrl') : key);
+interface Entry {
+  readonly area: string;
+  readonly does: string;
+  readonly keys: readonly string[];
+}
 
-const Keys = ({ keys }: Pick<KeyEntry, 'keys'>) =>
-  keys.map((chord, index) => (
-    <Fragment key={chord.join('+')}>
-      {index > 0 && <span className="muted"> · </span>}
-      {chord.map((key) => (
-        <kbd key={key}>{keycap(key)}</kbd>
-      ))}
-    </Fragment>
-  ));
+/** Commands that have keys, then what the mouse does. */
+const ENTRIES: readonly Entry[] = [
+  ...COMMANDS.filter(({ keys }) => keys.length > 0).map(({ area, title, keys }) => ({
+    area,
+    does: title,
+    keys,
+  })),
+  ...GESTURES.map(({ area, does, keys }) => ({
+    area,
+    does,
+    keys: keys.map((chord) => chord.join('+')),
+  })),
+];
 
-const Area = ({ area, entries }: { area: string; entries: readonly KeyEntry[] }) => (
+const Area = ({ area, entries }: { area: string; entries: readonly Entry[] }) => (
   <section>
     <h3>{area}</h3>
     <dl>
       {entries.map((entry) => (
         <div key={entry.does} className="help-row">
           <dt>
-            <Keys keys={entry.keys} />
+            <Keycaps chords={entry.keys} />
           </dt>
           <dd>{entry.does}</dd>
         </div>
@@ -62,8 +73,8 @@ export const HelpSheet = () => {
   const set = useWindow((state) => state.set);
   const [text, setText] = useState('');
   const wanted = text.trim().toLowerCase();
-  const found = KEYS.filter((entry) =>
-    `${entry.does} ${entry.keys.flat().join(' ')}`.toLowerCase().includes(wanted),
+  const found = ENTRIES.filter((entry) =>
+    `${entry.does} ${entry.keys.flatMap(keycaps).join(' ')}`.toLowerCase().includes(wanted),
   );
   const areas = [...new Set(found.map((entry) => entry.area))];
   return (

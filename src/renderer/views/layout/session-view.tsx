@@ -1,23 +1,25 @@
 // Owns the layout of an open session: code, names and output over the timeline, the inspector beside them.
 
-import { Group, Panel, Separator } from 'react-resizable-panels';
+import { Panel, Separator } from 'react-resizable-panels';
 import type { SessionSummary } from '../../../shared/api/index.ts';
 import { useWindow } from '../../state/window-store.ts';
 import { Timeline } from '../../timeline/timeline.tsx';
+import { FindBar } from '../commands/find-bar.tsx';
 import { CodePane } from '../code/code-pane.tsx';
 import { InspectorPane } from '../inspector/inspector-pane.tsx';
 import { NamesPane } from '../names/names-pane.tsx';
 import { OutputPane } from '../output/output-pane.tsx';
+import { PaneGroup } from './pane-group.tsx';
 import { StatusBar } from './status-bar.tsx';
 
 const ProgramPanes = ({ summary }: { summary: SessionSummary }) => (
-  <Group orientation="horizontal">
+  <PaneGroup id="program" orientation="horizontal" panes={['code', 'names-and-output']}>
     <Panel id="code" defaultSize="58" minSize={220}>
       <CodePane summary={summary} />
     </Panel>
     <Separator className="split split-column" />
     <Panel id="names-and-output" minSize={180}>
-      <Group orientation="vertical">
+      <PaneGroup id="names-output" orientation="vertical" panes={['names', 'output']}>
         <Panel id="names" defaultSize="58" minSize={60}>
           <NamesPane hasRun={summary.facts.runFromSeq > 0} />
         </Panel>
@@ -25,18 +27,23 @@ const ProgramPanes = ({ summary }: { summary: SessionSummary }) => (
         <Panel id="output" minSize={60}>
           <OutputPane />
         </Panel>
-      </Group>
+      </PaneGroup>
     </Panel>
-  </Group>
+  </PaneGroup>
 );
 
 export const SessionView = ({ summary }: { summary: SessionSummary }) => {
   const isInspectorOpen = useWindow((state) => state.isInspectorOpen);
   return (
     <>
-      <Group orientation="horizontal" className="workspace">
+      <PaneGroup
+        id="session"
+        orientation="horizontal"
+        className="workspace"
+        panes={isInspectorOpen ? ['main', 'inspector'] : ['main']}
+      >
         <Panel id="main" defaultSize="70" minSize={420}>
-          <Group orientation="vertical">
+          <PaneGroup id="main" orientation="vertical" panes={['program', 'timeline']}>
             <Panel id="program" defaultSize="50" minSize={120}>
               <ProgramPanes summary={summary} />
             </Panel>
@@ -44,7 +51,7 @@ export const SessionView = ({ summary }: { summary: SessionSummary }) => {
             <Panel id="timeline" minSize={160}>
               <Timeline />
             </Panel>
-          </Group>
+          </PaneGroup>
         </Panel>
         {isInspectorOpen && (
           <>
@@ -54,7 +61,8 @@ export const SessionView = ({ summary }: { summary: SessionSummary }) => {
             </Panel>
           </>
         )}
-      </Group>
+      </PaneGroup>
+      <FindBar summary={summary} />
       <StatusBar events={summary.facts.events} />
     </>
   );

@@ -1,7 +1,7 @@
 // Owns the range of time that the user has marked by dragging, in coordinates of the current axis; null when none.
 
 import { create } from 'zustand';
-import type { Axis } from '../../../shared/api/index.ts';
+import type { Axis } from '../../shared/api/index.ts';
 
 export interface TimeRange {
   readonly axis: Axis;

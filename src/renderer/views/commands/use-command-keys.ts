@@ -1,0 +1,48 @@
+// Owns the one listener for keys of commands. Must not know what a command does. Invariant: no key without Mod acts while the user
+// types text, and none is taken from an element that uses it itself.
+
+import { useEffect } from 'react';
+import { COMMANDS } from '../../../shared/model/commands.ts';
+import { commandOf, readKeycaps } from '../../state/commands/chords.ts';
+import { runCommand } from '../../state/commands/registry.ts';
+import { isTyping } from '../../state/keys.ts';
+import { useKeyHints } from '../../timeline/toolbar/key-hints-store.ts';
+import { provideWindowCommands } from './window-commands.ts';
+
+/** Elements that use the arrows themselves. */
+const OWN_ARROWS =
+  '[role="tab"], [role="separator"], [role="radio"], [role="menuitem"], [role="option"], [role="treeitem"], [role="grid"]';
+/** Elements that Space and Enter press. */
+const PRESSED = 'button, a, summary, [role="button"], [role="link"]';
+/** Also in the text of a program: they are no editing keys. */
+const ANYWHERE = new Set(['record', 'open', 'exportCsv', 'palette', 'toggleView', 'copyLink']);
+const AREAS = new Map(COMMANDS.map(({ id, area }) => [id, area]));
+
+const belongsElsewhere = (event: KeyboardEvent, command: string): boolean => {
+  if (event.defaultPrevented) return true;
+  const { target } = event;
+  if (isTyping(event)) return !ANYWHERE.has(command) || !(event.ctrlKey || event.metaKey);
+  if (!(target instanceof Element)) return false;
+  if ((event.key === ' ' || event.key === 'Enter') && !event.ctrlKey && !event.metaKey)
+    return target.closest(PRESSED) !== null;
+  return event.key.startsWith('Arrow') && target.closest(OWN_ARROWS) !== null;
+};
+
+const onKeyDown = (event: KeyboardEvent): void => {
+  const command = commandOf(event);
+  if (command === undefined || belongsElsewhere(event, command) || !runCommand(command)) return;
+  event.preventDefault();
+  if (AREAS.get(command) !== 'Window') useKeyHints.getState().used();
+};
+
+export const useCommandKeys = (): void => {
+  useEffect(() => {
+    const end = provideWindowCommands();
+    void readKeycaps();
+    window.addEventListener('keydown', onKeyDown);
+    return () => {
+      window.removeEventListener('keydown', onKeyDown);
+      end();
+    };
+  }, []);
+};

@@ -1,0 +1,44 @@
+// Owns what the window's own commands do. Must not know keys or menus (state/commands). Invariant: every command of the area Window
+// has an entry; the type says so.
+
+import type { WindowCommandId } from '../../../shared/model/commands.ts';
+import { openWithDialog, startRecording } from '../../state/actions.ts';
+import { provideCommands } from '../../state/commands/registry.ts';
+import { forgetLayouts } from '../../state/layout-store.ts';
+import { copyMomentLink } from '../../state/copy-moment-link.ts';
+import { useRecording } from '../../state/recording-store.ts';
+import { useSession } from '../../state/session-store.ts';
+import { useTheme } from '../../state/theme-store.ts';
+import { useWindow } from '../../state/window-store.ts';
+
+const toggleView = (): void => {
+  const { view, show } = useWindow.getState();
+  if (view === 'recording') show('edit');
+  else if (useSession.getState().summary) show('recording');
+};
+
+/** A browser has no file dialog of the host: its popover offers the upload. */
+const openFile = async (): Promise<void> => {
+  if (!(await openWithDialog())) useWindow.setState({ isOpenMenuOpen: true });
+};
+
+const RUNS: Readonly<Record<WindowCommandId, () => void>> = {
+  record: () => void startRecording(),
+  stop: () => void useRecording.getState().stop(),
+  open: () => useWindow.setState({ isOpenMenuOpen: true }),
+  openFile: () => void openFile(),
+  exportCsv: () => useWindow.setState({ isExportOpen: true }),
+  copyLink: () => void copyMomentLink(),
+  find: () => useWindow.setState({ isFindOpen: true }),
+  palette: () => useWindow.setState({ isPaletteOpen: true }),
+  toggleView,
+  inspector: () => useWindow.getState().toggleInspector(),
+  resetLayout: forgetLayouts,
+  themeSystem: () => useTheme.getState().choose('system'),
+  themeLight: () => useTheme.getState().choose('light'),
+  themeDark: () => useTheme.getState().choose('dark'),
+  help: () => useWindow.setState({ isHelpOpen: true }),
+};
+
+/** Returns the function that takes them back. */
+export const provideWindowCommands = (): (() => void) => provideCommands(RUNS);
