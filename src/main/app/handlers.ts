@@ -5,6 +5,7 @@ import type { AppInfo } from '../../shared/api/app-results.ts';
 import { Failure } from '../../shared/base/failure.ts';
 import { QUERY_NAMES, type QueryName } from '../session/query/session-queries.ts';
 import { readAppInfo } from './app-info.ts';
+import { readBookmarks, writeBookmarks } from './bookmarks.ts';
 import type { AppContext } from './context.ts';
 import { readExamples } from './examples.ts';
 import { readLessons } from './lessons/read-lessons.ts';
@@ -95,6 +96,11 @@ export const handlers: Handlers = {
     return null;
   },
   'session.summary': ({ sessions }, { session }) => sessions.summary(session),
+  'session.bookmarks': ({ sessions }, { session }) => readBookmarks(sessions.get(session).path),
+  'session.setBookmarks': async ({ sessions }, { session, bookmarks }) => {
+    await writeBookmarks(sessions.get(session).path, bookmarks);
+    return null;
+  },
   'session.verify': ({ sessions }, { session }) => sessions.get(session).worker.verify(),
 
   'export.csv': async ({ host, sessions, exports }, { session, toSeq, ...selection }) => {

@@ -8,6 +8,7 @@ import type { LibraryEntry } from '../../shared/api/app-results.ts';
 import { Failure } from '../../shared/base/failure.ts';
 import type { SessionFacts } from '../../shared/model/session.ts';
 import { openSession } from '../session/open-session.ts';
+import { BOOKMARKS_ENDING } from './bookmarks.ts';
 import { diskFailure, errnoOf } from './files.ts';
 
 export const SESSION_ENDING = '.refscope';
@@ -112,8 +113,8 @@ export class Library {
   async #move(from: string, to: string, action: string): Promise<string> {
     try {
       await rename(from, to);
-      // A session that was cut off, or is open, has its newest part in these.
-      for (const ending of ['-wal', '-shm'])
+      // A session that was cut off, or is open, has its newest part in the first two.
+      for (const ending of ['-wal', '-shm', BOOKMARKS_ENDING])
         if (existsSync(from + ending)) await rename(from + ending, to + ending);
       return to;
     } catch (error) {

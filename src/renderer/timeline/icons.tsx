@@ -15,6 +15,7 @@ const PATHS = {
   ascending: 'M8 13V3M4 7l4-4 4 4',
   descending: 'M8 3v10M4 9l4 4 4-4',
   close: 'M4 4l8 8M12 4l-8 8',
+  bookmark: 'M4.5 2.5h7v11L8 10.6 4.5 13.5z',
 } as const;
 
 export type IconName = keyof typeof PATHS;

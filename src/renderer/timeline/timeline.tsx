@@ -1,6 +1,7 @@
 // Owns the timeline region: toolbar, overview, ruler and lanes, one shared width for the three, keys and playback.
 
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { followBookmarks } from '../state/bookmarks-store.ts';
 import { isSamePlace, usePlayhead } from '../state/playhead-store.ts';
 import { useSession } from '../state/session-store.ts';
 import { useViewport } from '../state/viewport-store.ts';
@@ -9,10 +10,13 @@ import { provideTimelineCommands } from './control/timeline-commands.ts';
 import { startPlayback } from './control/playback.ts';
 import { setRange } from '../state/range-store.ts';
 import { revealPlace } from './control/view-control.ts';
+import { Bookmarks } from './bookmarks/bookmarks.tsx';
+import { savePicture } from './export/save-picture.ts';
 import { createLaneStage, type LaneStage } from './lanes/lane-stage.ts';
 import { Lanes } from './lanes/lanes.tsx';
 import { Legend } from './toolbar/legend.tsx';
 import { Overview } from './overview/overview.tsx';
+import { RangeCard } from './range/range-card.tsx';
 import { Ruler } from './ruler/ruler.tsx';
 import './timeline.css';
 import { KeyHints } from './toolbar/key-hints.tsx';
@@ -57,11 +61,13 @@ export const Timeline = () => {
   useRevealedPlayhead();
   useRangeReset();
   useEffect(() => startPlayback(), []);
+  useEffect(() => followBookmarks(), []);
   useEffect(
     () =>
       provideTimelineCommands({
         selectNeighbor: (by) => void stage.selectNeighbor(by),
         focusFilter: () => filter.current?.focus(),
+        exportPicture: (kind) => void savePicture(kind, stage),
       }),
     [stage],
   );
@@ -72,6 +78,7 @@ export const Timeline = () => {
           <div className="tl-toolbar" role="toolbar" aria-label="Timeline tools">
             <Transport />
             <ScopeSwitch summary={summary} />
+            <Bookmarks />
             <HiddenObjects />
             <ViewControls summary={summary} />
             <Legend hasGaps={(summary.gaps?.count ?? 0) > 0} />
@@ -82,6 +89,7 @@ export const Timeline = () => {
             <Ruler />
           </div>
           <Lanes stage={stage} />
+          <RangeCard />
           <KeyHints />
         </>
       ) : (

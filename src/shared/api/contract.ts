@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import type { AppInfo, ExampleProgram, LibraryEntry, VerifyResult } from './app-results.ts';
 import { landmark, subject, type LandmarkPlace, type Lesson } from './lessons.ts';
+import { bookmarkList, type Bookmark } from './bookmarks.ts';
 import type {
   HistoryPage,
   LanesResult,
@@ -13,6 +14,7 @@ import type {
   ObjectPage,
   OutputText,
   Overview,
+  RangeStats,
   SessionSummary,
 } from './results.ts';
 
@@ -33,7 +35,16 @@ const span = {
   buckets: z.number().int().min(1).max(8192),
 };
 const scope = z.enum(['named', 'yours', 'all']);
-export const objectSort = z.enum(['born', 'ended', 'name', 'type', 'peak', 'events', 'lifetime']);
+export const objectSort = z.enum([
+  'born',
+  'ended',
+  'name',
+  'type',
+  'line',
+  'peak',
+  'events',
+  'lifetime',
+]);
 
 /** A page of the objects list. `text` matches label, names, type and value, case-insensitively. */
 const objectQuery = {
@@ -165,6 +176,10 @@ export const requests = {
   'session.landmark': request<LandmarkPlace>()(
     z.object({ session, at: landmark, subject: subject.nullable() }),
   ),
+  'session.rangeStats': request<RangeStats>()(z.object({ session, fromSeq: seq, toSeq: seq })),
+  /** Moments with notes; kept beside the session's file. */
+  'session.bookmarks': request<readonly Bookmark[]>()(z.object({ session })),
+  'session.setBookmarks': request<null>()(z.object({ session, bookmarks: bookmarkList })),
   'session.verify': request<VerifyResult>()(z.object({ session })),
 
   /** Streams to a file: one the host asks for (Electron), or one that the browser downloads. Progress comes as events. */

@@ -3,3 +3,4 @@ export * from './contract.ts';
 export * from './app-results.ts';
 export * from './results.ts';
 export type * from './lessons.ts';
+export type { Bookmark } from './bookmarks.ts';

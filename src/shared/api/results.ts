@@ -233,3 +233,31 @@ export interface OutputText {
   }[];
   readonly truncated: boolean;
 }
+
+/** What happened in the events fromSeq + 1 … toSeq. */
+export interface RangeStats {
+  readonly fromSeq: number;
+  readonly toSeq: number;
+  readonly events: number;
+  readonly liveAtStart: { readonly objects: number; readonly references: number };
+  readonly liveAtEnd: { readonly objects: number; readonly references: number };
+  readonly births: number;
+  readonly collections: Readonly<Record<Exclude<EndCause, 'alive'>, number>>;
+  /** The types that grew most, first. */
+  readonly types: readonly {
+    readonly type: string;
+    readonly born: number;
+    readonly collected: number;
+  }[];
+  /** Null where the range is too long to read every event. */
+  readonly kinds: Readonly<Record<EventKind, number>> | null;
+  /** The lines that made most events, first. Null as above. */
+  readonly lines:
+    | readonly {
+        readonly sourceId: number;
+        readonly file: string;
+        readonly line: number;
+        readonly events: number;
+      }[]
+    | null;
+}

@@ -79,6 +79,9 @@ const TIMELINE = rowsOf('Timeline', [
   ['whole', 'Show the whole recording; again: the run', '0', 'Timeline'],
   ['zoomToRange', 'Zoom to the marked range', 'Enter', 'Timeline', 'range'],
   ['filter', 'Filter objects', '/', 'Timeline'],
+  ['bookmark', 'Bookmark this moment', 'm', 'Timeline'],
+  ['exportSvg', 'Save the timeline as SVG', '', 'File'],
+  ['exportPng', 'Save the timeline as PNG', '', 'File'],
   ['showHidden', 'Show all hidden objects', 'Shift+h', 'Timeline'],
 ] as const);
 

@@ -156,6 +156,9 @@ function showByLabel(
 
 /** Keys that come behind all others, ascending. */
 const LAST = 0xffff_ffff;
+/** Lines of a file that are told apart; files are numbered with 32 bits. */
+const MOST_LINES = 2 ** 20;
+const LAST_LINE = 2 ** 52;
 const LAST_SEQ = Number.MAX_SAFE_INTEGER;
 
 /** One number per object that sorts like what the list is sorted by. */
@@ -172,6 +175,8 @@ function sortKeys(view: View, sort: Sort, descending: boolean): Keys {
       const ranks = typeRanks(view.file);
       return (objects.column('type') as Uint32Array).map((type) => ranks.get(type) ?? 0);
     }
+    case 'line':
+      return lineKeys(view.file);
     case 'peak':
     case 'events':
       return objects.column(sort) as Uint32Array;
@@ -185,6 +190,23 @@ function sortKeys(view: View, sort: Sort, descending: boolean): Keys {
       return lifetime;
     }
   }
+}
+
+/** File and line of birth; what no line of a file made comes last. */
+function lineKeys(file: SessionFile): Keys {
+  const perInstruction = new Map<number, number>();
+  const keyOf = (instruction: number): number => {
+    const at = file.instruction(instruction);
+    const line = at?.code.lines[at.unit] ?? 0;
+    const key =
+      at && line > 0 ? at.code.fileId * MOST_LINES + Math.min(line, MOST_LINES - 1) : LAST_LINE;
+    perInstruction.set(instruction, key);
+    return key;
+  };
+  return Float64Array.from(
+    file.lives().column('bornInstruction'),
+    (instruction) => perInstruction.get(instruction) ?? keyOf(instruction),
+  );
 }
 
 /** What is alive comes behind all that ended. */

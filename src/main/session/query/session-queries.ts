@@ -13,6 +13,7 @@ import { nearestStep, neighbor } from './neighbor.ts';
 import { objectIndex, objectPage } from './object-list.ts';
 import { output } from './output.ts';
 import { overview } from './overview.ts';
+import { rangeStats } from './range-stats.ts';
 import { summary } from './summary.ts';
 import { createView } from './view.ts';
 
@@ -32,6 +33,7 @@ export const QUERY_NAMES = [
   'session.seqAt',
   'session.xOf',
   'session.landmark',
+  'session.rangeStats',
 ] as const;
 export type QueryName = (typeof QUERY_NAMES)[number];
 
@@ -82,6 +84,7 @@ export function createQueries(file: SessionFile): SessionQueries {
       event: view.axis.xOf('event', seq),
     }),
     'session.landmark': (params) => landmark(view, params),
+    'session.rangeStats': (params) => rangeStats(view, params),
     refresh: () => {
       const changed = file.refresh();
       if (changed) view = createView(file);

@@ -2,6 +2,7 @@
 // has an entry; the type says so.
 
 import type { TimelineCommandId } from '../../../shared/model/commands.ts';
+import { addBookmark } from '../../state/bookmarks-store.ts';
 import { provideCommands } from '../../state/commands/registry.ts';
 import { setRange, useRange } from '../../state/range-store.ts';
 import { selectObject, useSelection } from '../../state/selection-store.ts';
@@ -30,6 +31,7 @@ import {
 export interface TimelineParts {
   selectNeighbor(by: 1 | -1): void;
   focusFilter(): void;
+  exportPicture(kind: 'svg' | 'png'): void;
 }
 
 const ZOOM = 0.7;
@@ -109,6 +111,9 @@ const runsOf = (parts: TimelineParts): Readonly<Record<TimelineCommandId, () => 
   whole,
   zoomToRange,
   filter: parts.focusFilter,
+  bookmark: addBookmark,
+  exportSvg: () => parts.exportPicture('svg'),
+  exportPng: () => parts.exportPicture('png'),
   showHidden: () => useSelection.getState().showHidden(),
 });
 

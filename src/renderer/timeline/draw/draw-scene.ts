@@ -7,7 +7,7 @@ import type { LoadedLane } from '../data/lane-loader.ts';
 import { ticksIn } from '../maths/ticks.ts';
 import { xToPx } from '../maths/viewport.ts';
 import { drawLane } from './draw-lane.ts';
-import { LANE_PX, type LaneScene } from './lane-scene.ts';
+import { LANE_PX, type LaneScene, type Pen } from './lane-scene.ts';
 import { currentPalette } from './palette.ts';
 import { prepareCanvas, sharp } from './surface.ts';
 
@@ -28,7 +28,10 @@ export const TICK_GAP_PX = 72;
 
 export const drawScene = (canvas: HTMLCanvasElement, scene: Scene): void => {
   const ctx = prepareCanvas(canvas, scene.widthPx, scene.heightPx);
-  if (!ctx) return;
+  if (ctx) paintScene(ctx, scene);
+};
+
+export const paintScene = (ctx: Pen, scene: Scene): void => {
   const { from, to, width } = useViewport.getState();
   const lanes: LaneScene = {
     ctx,

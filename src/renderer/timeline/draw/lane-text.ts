@@ -7,12 +7,12 @@ import { shortCount } from '../../state/words.ts';
 import type { Columns } from '../maths/lane-columns.ts';
 import { nameRuns } from '../maths/lane-geometry.ts';
 import { xToPx } from '../maths/viewport.ts';
-import type { LaneScene, Plot } from './lane-scene.ts';
+import type { LaneScene, Pen, Plot } from './lane-scene.ts';
 
 const widths = new Map<string, number>();
 
 /** Width in px of `text` in the context's current font; remembered. */
-const widthOf = (ctx: CanvasRenderingContext2D, text: string): number => {
+const widthOf = (ctx: Pen, text: string): number => {
   const key = `${ctx.font}|${text}`;
   let width = widths.get(key);
   if (width === undefined) {

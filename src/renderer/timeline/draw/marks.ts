@@ -2,6 +2,7 @@
 // circle = its count reached 0, diamond = cycle collector, bar = exit, hollow square = freed or moved, arrow = alive at the end.
 
 import type { EndCause } from '../../../shared/model/session.ts';
+import type { Pen } from './lane-scene.ts';
 import type { Palette } from './palette.ts';
 
 const R = 4.5;
@@ -12,7 +13,7 @@ export const markColor = (cause: EndCause, palette: Palette): string => {
   return cause === 'alive' ? palette.alive : palette.refcount;
 };
 
-type Shape = (ctx: CanvasRenderingContext2D, x: number, y: number) => void;
+type Shape = (ctx: Pen, x: number, y: number) => void;
 
 const SHAPES: Readonly<Record<EndCause, Shape>> = {
   refcount: (ctx, x, y) => ctx.arc(x, y, R - 0.5, 0, 2 * Math.PI),
@@ -35,7 +36,7 @@ const SHAPES: Readonly<Record<EndCause, Shape>> = {
 
 /** The mark of `cause` centred on (x, y), with a rim of the background so that it stands out from the line it ends. */
 export const drawMark = (
-  ctx: CanvasRenderingContext2D,
+  ctx: Pen,
   mark: { readonly cause: EndCause; readonly x: number; readonly y: number },
   palette: Palette,
 ): void => {

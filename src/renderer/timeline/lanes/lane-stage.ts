@@ -16,7 +16,7 @@ import { createLaneLoader, type LoadedLane } from '../data/lane-loader.ts';
 import { createObjectPager } from '../data/object-pager.ts';
 import { createPinnedRows } from '../data/pinned-rows.ts';
 import { LANE_PX } from '../draw/lane-scene.ts';
-import { drawScene } from '../draw/draw-scene.ts';
+import { drawScene, type Scene } from '../draw/draw-scene.ts';
 import { rowWindow, scrollToRow } from '../maths/row-window.ts';
 import { createCountCells } from './count-cells.ts';
 import {
@@ -122,20 +122,22 @@ export const createLaneStage = () => {
     setScale('lanes', scale && { ...scale, session, axis });
   };
 
+  const scene = (): Scene => ({
+    ...sizes,
+    pinned: shown.pinned,
+    rows: shown.rows,
+    originPx: originPx + pinnedPx(),
+    laneOf: loader.laneOf,
+    selected: useSelection.getState().selectedObject,
+    hovered,
+  });
+
   const paint = (): void => {
     if (!elements) return;
     arrange();
     wantLanes();
     elements.rows.style.transform = `translateY(${originPx}px)`;
-    drawScene(elements.canvas, {
-      ...sizes,
-      pinned: shown.pinned,
-      rows: shown.rows,
-      originPx: originPx + pinnedPx(),
-      laneOf: loader.laneOf,
-      selected: useSelection.getState().selectedObject,
-      hovered,
-    });
+    drawScene(elements.canvas, scene());
     cells.update(elements.list, shown);
   };
 
@@ -226,6 +228,8 @@ export const createLaneStage = () => {
       return () => listeners.delete(listener);
     },
     shown: (): RowsShown => shown,
+    /** What is drawn now. */
+    scene,
     /** To call when React has put the rows on screen: fills in what is written outside React. */
     rowsRendered: (): void => {
       cellsMoved();

@@ -9,6 +9,7 @@ import { scrubToPx } from '../control/scrub.ts';
 import { panByShare } from '../control/view-control.ts';
 import { listenToWheel } from '../control/wheel.ts';
 import { createFrame } from '../data/frame.ts';
+import { BookmarkMarks } from '../bookmarks/bookmark-marks.tsx';
 import { drawRuler } from './draw-ruler.ts';
 import { createLineLabels } from './line-labels.ts';
 import { Playhead } from './playhead.tsx';
@@ -87,6 +88,7 @@ export const Ruler = () => {
       onPointerCancel={end}
     >
       <canvas ref={canvas} className="tl-ruler-canvas" aria-hidden="true" />
+      <BookmarkMarks />
       <Playhead />
     </div>
   );

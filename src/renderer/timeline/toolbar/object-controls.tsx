@@ -18,6 +18,7 @@ const SORTS: Readonly<Record<ObjectsSort, string>> = {
   ended: 'End',
   name: 'Name',
   type: 'Type',
+  line: 'Birth line',
   peak: 'Peak count',
   events: 'Changes',
   lifetime: 'Lifetime',

@@ -1,0 +1,42 @@
+// Owns the bookmarks of a recording: a small file beside it, so that a recording itself is never written to once it is made. Must
+// not trust that file: it may come from a stranger. Invariant: it holds one whole list, the old or the new.
+
+import { readFile, rm, stat } from 'node:fs/promises';
+import { bookmarkList, type Bookmark } from '../../shared/api/bookmarks.ts';
+import { Failure } from '../../shared/base/failure.ts';
+import { diskFailure, errnoOf, writeAtomically } from './files.ts';
+
+/** Behind the whole name of the recording. */
+export const BOOKMARKS_ENDING = '.notes.json';
+/** More than a full list takes. */
+const MOST_BYTES = 16_000_000;
+
+/** In the order of the recording. None where there is no such file. Throws Failure where it is not a list of bookmarks. */
+export async function readBookmarks(session: string): Promise<readonly Bookmark[]> {
+  const file = session + BOOKMARKS_ENDING;
+  try {
+    if ((await stat(file)).size > MOST_BYTES) throw new RangeError('too long');
+    return bookmarkList.parse(JSON.parse(await readFile(file, 'utf8')));
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return [];
+    if (errnoOf(error) !== '') throw diskFailure('read', file, error);
+    throw new Failure(
+      'damaged',
+      `${file} is not a list of bookmarks; move it away to make a new one.`,
+    );
+  }
+}
+
+/** Replaces the list; an empty one leaves no file. Throws Failure. */
+export async function writeBookmarks(
+  session: string,
+  bookmarks: readonly Bookmark[],
+): Promise<void> {
+  const file = session + BOOKMARKS_ENDING;
+  try {
+    if (bookmarks.length === 0) await rm(file, { force: true });
+    else await writeAtomically(file, `${JSON.stringify(bookmarks, null, 1)}\n`);
+  } catch (error) {
+    throw diskFailure('write', file, error);
+  }
+}
