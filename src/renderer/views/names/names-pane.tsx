@@ -86,7 +86,7 @@ export const NamesPane = ({ hasRun }: { hasRun: boolean }) => {
           <colgroup>
             <col style={{ width: '26%' }} />
             <col />
-            <col style={{ width: '19%' }} />
+            <col style={{ width: '24%' }} />
             <col style={{ width: '52px' }} />
           </colgroup>
           <thead>
