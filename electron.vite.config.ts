@@ -14,6 +14,7 @@ export default defineConfig({
           cli: 'src/main/cli/index.ts',
           'engine-worker': 'src/main/engine/worker.ts',
           'recorder-worker': 'src/main/recorder/worker.ts',
+          'replay-worker': 'src/main/replay/worker.ts',
           'query-worker': 'src/main/app/query-worker.ts',
           'rewrite-worker': 'src/main/app/rewrite-worker.ts',
         },

@@ -8,6 +8,7 @@ import { Failure } from '../../shared/base/failure.ts';
 import type { EngineId } from '../../shared/model/engine-messages.ts';
 import type { InstrumentOptions } from '../../shared/model/instrumented.ts';
 import { DEBUG_WORDS_313, DEBUG_WORDS_314 } from './debug-offsets.ts';
+import { HEAP_312, HEAP_313, HEAP_314 } from './heap/heap-layout.ts';
 import { LAYOUT_312, LAYOUT_314 } from './layout.ts';
 import type { EngineDefinition } from './engine-definition.ts';
 import { OPCODES_312 } from './opcodes-312.ts';
@@ -112,6 +113,7 @@ export const ENGINES: readonly EngineDefinition[] = [
     ...files('3.12', 'pyodide.asm.js'),
     instrument: INSTRUMENT_312,
     layout: LAYOUT_312,
+    heap: HEAP_312,
     opcodes: OPCODES_312,
     selfDescription: null,
   },
@@ -122,6 +124,7 @@ export const ENGINES: readonly EngineDefinition[] = [
     instrument: INSTRUMENT_313,
     // What JavaScript reads lies where it did in 3.12.
     layout: LAYOUT_312,
+    heap: HEAP_313,
     opcodes: OPCODES_313,
     selfDescription: DEBUG_WORDS_313,
   },
@@ -131,6 +134,7 @@ export const ENGINES: readonly EngineDefinition[] = [
     ...files('3.14', 'pyodide.asm.mjs'),
     instrument: INSTRUMENT_314,
     layout: LAYOUT_314,
+    heap: HEAP_314,
     opcodes: OPCODES_314,
     selfDescription: DEBUG_WORDS_314,
   },

@@ -26,6 +26,9 @@ export type EngineExports = RuntimeExports & {
   PyInterpreterState_Get(): number;
   /** Takes the table index of a C function (event, code object) -> 0. */
   PyCode_AddWatcher(callback: number): number;
+  /** The C stack grows down from base to end. */
+  emscripten_stack_get_base(): number;
+  emscripten_stack_get_end(): number;
   PyGC_Enable(): number;
   PyGC_Disable(): number;
   PyLong_FromUnsignedLong(value: number): number;

@@ -1,5 +1,6 @@
 import type { EngineId } from '../../shared/model/engine-messages.ts';
 import type { InstrumentOptions } from '../../shared/model/instrumented.ts';
+import type { HeapLayout } from './heap/heap-layout.ts';
 import type { EngineLayout } from './layout.ts';
 import type { OpcodeTable } from './opcode-table.ts';
 
@@ -17,6 +18,8 @@ export interface EngineDefinition {
   readonly libraryDirs: readonly string[];
   readonly instrument: InstrumentOptions;
   readonly layout: EngineLayout;
+  /** Where objects and frames keep their references. */
+  readonly heap: HeapLayout;
   readonly opcodes: OpcodeTable;
   /** Where the interpreter says its own offsets (debug-offsets.ts); null when it does not. */
   readonly selfDescription: Readonly<Record<string, number>> | null;

@@ -17,7 +17,7 @@ import { limitFiles } from './file-quota.ts';
 import { liveObjects } from './existing-objects.ts';
 import { patchGetRefcount, removeBuiltinModules } from './patches.ts';
 import { ProgramMemory } from './program-memory.ts';
-import { RingFeeder, StopRequested } from './ring-feeder.ts';
+import { RingFeeder, StopRequested, type Ring } from './ring-feeder.ts';
 import { wrapImports, type Sandbox } from './sandbox.ts';
 import { createStdio, type Stdio } from './stdio.ts';
 import { TypeRegistry } from './types.ts';
@@ -33,6 +33,14 @@ export interface RunHost {
   side(message: SideMessage): void;
   /** Blocks until there is input; an empty array is its end. */
   readInput(length: number): Uint8Array;
+  /** Who takes the records, instead of a recorder: a replay, which stops between two of them and looks around. */
+  createRing?(program: RunningProgram): Ring;
+}
+
+/** A program as it is seen from inside its thread. */
+export interface RunningProgram {
+  readonly loaded: Emscripten;
+  readonly memory: ProgramMemory;
 }
 
 const MARK_OF = {
@@ -60,7 +68,7 @@ export class Interpreter {
   #loaded: Emscripten | undefined;
   #memory: ProgramMemory | undefined;
   #announcer: Announcer | undefined;
-  #ring: RingFeeder | undefined;
+  #ring: Ring | undefined;
   #sandbox: Sandbox | undefined;
   #stdio: Stdio | undefined;
   #collector: CollectorStatistics | undefined;
@@ -170,7 +178,8 @@ export class Interpreter {
         if (this.#recording) this.#mark(part);
       },
     });
-    const ring = new RingFeeder(loaded.exports);
+    const ring =
+      this.#host.createRing?.({ loaded, memory: this.#memory }) ?? new RingFeeder(loaded.exports);
     this.#ring = ring;
     loaded.exports.refscope_set_callbacks(
       loaded.module.addFunction(() => ring.onFull(), 'v'),

@@ -17,7 +17,18 @@ export class StopRequested extends Error {
   }
 }
 
-export class RingFeeder {
+/** Where records go: whoever takes them provides the room for the next ones. */
+export interface Ring {
+  /** Recording starts with the next refcount store. */
+  start(): void;
+  /** The room is used up. May throw StopRequested. */
+  onFull(): void;
+  throwIfStopped(): void;
+  /** The program is over. */
+  finish(): void;
+}
+
+export class RingFeeder implements Ring {
   readonly #runtime: RuntimeExports;
   readonly #control: Int32Array;
   #segment = 0;

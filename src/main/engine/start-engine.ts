@@ -31,7 +31,7 @@ export interface EngineHandle {
 v8.setFlagsFromString('--wasm-wrapper-tiering-budget=2000000000');
 
 /** CPython recurses on the native stack; its own limit must be hit before this one. */
-const STACK_MB = 48;
+export const STACK_MB = 48;
 
 export function startEngine(options: EngineOptions): EngineHandle {
   const { port1: input, port2: workerInput } = new MessageChannel();

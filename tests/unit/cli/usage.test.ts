@@ -31,7 +31,7 @@ describe('a wrong command line is one line on stderr and status 2', () => {
     [['export', 'x.refscope', '--csv', '-', '--table', 'chairs']],
     [['export', 'x.refscope', '--csv', '-', '--from', '9', '--to', '2']],
     [['export', 'x.refscope', '--csv', '-', '--object', '0']],
-    [['holders', 'x.refscope', '--object', '1', '--at', '2']],
+    [['holders', 'x.refscope', '--object', '1']],
     [['sql', 'x.refscope']],
   ])('%j', async (args) => {
     const { status, stdout, stderr } = await run(...args);

@@ -1,0 +1,156 @@
+// Owns what a reference is called: from where it lies in memory to words a reader of Python knows. Must not count.
+// Invariant: whatever memory holds, there are words, if only an offset.
+
+import type { Holder } from '../../shared/model/holders.ts';
+import type { HeapView, Reference } from '../engine/heap/heap-view.ts';
+import type { SessionFile } from '../session/session-file.ts';
+
+export type Described = Pick<Holder, 'kind' | 'words' | 'key'>;
+
+export interface WordParts {
+  readonly heap: HeapView;
+  readonly session: SessionFile;
+  /** Id of the live object at an address; 0: the recording does not know it. */
+  idAt(address: number): number;
+  /** The references to a dict that holds something. */
+  ownersOf(dict: number): readonly Reference[];
+  /** Line that an instruction address stands for in the activation; 0: not known. */
+  lineOf(frame: number): number;
+}
+
+type Describe = (reference: Reference, parts: WordParts) => Described;
+
+const FRAME_FIELDS: Readonly<Record<number, string>> = {
+  0: 'code of the running call of',
+  8: 'function of the running call of',
+  20: 'namespace of the running call of',
+  24: 'frame object of the running call of',
+};
+const MAIN = '__main__';
+
+const DESCRIBE: Readonly<Record<Reference['part'], Describe>> = {
+  local: (reference, parts) => {
+    const key = parts.heap.variableName(frameOf(reference, parts), reference.key);
+    return { kind: 'local', words: `local \`${key}\` of ${callLabel(reference, parts)}`, key };
+  },
+  stack: describeStack,
+  'unsure stack': describeStack,
+  'frame field': (reference, parts) => ({
+    kind: 'frame',
+    words: `${FRAME_FIELDS[reference.key] ?? 'running call of'} ${callLabel(reference, parts)}`,
+  }),
+  'dict key': (reference, parts) => {
+    const dict = dictLabel(reference.holder, parts);
+    return { kind: 'dict key', words: `key of ${dict}`, key: keyText(reference.key, parts) };
+  },
+  'dict value': (reference, parts) => dictValue(reference, parts),
+  attribute: (reference, parts) => {
+    const key = keyText(reference.key, parts);
+    const words = `attribute \`${key}\` of ${label(reference.holder, parts)}`;
+    return { kind: 'attribute', words, key };
+  },
+  'shared key': () => ({ kind: 'type', words: 'attribute names that instances of a class share' }),
+  item: ({ holder, key }, parts) => ({
+    kind: 'item',
+    words: `item ${key} of ${label(holder, parts)}`,
+    ...(nameOf(holder, parts) ? { words: `\`${nameOf(holder, parts)}[${key}]\`` } : {}),
+    key: String(key),
+  }),
+  'set item': ({ holder }, parts) => ({
+    kind: 'set item',
+    words: `member of ${label(holder, parts)}`,
+  }),
+  weak: ({ holder }, parts) => ({ kind: 'weakref', words: label(holder, parts) }),
+  static: ({ at }) => ({
+    kind: 'C variable',
+    words: `variable of the interpreter at address ${at}`,
+  }),
+  field: ({ holder, key }, parts) => {
+    const name = parts.heap.fieldName(holder, key);
+    const words = `${name ?? `field at byte ${key}`} of ${label(holder, parts)}`;
+    return { kind: name === 'type' ? 'type' : 'field', words, ...(name ? { key: name } : {}) };
+  },
+};
+
+export const describeReference = (reference: Reference, parts: WordParts): Described =>
+  DESCRIBE[reference.part](reference, parts);
+
+function describeStack(reference: Reference, parts: WordParts): Described {
+  const words = `value stack slot ${reference.key} of ${callLabel(reference, parts)}`;
+  return { kind: 'value stack', words, key: String(reference.key) };
+}
+
+const frameOf = ({ frame, holder }: Reference, { heap }: WordParts): number =>
+  frame || heap.frameIn(holder);
+
+function callLabel(reference: Reference, parts: WordParts): string {
+  const frame = frameOf(reference, parts);
+  const line = parts.lineOf(frame);
+  const name = `\`${parts.heap.functionName(frame)}\``;
+  const place = line === 0 ? name : `${name}, line ${line}`;
+  return reference.frame === 0 ? `${label(reference.holder, parts)} in ${place}` : place;
+}
+
+function keyText(key: number, { heap, session, idAt }: WordParts): string {
+  const text = heap.text(key);
+  if (text !== null) return text;
+  const id = idAt(key);
+  return (id && session.value(id)) || `a ${heap.words.typeName(key).name}`;
+}
+
+function nameOf(address: number, { session, idAt }: WordParts): string | undefined {
+  const id = idAt(address);
+  return id === 0 ? undefined : session.names(id)[0];
+}
+
+/** `lst`, or what there is to say of it without a name: its type and its number. */
+function label(address: number, parts: WordParts): string {
+  const name = nameOf(address, parts);
+  const type = parts.heap.words.typeName(address).name;
+  if (name !== undefined) return `${type} \`${name}\``;
+  const id = parts.idAt(address);
+  return id === 0 ? `a ${type}` : `${type} #${id}`;
+}
+
+/** Who has the dict as its namespace: a module, a class or an instance. */
+function namespaceOwner(
+  dict: number,
+  parts: WordParts,
+): { kind: 'module' | 'class' | 'instance'; owner: number } | null {
+  for (const { holder, part, key } of parts.ownersOf(dict)) {
+    if (holder === 0 || part !== 'field') continue;
+    const { base } = parts.heap.words.typeName(holder);
+    if (base === 'module' && key === 8) return { kind: 'module', owner: holder };
+    if (parts.heap.fieldName(holder, key) === 'namespace') return { kind: 'class', owner: holder };
+    if (key === -12) return { kind: 'instance', owner: holder };
+  }
+  return null;
+}
+
+const moduleName = (module: number, { heap }: WordParts): string =>
+  heap.text(heap.memory.u32(module + 24)) ?? '?';
+
+function dictLabel(dict: number, parts: WordParts): string {
+  const owner = namespaceOwner(dict, parts);
+  if (!owner) return label(dict, parts);
+  if (owner.kind === 'module')
+    return `the namespace of module \`${moduleName(owner.owner, parts)}\``;
+  return `the namespace of ${label(owner.owner, parts)}`;
+}
+
+function dictValue({ holder, key: at }: Reference, parts: WordParts): Described {
+  const key = keyText(at, parts);
+  const found = namespaceOwner(holder, parts);
+  if (!found) {
+    const isText = parts.heap.text(at) !== null;
+    const words = `value of key ${isText ? `'${key}'` : key} in ${label(holder, parts)}`;
+    return { kind: 'dict value', words, key };
+  }
+  if (found.kind === 'module') {
+    const name = moduleName(found.owner, parts);
+    const where = name === MAIN ? '' : ` of module \`${name}\``;
+    return { kind: 'module global', words: `module global \`${key}\`${where}`, key };
+  }
+  const kind = found.kind === 'class' ? 'class attribute' : 'attribute';
+  return { kind, words: `${kind} \`${key}\` of ${label(found.owner, parts)}`, key };
+}

@@ -1,0 +1,41 @@
+// Owns which questions can be asked of a session, and what the recording itself says of them.
+
+import { Failure } from '../../shared/base/failure.ts';
+import type { HoldersQuestion } from '../../shared/model/holders.ts';
+import type { SessionFile } from '../session/session-file.ts';
+
+/** Throws Failure when there is no such object or event, or no such object at that event. */
+export function checkQuestion(session: SessionFile, { object, seq }: HoldersQuestion): void {
+  const { events, objects } = session.facts();
+  if (object > objects)
+    throw bad(`${session.path} has no object ${object}; its objects are 1 to ${objects}.`);
+  if (seq > events)
+    throw bad(`${session.path} has no event ${seq}; its events are 1 to ${events}.`);
+  const lives = session.lives();
+  const [born, end] = [lives.bornSeq(object), lives.endSeq(object)];
+  if (born > seq)
+    throw bad(
+      `Object ${object} is not there at event ${seq}: it was made at event ${born}; ask from there on.`,
+    );
+  if (end !== 0 && end <= seq)
+    throw bad(
+      `Object ${object} is not there at event ${seq}: it ended at event ${end}; ask before that.`,
+    );
+}
+
+const bad = (message: string): Failure => new Failure('bad-request', message);
+
+/** Count of the object after event `seq`, or IMMORTAL; null: it has no event by then. */
+export function recordedCount(
+  session: SessionFile,
+  { object, seq }: HoldersQuestion,
+): number | null {
+  const blocks = session.track(object).block;
+  for (let n = blocks.length - 1; n >= 0; n--) {
+    const block = session.eventBlock(blocks[n] ?? 0);
+    if (block.firstSeq > seq) continue;
+    for (let i = Math.min(block.count - 1, seq - block.firstSeq); i >= 0; i--)
+      if (block.object[i] === object) return block.refcount[i] ?? 0;
+  }
+  return null;
+}
