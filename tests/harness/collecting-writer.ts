@@ -1,5 +1,6 @@
 // Owns a session writer that only collects what it is given, row by row, for tests of what writes sessions.
 
+import type { ProgramFile } from '../../src/shared/model/engine-messages.ts';
 import type { SessionWriter } from '../../src/shared/model/session-io.ts';
 import type {
   CodeRow,
@@ -51,6 +52,7 @@ export class CollectingWriter implements SessionWriter {
   readonly binds: Row<BlockOf<'addBinds'>>[] = [];
   readonly outputs: OutputRow[] = [];
   readonly inputs: { afterSeq: number; bytes: Uint8Array }[] = [];
+  readonly files: ProgramFile[] = [];
   readonly gcRuns: GcRunRow[] = [];
   readonly gaps: GapRow[] = [];
   readonly clock: number[] = [];
@@ -113,6 +115,9 @@ export class CollectingWriter implements SessionWriter {
   }
   addInput(afterSeq: number, bytes: Uint8Array): void {
     this.inputs.push({ afterSeq, bytes });
+  }
+  addFile(file: ProgramFile): void {
+    this.files.push(file);
   }
   settle(): void {
     // It never runs behind.

@@ -31,8 +31,9 @@ export function programSpec(
 ): ProgramSpec {
   const bytes = typeof source === 'string' ? new TextEncoder().encode(source) : source;
   return {
-    scriptPath: `/home/${name}`,
-    files: [{ path: `/home/${name}`, bytes }],
+    workingDirectory: '/home',
+    command: [name],
+    files: [{ path: `/home/${name}`, bytes, yours: true }],
     args: [],
     env: {},
     stdin: new Uint8Array(),

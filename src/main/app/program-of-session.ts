@@ -8,14 +8,24 @@ import type { RecordOptions } from './recording.ts';
 type RecordedProgram = Required<Pick<RecordOptions, 'entropySeed'>> &
   Pick<
     RecordOptions,
-    'programName' | 'source' | 'args' | 'stdin' | 'clock' | 'python' | 'entropySeed' | 'maxEvents'
+    | 'programName'
+    | 'source'
+    | 'project'
+    | 'args'
+    | 'stdin'
+    | 'clock'
+    | 'python'
+    | 'entropySeed'
+    | 'maxEvents'
   >;
 
 /** What the session says of its program. Throws Failure when that is not enough to run it again. */
 export function programOf(session: SessionFile): RecordedProgram {
-  const { programName, args, engine, entropySeed, status, events } = session.facts();
+  const { programName, args, launch, engine, entropySeed, status, events } = session.facts();
   const text = session.sources().find((source) => source.path === scriptPath(programName))?.text;
-  if (entropySeed === undefined || text === null || text === undefined) {
+  const files = launch ? session.programFiles() : [];
+  const hasProgram = launch ? files.length > 0 : text !== null && text !== undefined;
+  if (entropySeed === undefined || !hasProgram) {
     const missing = entropySeed === undefined ? 'the entropy of its run' : "its program's text";
     throw new Failure(
       'bad-request',
@@ -24,7 +34,8 @@ export function programOf(session: SessionFile): RecordedProgram {
   }
   return {
     programName,
-    source: new TextEncoder().encode(text),
+    source: new TextEncoder().encode(text ?? ''),
+    ...(launch && { project: { files, launch } }),
     args,
     stdin: Buffer.concat(session.inputs().map((input) => input.bytes)),
     clock: session.clock(),

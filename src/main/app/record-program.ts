@@ -106,6 +106,8 @@ class RecordingRun {
         return this.#begin(message.memory, engine);
       case 'output':
         return this.#options.onOutput(message.stream, message.bytes);
+      case 'files-written':
+        return this.#options.onFilesWritten?.(message.files);
       case 'input-wanted':
         if (this.#outcome) return this.#engine?.input(null);
         return this.#options.onInputWanted();

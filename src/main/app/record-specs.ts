@@ -6,7 +6,7 @@ import path from 'node:path';
 import type { ProgramSpec } from '../../shared/model/engine-messages.ts';
 import type { RecorderSpec } from '../../shared/model/recorder-messages.ts';
 import { appVersion } from './app-info.ts';
-import type { RecordOptions } from './recording.ts';
+import type { Project, RecordOptions } from './recording.ts';
 
 const PROGRAM_DIR = '/home';
 /** What a program may use; its binary can address 2 GiB. */
@@ -14,7 +14,11 @@ const MAX_MEMORY_BYTES = 2 ** 30;
 /** Left free on the disk, or half of what there is. */
 const DISK_RESERVE_BYTES = 2 ** 30;
 
-type Program = Pick<RecordOptions, 'programName' | 'source' | 'args' | 'stdin' | 'clock'> & Seeded;
+type Program = Pick<
+  RecordOptions,
+  'programName' | 'source' | 'project' | 'args' | 'stdin' | 'clock' | 'onFilesWritten'
+> &
+  Seeded;
 
 /** The engine uses and the session keeps the same seed. */
 interface Seeded {
@@ -23,26 +27,36 @@ interface Seeded {
 
 export const newEntropySeed = (): string => randomBytes(16).toString('hex');
 
-/** Where the sandbox has the program; its name there is what tracebacks show. */
-export const scriptPath = (programName: string): string => {
+/** Where the sandbox has a program of one file; its name there is what tracebacks show. */
+export const scriptPath = (programName: string): string =>
+  `${PROGRAM_DIR}/${fileName(programName)}`;
+
+function fileName(programName: string): string {
   const name = programName.replaceAll(/[/\\\0]/g, '_');
-  return `${PROGRAM_DIR}/${/^\.*$/.test(name) ? 'program.py' : name}`;
-};
+  return /^\.*$/.test(name) ? 'program.py' : name;
+}
+
+/** A program of one file as a project. */
+const singleFile = (programName: string, source: Uint8Array = new Uint8Array()): Project => ({
+  files: [{ path: scriptPath(programName), bytes: source, yours: true }],
+  launch: { workingDirectory: PROGRAM_DIR, command: [fileName(programName)], env: {} },
+});
 
 export function programSpec({
   programName,
   source,
+  project = singleFile(programName, source),
   args,
   stdin,
   clock,
   entropySeed,
+  onFilesWritten,
 }: Program): ProgramSpec {
-  const script = scriptPath(programName);
   return {
-    scriptPath: script,
-    files: [{ path: script, bytes: source }],
+    ...project.launch,
+    files: project.files,
     args,
-    env: {},
+    collectFiles: onFilesWritten !== undefined,
     ...(stdin === undefined ? {} : { stdin }),
     ...(clock === undefined ? {} : { clock }),
     entropySeed,
@@ -57,14 +71,22 @@ export async function recorderSpec(options: RecordOptions & Seeded): Promise<Rec
       appVersion: appVersion(),
       programName: options.programName,
       args: [...options.args],
+      ...(options.project && { launch: options.project.launch }),
       entropySeed: options.entropySeed,
       startedAt: new Date().toISOString(),
     },
-    sources: [{ path: scriptPath(options.programName), text: sourceText(options.source) }],
+    sources: (options.project ?? singleFile(options.programName, options.source)).files.flatMap(
+      ({ path, bytes, yours }) =>
+        yours && PYTHON_FILE.test(path) ? [{ path, text: sourceText(bytes) }] : [],
+    ),
+    files: options.project?.files ?? [],
     maxEvents: options.maxEvents ?? null,
     maxBytes: await spaceFor(path.dirname(options.path)),
   };
 }
+
+/** A program of one file may have any name. */
+const PYTHON_FILE = /^\/home\/[^/]*$|\.pyw?$/;
 
 /** How large a session in this folder may grow; null where the system does not say. */
 async function spaceFor(folder: string): Promise<number | null> {

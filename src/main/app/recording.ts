@@ -1,16 +1,19 @@
 // Owns what a recording is to those who start one: what they give, what they are told, how it ends. Types only.
 
 import type { Failure } from '../../shared/base/failure.ts';
-import type { EngineId } from '../../shared/model/engine-messages.ts';
+import type { EngineId, ProgramFile, WrittenFile } from '../../shared/model/engine-messages.ts';
 import type { InstrumentOptions } from '../../shared/model/instrumented.ts';
-import type { SessionFacts } from '../../shared/model/session.ts';
+import type { Launch, SessionFacts } from '../../shared/model/session.ts';
 
 export interface RecordOptions {
   /** The session file to make; it must not exist. */
   readonly path: string;
-  /** The program's file name, for example `prog.py`. */
+  /** For example `prog.py`, or the name of a module. */
   readonly programName: string;
-  readonly source: Uint8Array;
+  /** The text of a program of one file; or else a `project`. */
+  readonly source?: Uint8Array;
+  /** A program of more than one file, or started in another way. */
+  readonly project?: Project;
   readonly args: readonly string[];
   readonly python: EngineId;
   /** The whole standard input; absent: `onInputWanted` asks. */
@@ -28,6 +31,14 @@ export interface RecordOptions {
   /** Answer with input(). */
   onInputWanted(): void;
   onProgress(progress: RecordProgress): void;
+  /** Given: called once, before the end, with what the program wrote in its working directory. */
+  onFilesWritten?(files: readonly WrittenFile[]): void;
+}
+
+/** Everything in the sandbox at the start, and how the program is started. */
+export interface Project {
+  readonly files: readonly ProgramFile[];
+  readonly launch: Launch;
 }
 
 export interface RecordProgress {

@@ -2,7 +2,12 @@
 // Must not decide what happens to the records. Invariant: whatever ends the run, the ring is finished.
 
 import { asAddress } from '../../shared/base/brand.ts';
-import type { BootSpec, EngineMessage, SideMessage } from '../../shared/model/engine-messages.ts';
+import type {
+  BootSpec,
+  EngineMessage,
+  SideMessage,
+  WrittenFile,
+} from '../../shared/model/engine-messages.ts';
 import { COLLECTING, UNSEEN_TYPE } from '../../shared/model/instrumented.ts';
 import { MARK, PAYLOAD_BYTES, TAG } from '../../shared/model/ring.ts';
 import { engineDefinition, WATCHED } from './catalogue.ts';
@@ -21,6 +26,7 @@ import { RingFeeder, StopRequested, type Ring } from './ring-feeder.ts';
 import { wrapImports, type Sandbox } from './sandbox.ts';
 import { createStdio, type Stdio } from './stdio.ts';
 import { TypeRegistry } from './types.ts';
+import { changedFiles } from './written-files.ts';
 
 type WithoutIndex<Message> = Message extends { readonly index: number }
   ? Omit<Message, 'index'>
@@ -43,6 +49,7 @@ export interface RunningProgram {
   readonly memory: ProgramMemory;
 }
 
+const HOME_DIR = '/home';
 const MARK_OF = {
   code: MARK.code,
   type: MARK.type,
@@ -84,12 +91,11 @@ export class Interpreter {
   async boot(): Promise<void> {
     const { program } = this.#spec;
     if (this.#spec.record) this.#keepTime();
-    const name = program.scriptPath.slice(program.scriptPath.lastIndexOf('/') + 1);
     this.#loaded = await loadEmscripten({
       engine: this.#engine,
       packageDir: this.#spec.packageDir,
       wasm: this.#spec.module as WebAssembly.Module,
-      argv: [name, ...program.args],
+      argv: [...program.command, ...program.args],
       wrapImports: (imports) => {
         // From the start: the hash seed is drawn while Python initialises.
         replaceEntropy(imports, program.entropySeed, () => this.#module?.HEAPU8);
@@ -110,6 +116,13 @@ export class Interpreter {
   /** The second memory, where the ring is; null in a plain run. */
   get ringMemory(): SharedArrayBuffer | null {
     return this.#spec.record && this.#loaded ? this.#loaded.exports.refscope_memory.buffer : null;
+  }
+
+  /** What the program made or changed in its working directory, once it has run; [] unless that was asked for. */
+  writtenFiles(): WrittenFile[] {
+    const { collectFiles, files, workingDirectory } = this.#spec.program;
+    if (collectFiles !== true || !this.#module) return [];
+    return changedFiles(this.#module.FS, workingDirectory, files);
   }
 
   /** Runs the program to its end, finalization included. Returns its exit status. */
@@ -147,12 +160,9 @@ export class Interpreter {
       module.FS.mkdirTree(directory(file.path));
       module.FS.writeFile(file.path, file.bytes);
     }
-    module.FS.chdir(directory(program.scriptPath));
-    Object.assign(module.ENV, {
-      HOME: directory(program.scriptPath),
-      PWD: directory(program.scriptPath),
-      ...program.env,
-    });
+    module.FS.mkdirTree(program.workingDirectory);
+    module.FS.chdir(program.workingDirectory);
+    Object.assign(module.ENV, { HOME: HOME_DIR, PWD: program.workingDirectory, ...program.env });
     this.#stdio = createStdio(module.FS, {
       read: (length) => this.#read(length),
       write: (stream, bytes) => this.#write(stream, bytes),
@@ -173,7 +183,9 @@ export class Interpreter {
       loaded,
       memory: this.#memory,
       types,
-      yourFiles: new Set(this.#spec.program.files.map((file) => file.path)),
+      yourFiles: new Set(
+        this.#spec.program.files.flatMap(({ path, yours }) => (yours ? [path] : [])),
+      ),
       mark: (part) => {
         if (this.#recording) this.#mark(part);
       },

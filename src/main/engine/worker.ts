@@ -58,7 +58,10 @@ async function main(data: EngineWorkerData): Promise<void> {
     await interpreter.boot();
     dropAmbientPowers();
     send({ kind: 'booted', memory: interpreter.ringMemory });
-    send({ kind: 'exited', exitStatus: interpreter.run() });
+    const exitStatus = interpreter.run();
+    const files = interpreter.writtenFiles();
+    if (files.length > 0) send({ kind: 'files-written', files });
+    send({ kind: 'exited', exitStatus });
   } catch (error) {
     if (error instanceof StopRequested) send({ kind: 'exited', exitStatus: PROGRAM_STOPPED });
     else send({ kind: 'failed', message: sentence(error) });

@@ -23,7 +23,7 @@ import { TypeTable } from './type-table.ts';
 /** Where decoded rows go. */
 export type RecordSink = Omit<
   SessionWriter,
-  'setOpcodeNames' | 'addSites' | 'commit' | 'settle' | 'finish' | 'sizeBytes'
+  'setOpcodeNames' | 'addSites' | 'addFile' | 'commit' | 'settle' | 'finish' | 'sizeBytes'
 >;
 
 export interface DecoderOptions {

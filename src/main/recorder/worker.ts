@@ -76,6 +76,7 @@ function main(data: RecorderWorkerData): void {
   const writer: SessionWriter = new RemoteWriter(data.channel);
   try {
     writer.setFacts({ ...spec.facts, status: 'recording' });
+    for (const file of spec.files) writer.addFile(file);
     writer.commit();
     writer.settle();
   } catch (error) {

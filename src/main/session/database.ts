@@ -25,12 +25,16 @@ export const SCHEMA: Readonly<Record<string, string>> = {
     'CREATE TABLE output(id INTEGER PRIMARY KEY, after_seq INTEGER NOT NULL, stream TEXT NOT NULL, bytes BLOB NOT NULL)',
   input:
     'CREATE TABLE input(id INTEGER PRIMARY KEY, after_seq INTEGER NOT NULL, bytes BLOB NOT NULL)',
+  file: 'CREATE TABLE file(id INTEGER PRIMARY KEY, path TEXT NOT NULL, bytes BLOB NOT NULL, yours INTEGER NOT NULL)',
   gc_run:
     'CREATE TABLE gc_run(id INTEGER PRIMARY KEY, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, generation INTEGER NOT NULL, collected INTEGER NOT NULL)',
   gap: 'CREATE TABLE gap(id INTEGER PRIMARY KEY, seq INTEGER NOT NULL, object_id INTEGER NOT NULL, expected INTEGER NOT NULL, found INTEGER NOT NULL)',
   block:
     'CREATE TABLE block(id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, first INTEGER NOT NULL, count INTEGER NOT NULL, seq_from INTEGER NOT NULL, seq_to INTEGER NOT NULL, bytes INTEGER NOT NULL, data BLOB NOT NULL)',
 };
+
+/** Tables that files of this version may lack, as earlier ones do. */
+export const OPTIONAL_TABLES: ReadonlySet<string> = new Set(['file']);
 
 export type Connection = Database.Database;
 

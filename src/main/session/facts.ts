@@ -15,6 +15,13 @@ const factsSchema = z.object({
   pythonVersion: z.string().max(100).default(''),
   programName: z.string().max(10_000).default(''),
   args: z.array(z.string()).max(100_000).default([]),
+  launch: z
+    .object({
+      workingDirectory: z.string().max(10_000),
+      command: z.array(z.string()).max(10),
+      env: z.record(z.string(), z.string()),
+    })
+    .optional(),
   entropySeed: z
     .string()
     .regex(/^[0-9a-f]{32}$/)

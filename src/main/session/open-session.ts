@@ -1,6 +1,7 @@
 // Owns an open session: it composes the stores into the SessionFile that everybody reads. Must not decode or check by itself.
 // Invariant: refresh() reads one snapshot; between refreshes every answer is about the same moment of the file.
 
+import type { ProgramFile } from '../../shared/model/engine-messages.ts';
 import type {
   CodeRow,
   EventColumns,
@@ -202,6 +203,10 @@ class FileSession implements SessionFile {
   }
   inputs(): readonly InputRow[] {
     return this.#rows.inputs;
+  }
+
+  programFiles(): readonly ProgramFile[] {
+    return this.#rows.readFiles(this.#reading);
   }
 
   clock(): Float64Array {

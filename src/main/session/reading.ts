@@ -6,7 +6,13 @@ import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { Failure } from '../../shared/base/failure.ts';
 import type { Connection } from './database.ts';
-import { APPLICATION_ID, FORMAT_VERSION, isSqliteError, SCHEMA } from './database.ts';
+import {
+  APPLICATION_ID,
+  FORMAT_VERSION,
+  isSqliteError,
+  OPTIONAL_TABLES,
+  SCHEMA,
+} from './database.ts';
 
 const HEADER_BYTES = 100;
 const SQLITE_MAGIC = 'SQLite format 3\0';
@@ -34,6 +40,12 @@ export class Reading {
       }
       return statement.all(...parameters);
     });
+  }
+
+  hasTable(name: string): boolean {
+    return (
+      this.rows(`SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = '${name}'`).length > 0
+    );
   }
 
   /** Lets `define` add virtual tables to the connection. */
@@ -158,7 +170,8 @@ function checkSchema(path: string, connection: Connection): void {
     if (type !== 'table' || SCHEMA[name] !== sql) throw unexpected(path, name);
     found.add(name);
   }
-  for (const name of Object.keys(SCHEMA)) if (!found.has(name)) throw unexpected(path, name);
+  for (const name of Object.keys(SCHEMA))
+    if (!found.has(name) && !OPTIONAL_TABLES.has(name)) throw unexpected(path, name);
 }
 
 const unexpected = (path: string, name: string): Failure =>

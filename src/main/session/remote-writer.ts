@@ -35,6 +35,7 @@ export class RemoteWriter implements SessionWriter {
   addGcRun: SessionWriter['addGcRun'] = (row) => this.#call('addGcRun', row);
   addGap: SessionWriter['addGap'] = (row) => this.#call('addGap', row);
   addInput: SessionWriter['addInput'] = (seq, bytes) => this.#call('addInput', seq, bytes);
+  addFile: SessionWriter['addFile'] = (file) => this.#call('addFile', file);
   addClock: SessionWriter['addClock'] = (readings) => this.#call('addClock', readings);
   addEvents: SessionWriter['addEvents'] = (block) => this.#post('addEvents', { ...block });
   addObjects: SessionWriter['addObjects'] = (block) => this.#post('addObjects', { ...block });

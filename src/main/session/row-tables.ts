@@ -1,7 +1,7 @@
 // Owns reading the rare rows of a session file (sources, code, types, variables, sites, output, input, gc runs, gaps) and
 // checking every value. Must not know blocks. Invariant: refresh() only adds rows; rows handed out never change.
 
-import { VALUE_KINDS } from '../../shared/model/engine-messages.ts';
+import { VALUE_KINDS, type ProgramFile } from '../../shared/model/engine-messages.ts';
 import type {
   CodeRow,
   GapRow,
@@ -179,6 +179,17 @@ export class RowTables {
   }
   get inputs(): readonly InputRow[] {
     return this.#inputs.rows;
+  }
+  /** Not kept: they may be large, and only a second run asks for them. */
+  readFiles(reading: Reading): readonly ProgramFile[] {
+    if (!reading.hasTable('file')) return [];
+    const files = new Rows<ProgramFile>('file', 'path, bytes, yours', (c) => ({
+      path: c.text(1),
+      bytes: c.bytes(2),
+      yours: c.claim(3),
+    }));
+    files.refresh(reading);
+    return files.rows;
   }
   get gcRuns(): readonly GcRunRow[] {
     return this.#gcRuns.rows;

@@ -1,6 +1,7 @@
 // Owns the INSERT statements of the rare rows: facts, sites, sources, code, types, variables, output, input, gc runs, gaps.
 // Must not handle transactions or errors; the session writer does.
 
+import type { ProgramFile } from '../../shared/model/engine-messages.ts';
 import type {
   CodeRow,
   GapRow,
@@ -30,6 +31,7 @@ export class RowWriter {
   readonly #variable;
   readonly #output;
   readonly #input;
+  readonly #file;
   readonly #gcRun;
   readonly #gap;
   #sites = 0;
@@ -49,6 +51,7 @@ export class RowWriter {
     this.#variable = insert(connection, 'variable', 'id, name, code_id');
     this.#output = insert(connection, 'output', 'after_seq, stream, bytes');
     this.#input = insert(connection, 'input', 'after_seq, bytes');
+    this.#file = insert(connection, 'file', 'path, bytes, yours');
     this.#gcRun = insert(connection, 'gc_run', 'from_seq, to_seq, generation, collected');
     this.#gap = insert(connection, 'gap', 'seq, object_id, expected, found');
   }
@@ -95,6 +98,9 @@ export class RowWriter {
   }
   addInput(afterSeq: number, bytes: Uint8Array): void {
     this.#input.run(afterSeq, bytes);
+  }
+  addFile({ path, bytes, yours }: ProgramFile): void {
+    this.#file.run(path, bytes, Number(yours));
   }
   addGcRun(row: GcRunRow): void {
     this.#gcRun.run(row.fromSeq, row.toSeq, row.generation, row.collected);

@@ -3,6 +3,7 @@
 // Invariant: everything here is a pure function of the file as of the last refresh(); tables that are indexed by a number
 // that counts from 1 (objects, steps) leave slot 0 empty, so the number is the index.
 
+import type { ProgramFile } from '../../shared/model/engine-messages.ts';
 import type {
   CodeRow,
   EventColumns,
@@ -170,6 +171,9 @@ export interface SessionFile {
   outputs(): readonly OutputRow[];
   /** Standard input as it was read, in order of time. */
   inputs(): readonly { readonly afterSeq: number; readonly bytes: Uint8Array }[];
+
+  /** Everything that was in the sandbox at the start; empty where the one source is all. */
+  programFiles(): readonly ProgramFile[];
 
   /** What the program read from its clocks, in order. */
   clock(): Float64Array;

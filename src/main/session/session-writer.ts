@@ -5,6 +5,7 @@
 import { closeSync, openSync, statSync } from 'node:fs';
 import { assert } from '../../shared/base/assert.ts';
 import { Failure } from '../../shared/base/failure.ts';
+import type { ProgramFile } from '../../shared/model/engine-messages.ts';
 import type { SessionWriter } from '../../shared/model/session-io.ts';
 import type {
   BindColumns,
@@ -134,6 +135,10 @@ class FileSessionWriter implements SessionWriter {
   }
   addInput(afterSeq: number, bytes: Uint8Array): void {
     this.#write(() => this.#rows.addInput(afterSeq, bytes));
+  }
+
+  addFile(file: ProgramFile): void {
+    this.#write(() => this.#rows.addFile(file));
   }
 
   commit(): void {

@@ -8,12 +8,16 @@ export type EngineId = '3.12' | '3.13' | '3.14';
 
 /** What to run. Paths are paths inside the sandbox's memory file system. */
 export interface ProgramSpec {
-  /** Absolute path of the script in the sandbox, for example `/home/prog.py`. */
-  readonly scriptPath: string;
-  /** Files to place in the sandbox before the start, the script among them. */
-  readonly files: readonly { readonly path: string; readonly bytes: Uint8Array }[];
+  /** Where it starts, in the sandbox: an absolute path. */
+  readonly workingDirectory: string;
+  /** What follows `python` on its command line, without `args`: `prog.py`, or `-m` and a module. */
+  readonly command: readonly string[];
+  /** Files to place in the sandbox before the start. */
+  readonly files: readonly ProgramFile[];
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
+  /** After the run, files in and below the working directory that it made or changed are sent (`files-written`). */
+  readonly collectFiles?: boolean;
   /** Given: the whole standard input. Absent: reads are forwarded to the app one at a time (`input-wanted`). */
   readonly stdin?: Uint8Array;
   /** 32 hexadecimal digits: all entropy that the run sees, hash seed included, is made from them. */
@@ -22,6 +26,14 @@ export interface ProgramSpec {
   readonly clock?: Float64Array;
   /** The program's memory may not grow beyond this. */
   readonly maxMemoryBytes: number;
+}
+
+/** A file of the program, by its absolute path in the sandbox. */
+export interface ProgramFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  /** Its Python code is the user's: lines, names, objects. False for libraries. */
+  readonly yours: boolean;
 }
 
 export interface BootSpec {
@@ -151,10 +163,17 @@ export type SideMessage =
       readonly survivors: readonly { readonly address: Address; readonly payload: Uint8Array }[];
     };
 
+/** A file that the program made or changed; `path` as in the sandbox. */
+export interface WrittenFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
 /** Engine -> app. */
 export type EngineMessage =
   | { readonly kind: 'booted'; readonly memory: SharedArrayBuffer | null }
   | { readonly kind: 'output'; readonly stream: 'stdout' | 'stderr'; readonly bytes: Uint8Array }
   | { readonly kind: 'input-wanted' }
+  | { readonly kind: 'files-written'; readonly files: readonly WrittenFile[] }
   | { readonly kind: 'exited'; readonly exitStatus: number }
   | { readonly kind: 'failed'; readonly message: string };

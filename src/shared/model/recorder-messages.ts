@@ -1,6 +1,6 @@
 // Owns the messages between the app and the recorder's thread. Plain data only: everything here is structured-cloned.
 
-import type { RingReady } from './engine-messages.ts';
+import type { ProgramFile, RingReady } from './engine-messages.ts';
 import type { Phase, RunStatus, SessionFacts } from './session.ts';
 
 /** What the recorder is to write, and where. */
@@ -11,6 +11,8 @@ export interface RecorderSpec {
   readonly facts: Partial<SessionFacts>;
   /** Texts of the user's files, by the path they have in the sandbox. */
   readonly sources: readonly { readonly path: string; readonly text: string }[];
+  /** Everything that was in the sandbox at the start, where the texts above are not all of it. */
+  readonly files: readonly ProgramFile[];
   /** The recording ends with status `limit` at exactly this many events; null: no limit. */
   readonly maxEvents: number | null;
   /** … or when the session file has grown to this size; null: no limit. */

@@ -1,6 +1,7 @@
 // Owns the interfaces through which sessions are written and read, so that the recorder, the session room and the app
 // agree without importing each other's insides.
 
+import type { ProgramFile } from './engine-messages.ts';
 import type {
   BindColumns,
   ClaimColumns,
@@ -45,6 +46,8 @@ export interface SessionWriter {
   addGap(row: GapRow): void;
   /** Raw standard input as it was read, for re-execution. */
   addInput(afterSeq: number, bytes: Uint8Array): void;
+  /** A file of the program, for re-execution. */
+  addFile(file: ProgramFile): void;
   /** What the program read from its clocks, in order, for re-execution. */
   addClock(readings: Float64Array): void;
   commit(): void;

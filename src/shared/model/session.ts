@@ -59,6 +59,8 @@ export interface SessionFacts {
   readonly pythonVersion: string;
   readonly programName: string;
   readonly args: readonly string[];
+  /** How it was started, where that was not simply its one file; with the session's files it can be run again. */
+  readonly launch?: Launch | undefined;
   /** What all entropy of the run was made from (ProgramSpec); absent: not known, the run cannot be re-executed. */
   readonly entropySeed?: string | undefined;
   /** ISO 8601, UTC. */
@@ -80,6 +82,13 @@ export interface SessionFacts {
   /** First seq of phase `run` and of phase `exit`; 0 when that phase was not reached. */
   readonly runFromSeq: number;
   readonly exitFromSeq: number;
+}
+
+/** As ProgramSpec has them (engine-messages.ts). */
+export interface Launch {
+  readonly workingDirectory: string;
+  readonly command: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
 }
 
 /** Consecutive events: event i has seq firstSeq + i. */

@@ -40,7 +40,7 @@ finally:
 
 async function traced(source: string, engine: EngineId): Promise<string[]> {
   const spec = programSpec('tracer.py', TRACER);
-  const files = [...spec.files, { path: '/home/prog.py', bytes: Buffer.from(source) }];
+  const files = [...spec.files, { path: '/home/prog.py', bytes: Buffer.from(source), yours: true }];
   return (await runPlain({ ...spec, files }, engine)).stderr.trim().split('\n');
 }
 

@@ -33,7 +33,7 @@ const ENGINES: readonly EngineId[] = ['3.12', '3.13', '3.14'];
 
 async function traced(source: string, engine: EngineId): Promise<string[]> {
   const spec = programSpec('tracer.py', TRACER);
-  const files = [...spec.files, { path: '/home/prog.py', bytes: Buffer.from(source) }];
+  const files = [...spec.files, { path: '/home/prog.py', bytes: Buffer.from(source), yours: true }];
   const run = await runPlain({ ...spec, files }, engine);
   return run.stderr.trim().split('\n');
 }

@@ -42,6 +42,7 @@ class Run {
         path: this.path,
         facts: { programName: 'prog.py' },
         sources: [{ path: '/home/prog.py', text: 'a = 1\n' }],
+        files: [],
         maxEvents: null,
         maxBytes: null,
         ...spec,

@@ -3,9 +3,11 @@
 import path from 'node:path';
 import { Option, type Command } from 'commander';
 import { Failure } from '../../../shared/base/failure.ts';
+import type { WrittenFile } from '../../../shared/model/engine-messages.ts';
 import { checkSession, type Checks } from '../../app/check-session.ts';
 import { readWholeFile } from '../../app/files.ts';
-import { readProgramBytes } from '../../app/program-file.ts';
+import { makeProject, type MadeProject } from '../../app/project/make-project.ts';
+import { unsupportedImports } from '../../app/project/unsupported.ts';
 import { reserveOutput } from '../../app/record-output.ts';
 import { startRecording } from '../../app/record-program.ts';
 import type { Recording, RecordingEnd } from '../../app/recording.ts';
@@ -16,10 +18,12 @@ import {
   collectSurvivors,
   type CheckOptions,
 } from '../check-options.ts';
+import { addProjectOptions, choose, type ProjectOptions } from '../project-options.ts';
+import { keepFiles, printFiles, projectLine } from '../project-report.ts';
 import { StdinForwarder } from '../stdin-forwarder.ts';
 import { wholeNumber } from '../usage.ts';
 
-interface Options extends CheckOptions {
+interface Options extends CheckOptions, ProjectOptions {
   readonly output?: string;
   readonly python: '3.12' | '3.13' | '3.14';
   readonly stdin?: string;
@@ -28,11 +32,12 @@ interface Options extends CheckOptions {
 }
 
 export function addRecord(program: Command): void {
-  program
+  const command = program
     .command('record')
     .description('runs a program and records every reference-count event')
-    .argument('<program>', 'a Python file')
-    .argument('[args...]', "the program's arguments, after --")
+    .argument('[program]', 'a Python file')
+    .argument('[args...]', "the program's arguments, after --");
+  addProjectOptions(command)
     .option('-o, --output <file>', 'where to write the session (default: the library)')
     .addOption(
       new Option('--python <version>', 'which CPython')
@@ -54,20 +59,29 @@ export function addRecord(program: Command): void {
       collectGrowth,
       [],
     )
-    .action(async (file: string, args: string[], options: Options) => {
-      process.exitCode = await record(file, args, options);
+    .action(async (file: string | undefined, args: string[], options: Options) => {
+      const { choice, args: own } = choose(file === undefined ? args : [file, ...args], options);
+      const made = await makeProject(choice);
+      if (options.listFiles) return printFiles(made);
+      process.exitCode = await record(made, own, options);
     });
 }
 
-async function record(file: string, args: readonly string[], options: Options): Promise<number> {
-  const source = await readProgramBytes(file);
+async function record(
+  { project, source, programName, collected }: MadeProject,
+  args: readonly string[],
+  options: Options,
+): Promise<number> {
+  if (collected) say(projectLine(collected));
+  for (const line of unsupportedImports(project.files)) say(`note: ${line}`);
   const stdin = options.stdin === undefined ? undefined : await readWholeFile(options.stdin);
-  const output = await reserveOutput(options.output, path.basename(file));
+  const output = await reserveOutput(options.output, path.basename(programName));
+  let written: readonly WrittenFile[] = [];
   const forwarder = new StdinForwarder(process.stdin);
   const recording = startRecording({
     path: output.path,
-    programName: path.basename(file),
-    source,
+    programName,
+    ...(source ? { source } : { project }),
     args,
     python: options.python,
     ...(stdin === undefined ? {} : { stdin }),
@@ -76,13 +90,15 @@ async function record(file: string, args: readonly string[], options: Options): 
     onOutput: (stream, bytes) => void process[stream].write(bytes),
     onInputWanted: () => forwarder.next((bytes) => recording.input(bytes)),
     onProgress: () => undefined,
+    onFilesWritten: (files) => (written = files),
   });
   const release = stopOnSignals(recording);
   try {
     const end = await recording.finished;
     const kept = await output.keep();
     if (end.failure) throw withWhatIsKept(end.failure, end, kept);
-    process.stderr.write(`${summary(end, kept)}\n`);
+    say(summary(end, kept));
+    await keepFiles(written, project.launch.workingDirectory, options.saveFiles);
     const checks = checksOf(options);
     return checks ? await checked(kept, checks, statusOf(end)) : statusOf(end);
   } catch (error) {
@@ -97,7 +113,7 @@ async function record(file: string, args: readonly string[], options: Options): 
 /** Prints what the checks found. A program's own failure goes before theirs. */
 async function checked(file: string, checks: Checks, status: number): Promise<number> {
   const { failed, lines } = await checkSession(file, checks);
-  for (const line of lines) process.stderr.write(`refscope: ${line}\n`);
+  for (const line of lines) say(line);
   return status === 0 && failed > 0 ? CHECK_FAILED : status;
 }
 
@@ -116,6 +132,7 @@ function stopOnSignals(recording: Recording): () => void {
   };
 }
 
+const say = (line: string): void => void process.stderr.write(`refscope: ${line}\n`);
 const count = (n: number): string => n.toLocaleString('en');
 
 /** One line says both what went wrong and what there is all the same. */
@@ -128,7 +145,7 @@ const withWhatIsKept = (failure: Failure, { facts }: RecordingEnd, file: string)
 function summary({ facts, sizeBytes }: RecordingEnd, file: string): string {
   const { events, steps, objects, status, statusReason } = facts;
   const end = status === 'finished' ? '' : ` (${status}: ${statusReason.replace(/\.$/, '')})`;
-  return `refscope: recorded ${count(events)} events, ${count(steps)} steps, ${count(objects)} objects in ${count(sizeBytes)} bytes to ${file}${end}`;
+  return `recorded ${count(events)} events, ${count(steps)} steps, ${count(objects)} objects in ${count(sizeBytes)} bytes to ${file}${end}`;
 }
 
 const STOPPED = 130;
