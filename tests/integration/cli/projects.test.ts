@@ -48,10 +48,8 @@ beforeAll(() => {
   }
 });
 
-const record = (options: readonly string[], stdin?: string): Promise<CommandResult> =>
-  refscope(['record', '--project', SHOP, '-o', SESSION, ...options], {
-    ...(stdin === undefined ? {} : { stdin }),
-  });
+const record = (options: readonly string[], stdin = ''): Promise<CommandResult> =>
+  refscope(['record', '--project', SHOP, '-o', SESSION, ...options], { stdin });
 
 describe.each(['3.12', '3.13', '3.14'])('python %s', (python) => {
   it('runs a package with -m: its modules, data, arguments, environment; saves what it wrote; runs again', async () => {
