@@ -66,6 +66,12 @@ export class Announcer {
       this.#parts.mark({ kind: 'code', code: this.#code.describe(address) });
   }
 
+  /** File of the code that runs in a frame. */
+  filenameOf(frame: number): string {
+    const { memory } = this.#parts;
+    return this.#code.filename(memory.u32(frame) & REFERENCE);
+  }
+
   /** True while the innermost Python frame runs code of the user's. */
   #runsYourCode(): boolean {
     const { engine, loaded, memory, types, yourFiles } = this.#parts;

@@ -11,12 +11,15 @@ import { DEBUG_WORDS_313, DEBUG_WORDS_314 } from './debug-offsets.ts';
 import { HEAP_312, HEAP_313, HEAP_314 } from './heap/heap-layout.ts';
 import { LAYOUT_312, LAYOUT_314 } from './layout.ts';
 import type { EngineDefinition } from './engine-definition.ts';
+import type { OpcodeTable } from './opcode-table.ts';
 import { OPCODES_312 } from './opcodes-312.ts';
 import { OPCODES_313 } from './opcodes-313.ts';
 import { OPCODES_314 } from './opcodes-314.ts';
 
 /** Watched functions by name; the instrumented module reports their position in this list. */
 export const WATCHED = ['PyType_Ready', 'Py_FinalizeEx'];
+
+const NAME_STORES = new Set(['STORE_NAME', 'DELETE_NAME', 'STORE_GLOBAL', 'DELETE_GLOBAL']);
 
 const files = (id: EngineId, scriptFile: string) => {
   const short = id.replace('.', '');
@@ -29,6 +32,11 @@ const files = (id: EngineId, scriptFile: string) => {
     libraryDirs: [`/lib/python${id}/lib-dynload`, `/lib/python${id}/site-packages`],
   };
 };
+
+const nameStores = ({ names }: OpcodeTable): number[] =>
+  Object.entries(names)
+    .filter(([, name]) => NAME_STORES.has(name))
+    .map(([opcode]) => Number(opcode));
 
 const INSTRUMENT_312: InstrumentOptions = {
   layout: {
@@ -43,6 +51,13 @@ const INSTRUMENT_312: InstrumentOptions = {
     typeFlags: 84,
     strHash: 12,
     cellValue: 8,
+    length: LAYOUT_312.str.length,
+    intDigits: LAYOUT_312.int.digits,
+    bytesData: LAYOUT_312.bytes.data,
+    strState: LAYOUT_312.str.state,
+    strAsciiData: LAYOUT_312.str.asciiData,
+    strCompactData: LAYOUT_312.str.compactData,
+    rangeBounds: LAYOUT_312.range.bounds,
   },
   immortalRefcount: 0x3fff_ffff,
   immortalConstants: [0x3fff_ffff],
@@ -63,12 +78,14 @@ const INSTRUMENT_312: InstrumentOptions = {
     collectingAfterEnabled: LAYOUT_312.gcCollectingAfterEnabled,
   },
   dictLookupFunction: '_PyDict_GetItem_KnownHash',
+  nameStoreOpcodes: nameStores(OPCODES_312),
   mode: 'guarded',
 };
 
 /** The current frame hangs on the thread state itself. */
 const INSTRUMENT_313: InstrumentOptions = {
   ...INSTRUMENT_312,
+  nameStoreOpcodes: nameStores(OPCODES_313),
   layout: {
     ...INSTRUMENT_312.layout,
     currentFrame: [52],
@@ -89,6 +106,7 @@ const INSTRUMENT_313: InstrumentOptions = {
 /** Counts from 2^30 on are immortal: 5 << 28 is stored in what becomes it, 7 << 28 in static objects and small ints. */
 const INSTRUMENT_314: InstrumentOptions = {
   ...INSTRUMENT_313,
+  nameStoreOpcodes: nameStores(OPCODES_314),
   layout: { ...INSTRUMENT_313.layout, recursionRemaining: 32, recursionLimit: 36 },
   collector: {
     disableFunction: 'PyGC_Disable',

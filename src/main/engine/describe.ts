@@ -2,6 +2,7 @@
 // Must not follow pointers: the bytes are all that is left of the object. Invariant: any bytes give a text, never an exception.
 
 import type { EngineId, ValueKind } from '../../shared/model/engine-messages.ts';
+import { PAYLOAD_BYTES, RECORD_BYTES } from '../../shared/model/ring.ts';
 import { engineDefinition } from './catalogue.ts';
 import type { EngineLayout } from './layout.ts';
 import { decodeCodePoints } from './program-memory.ts';
@@ -31,6 +32,18 @@ export function floatRepr(value: number): string {
   return text.includes('.') ? text : `${text}.0`;
 }
 
+/** As many as CPython's own str() writes; of longer ones, as many from each end. */
+const MAX_DIGITS = 4_300;
+const SHOWN_DIGITS = 1_000;
+/** Characters of a str, bytes of a bytes. */
+const MAX_TEXT = 2_000;
+
+const MAX_RANGE_DIGITS = 3;
+
+/** Behind what was cut. */
+const lengthNote = (isCut: boolean, length: number, unit: string): string =>
+  isCut ? ` (${length} ${unit})` : '';
+
 function int(payload: DataView, layout: EngineLayout): string {
   const tag = payload.getUint32(layout.int.tag, true);
   const count = tag >>> 3;
@@ -44,7 +57,10 @@ function int(payload: DataView, layout: EngineLayout): string {
   let value = 0n;
   for (let i = count - 1; i >= 0; i--)
     value = (value << 30n) | BigInt(payload.getUint32(layout.int.digits + 4 * i, true));
-  return String((tag & 3) === 2 ? -value : value);
+  const digits = String(value);
+  const sign = (tag & 3) === 2 ? '-' : '';
+  if (digits.length <= MAX_DIGITS) return sign + digits;
+  return `${sign}${digits.slice(0, SHOWN_DIGITS)}…${digits.slice(-SHOWN_DIGITS)} (${digits.length} digits)`;
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -84,17 +100,21 @@ function str(payload: DataView, layout: EngineLayout): string {
   const length = payload.getUint32(layout.str.length, true);
   const state = payload.getUint32(layout.str.state, true);
   const ascii = ((state >>> 6) & 1) === 1;
-  if (((state >>> 5) & 1) === 0) return `<str of ${length} characters>`;
+  const isCompact = ((state >>> 5) & 1) === 1;
+  // The text of another one follows its head in a long payload only.
+  if (!isCompact && payload.byteLength <= PAYLOAD_BYTES) return `<str of ${length} characters>`;
   const width = ascii ? 1 : Math.max(1, (state >>> 2) & 7);
-  const start = ascii ? layout.str.asciiData : layout.str.compactData;
-  const shown = Math.min(length, Math.floor((payload.byteLength - start) / width));
+  const start = ascii && isCompact ? layout.str.asciiData : layout.str.compactData;
+  const room = Math.floor((payload.byteLength - start) / width);
+  const shown = Math.min(length, room, MAX_TEXT);
   const bytes = new Uint8Array(payload.buffer, payload.byteOffset + start, shown * width);
-  return strRepr(ascii ? asciiText(bytes) : decodeCodePoints(bytes, width), shown < length);
+  const text = strRepr(ascii ? asciiText(bytes) : decodeCodePoints(bytes, width), shown < length);
+  return text + lengthNote(shown < length, length, 'characters');
 }
 
 function bytes(payload: DataView, layout: EngineLayout): string {
   const size = payload.getUint32(layout.bytes.size, true);
-  const shown = Math.min(size, payload.byteLength - layout.bytes.data);
+  const shown = Math.min(size, payload.byteLength - layout.bytes.data, MAX_TEXT);
   const data = new Uint8Array(payload.buffer, payload.byteOffset + layout.bytes.data, shown);
   const quote = data.includes(39) && !data.includes(34) ? '"' : "'";
   const text = Array.from(data, (byte) =>
@@ -102,7 +122,21 @@ function bytes(payload: DataView, layout: EngineLayout): string {
       ? (ESCAPES[String.fromCharCode(byte)] ?? `\\x${byte.toString(16).padStart(2, '0')}`)
       : escapeCharacter(String.fromCharCode(byte), quote),
   ).join('');
-  return `b${quote}${text}${shown < size ? '…' : ''}${quote}`;
+  const note = lengthNote(shown < size, size, 'bytes');
+  return `b${quote}${text}${shown < size ? '…' : ''}${quote}${note}`;
+}
+
+/** Start, stop and step follow the first 64 bytes: length and up to three digits of each. */
+function range(payload: DataView, layout: EngineLayout): string {
+  const { bounds } = layout.range;
+  if (payload.byteLength < PAYLOAD_BYTES + bounds.length * RECORD_BYTES) return '';
+  const values = bounds.map((_, i) => {
+    const at = payload.byteOffset + PAYLOAD_BYTES + i * RECORD_BYTES - layout.int.tag;
+    const view = new DataView(payload.buffer, at, layout.int.tag + RECORD_BYTES);
+    return view.getUint32(layout.int.tag, true) >>> 3 > MAX_RANGE_DIGITS ? '…' : int(view, layout);
+  });
+  const [, , step] = values;
+  return `range(${(step === '1' ? values.slice(0, 2) : values).join(', ')})`;
 }
 
 function complex(payload: DataView, layout: EngineLayout): string {
@@ -125,6 +159,7 @@ const DESCRIBE: Partial<Record<ValueKind, Describe>> = {
   complex,
   str,
   bytes,
+  range,
   bytearray: (p, l) => `bytearray of ${p.getUint32(l.bytes.size, true)} bytes`,
   list: (p, l) => counted('[', ']', '[]', p.getUint32(l.list.size, true)),
   tuple: (p, l) => counted('(', ')', '()', p.getUint32(l.tuple.size, true)),
@@ -138,7 +173,7 @@ const DESCRIBE: Partial<Record<ValueKind, Describe>> = {
 };
 
 /**
- * Preview of an object's value from its first 64 bytes (shared/model/ring.ts, PAYLOAD); '' for kinds whose bytes say
+ * Preview of an object's value from its first bytes, 64 or more (shared/model/ring.ts, PAYLOAD); '' for kinds whose bytes say
  * nothing to a reader.
  */
 export function describeValue(

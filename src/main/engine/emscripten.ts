@@ -30,6 +30,9 @@ export type EngineExports = RuntimeExports & {
   /** The C stack grows down from base to end. */
   emscripten_stack_get_base(): number;
   emscripten_stack_get_end(): number;
+  /** Takes the table index of a C function (event, dict, key, value) -> 0. Returns its id. */
+  PyDict_AddWatcher(callback: number): number;
+  PyDict_Watch(watcher: number, dict: number): number;
   PyGC_Enable(): number;
   PyGC_Disable(): number;
   PyLong_FromUnsignedLong(value: number): number;

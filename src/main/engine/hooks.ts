@@ -121,9 +121,10 @@ const FLAGS: Readonly<Record<string, number>> = {
   YIELD_VALUE: HOOK_FLAG.suspend,
 };
 
-function flagsOf(instruction: Instruction, starts: ReadonlySet<number>): number {
+function flagsOf(instruction: Instruction, starts: ReadonlySet<number>, isModule: boolean): number {
   const { name, arg, startUnit } = instruction;
-  const enter = name === 'RESUME' && (arg & 3) === 0 ? HOOK_FLAG.enter : 0;
+  const isStart = name === 'RESUME' && (arg & 3) === 0;
+  const enter = isStart ? HOOK_FLAG.enter | (isModule ? HOOK_FLAG.module : 0) : 0;
   const line = starts.has(startUnit) ? HOOK_FLAG.line : 0;
   const selfJump = line && jumpTarget(instruction) === startUnit ? HOOK_FLAG.selfJump : 0;
   return enter | line | selfJump | (FLAGS[name] ?? 0);
@@ -135,7 +136,7 @@ export function hooksOf(input: HookInput): Hook[] {
   const hooks: Hook[] = [];
   let pending: readonly HookStore[] = [];
   for (const instruction of input.bytecode.instructions) {
-    const flags = flagsOf(instruction, starts);
+    const flags = flagsOf(instruction, starts, input.isModule);
     if (flags !== 0 || pending.length > 0)
       hooks.push({ unit: instruction.startUnit, flags, stores: pending });
     pending = STORES[instruction.name]?.(instruction, input) ?? [];

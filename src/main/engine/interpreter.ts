@@ -8,8 +8,13 @@ import type {
   SideMessage,
   WrittenFile,
 } from '../../shared/model/engine-messages.ts';
-import { COLLECTING, UNSEEN_TYPE } from '../../shared/model/instrumented.ts';
-import { MARK, PAYLOAD_BYTES, TAG } from '../../shared/model/ring.ts';
+import {
+  COLLECTING,
+  MODULE_ENTERED,
+  NAMESPACE,
+  UNSEEN_TYPE,
+} from '../../shared/model/instrumented.ts';
+import { MARK, TAG } from '../../shared/model/ring.ts';
 import { engineDefinition, WATCHED } from './catalogue.ts';
 import { Announcer } from './announcer.ts';
 import { Clock } from './clock.ts';
@@ -21,6 +26,8 @@ import { replaceEntropy } from './entropy.ts';
 import { limitFiles } from './file-quota.ts';
 import { liveObjects } from './existing-objects.ts';
 import { patchGetRefcount, removeBuiltinModules } from './patches.ts';
+import { Namespaces } from './namespaces.ts';
+import { payloadOf } from './payload.ts';
 import { ProgramMemory } from './program-memory.ts';
 import { RingFeeder, StopRequested, type Ring } from './ring-feeder.ts';
 import { wrapImports, type Sandbox } from './sandbox.ts';
@@ -56,6 +63,7 @@ const MARK_OF = {
   output: MARK.output,
   input: MARK.input,
   counts: MARK.audit,
+  name: MARK.name,
 } as const;
 const watchedId = (name: string): number => WATCHED.indexOf(name);
 const WATCH = {
@@ -69,7 +77,7 @@ export class Interpreter {
   readonly #spec: BootSpec;
   readonly #host: RunHost;
   readonly #engine: EngineDefinition;
-  readonly #indices = { code: 0, type: 0, output: 0, input: 0, counts: 0 };
+  readonly #indices = { code: 0, type: 0, output: 0, input: 0, counts: 0, name: 0 };
   #recording = false;
   #module: Emscripten['module'] | undefined;
   #loaded: Emscripten | undefined;
@@ -80,6 +88,7 @@ export class Interpreter {
   #stdio: Stdio | undefined;
   #collector: CollectorStatistics | undefined;
   #clock: Clock | undefined;
+  #namespaces: Namespaces | undefined;
 
   constructor(spec: BootSpec, host: RunHost) {
     this.#spec = spec;
@@ -190,15 +199,25 @@ export class Interpreter {
         if (this.#recording) this.#mark(part);
       },
     });
+    this.#namespaces = new Namespaces({
+      engine: this.#engine,
+      loaded,
+      memory: this.#memory,
+      rangeType: this.#rangeType,
+      filenameOf: (frame) => this.#announcer?.filenameOf(frame) ?? '',
+      report: (change) => {
+        if (this.#recording) this.#mark({ kind: 'name', ...change });
+      },
+    });
     const ring =
       this.#host.createRing?.({ loaded, memory: this.#memory }) ?? new RingFeeder(loaded.exports);
     this.#ring = ring;
     loaded.exports.refscope_set_callbacks(
       loaded.module.addFunction(() => ring.onFull(), 'v'),
-      loaded.module.addFunction(
-        (id = 0, leaving = 0, first = 0) => this.#onWatched(id, leaving !== 0, first),
-        'viiii',
-      ),
+      loaded.module.addFunction((id = 0, leaving = 0, first = 0, result = 0) => {
+        if ((id & ~7) === NAMESPACE) this.#namespaces?.changes(id & 7, leaving, first, result);
+        else this.#onWatched(id, leaving !== 0, first);
+      }, 'viiii'),
     );
   }
 
@@ -215,6 +234,8 @@ export class Interpreter {
       exports.refscope_set_gc_flag(flag);
       this.#collector = new CollectorStatistics(this.#memory, flag);
     }
+    exports.refscope_set_range_type(this.#rangeType);
+    this.#namespaces?.install();
     this.#ring?.start();
     this.#recording = true;
     this.#announcer?.existing();
@@ -229,6 +250,7 @@ export class Interpreter {
 
   #onWatched(id: number, leaving: boolean, first: number): void {
     if (id === UNSEEN_TYPE) this.#announceType(first);
+    else if (id === MODULE_ENTERED) this.#namespaces?.entered(first);
     else if (id === WATCH.finalize && !leaving) this.#onFinalize();
     else if (id === COLLECTING) this.#onCollector(leaving);
     else if (!leaving) return;
@@ -241,6 +263,7 @@ export class Interpreter {
   }
 
   #onFinalize(): void {
+    this.#namespaces?.end();
     this.#append(MARK.finalize, 0, 0);
     const memory = this.#memory;
     if (!this.#recording || !memory || !this.ringMemory) return;
@@ -267,8 +290,12 @@ export class Interpreter {
     if (!memory || !this.ringMemory) return [];
     return liveObjects(this.ringMemory, memory).map((address) => ({
       address: asAddress(address),
-      payload: memory.bytes(address, PAYLOAD_BYTES),
+      payload: payloadOf(memory, address, this.#rangeType),
     }));
+  }
+
+  get #rangeType(): number {
+    return Number(this.#module?.['_PyRange_Type'] ?? 0);
   }
 
   #read(length: number): Uint8Array {

@@ -5,7 +5,13 @@
 
 export interface EngineLayout {
   readonly object: { readonly refcount: number; readonly type: number; readonly size: number };
-  readonly type: { readonly name: number; readonly flags: number; readonly base: number };
+  readonly type: {
+    readonly name: number;
+    readonly flags: number;
+    readonly base: number;
+    /** Of a type made by a class statement: the address of a str. */
+    readonly qualname: number;
+  };
   readonly code: {
     readonly unitCount: number;
     readonly consts: number;
@@ -37,6 +43,8 @@ export interface EngineLayout {
   readonly list: { readonly size: number };
   readonly dict: { readonly used: number };
   readonly set: { readonly used: number };
+  /** Addresses of start, stop and step. */
+  readonly range: { readonly bounds: readonly number[] };
   readonly function: { readonly code: number };
   readonly method: { readonly name: number; readonly pointer: number };
   /** From the address of gcstate->enabled to gcstate->collecting. */
@@ -45,7 +53,7 @@ export interface EngineLayout {
 
 export const LAYOUT_312: EngineLayout = {
   object: { refcount: 0, type: 4, size: 8 },
-  type: { name: 12, flags: 84, base: 128 },
+  type: { name: 12, flags: 84, base: 128, qualname: 436 },
   code: {
     unitCount: 8,
     consts: 12,
@@ -72,6 +80,7 @@ export const LAYOUT_312: EngineLayout = {
   list: { size: 8 },
   dict: { used: 8 },
   set: { used: 12 },
+  range: { bounds: [8, 12, 16] },
   function: { code: 24 },
   method: { name: 0, pointer: 4 },
   gcCollectingAfterEnabled: 112,
@@ -86,7 +95,14 @@ export const LAYOUT_314: EngineLayout = {
 };
 
 /** tp_flags bits. */
-export const TYPE_FLAG = { heapType: 1 << 9, haveGc: 1 << 14, typeSubclass: 0x8000_0000 } as const;
+export const TYPE_FLAG = {
+  heapType: 1 << 9,
+  haveGc: 1 << 14,
+  longSubclass: 1 << 24,
+  bytesSubclass: 1 << 27,
+  strSubclass: 1 << 28,
+  typeSubclass: 0x8000_0000,
+} as const;
 /** co_flags bits. */
 export const CODE_FLAG = { varArgs: 4, varKeywords: 8 } as const;
 /** co_localspluskinds bits. */

@@ -64,11 +64,15 @@ export class TypeRegistry {
   announce(address: number, yours: boolean): TypeDescription {
     const { layout } = this.#memory;
     const flags = this.#memory.u32(address + layout.type.flags);
+    const isYours = yours && (flags & TYPE_FLAG.heapType) !== 0;
+    const qualname = isYours
+      ? this.#memory.str(this.#memory.u32(address + layout.type.qualname))
+      : '';
     const description: TypeDescription = {
       address: address as Address,
-      name: this.#memory.cString(this.#memory.u32(address + layout.type.name)) || '?',
+      name: qualname || this.#memory.cString(this.#memory.u32(address + layout.type.name)) || '?',
       kind: this.#kind(address),
-      yours: yours && (flags & TYPE_FLAG.heapType) !== 0,
+      yours: isYours,
       hasGc: (flags & TYPE_FLAG.haveGc) !== 0,
     };
     this.#known.set(address, description);

@@ -106,6 +106,9 @@ export const storeWide = (address: I32, local: Local): Code =>
 /** Within the first memory. */
 export const copyMemory = (target: I32, source: I32, size: I32): Code =>
   statement(target.i32, source.i32, size.i32, OP.prefix, BULK.copy, 0, 0);
+/** From the first memory to `memory`. */
+export const copyOut = (memory: Memory, target: I32, source: I32, size: I32): Code =>
+  statement(target.i32, source.i32, size.i32, OP.prefix, BULK.copy, leb(memory), 0);
 export const fillMemory = (target: I32, byte: I32, size: I32): Code =>
   statement(target.i32, byte.i32, size.i32, OP.prefix, BULK.fill, 0);
 

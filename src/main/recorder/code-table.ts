@@ -41,14 +41,14 @@ export class CodeTable {
     this.#sink = sink;
     this.#texts = new Map(sources.map(({ path, text }) => [path, text]));
     // At once: a program that does not compile has no code object that would name its file.
-    for (const { path } of sources) this.#fileId(path, true);
+    for (const { path } of sources) this.#addFile(path, true);
   }
 
   add(description: CodeDescription): Code {
     const { address, firstUnit, unitCount, yours } = description;
     const code: Code = {
       id: ++this.#codes,
-      fileId: this.#fileId(description.filename, yours),
+      fileId: this.#addFile(description.filename, yours),
       address,
       from: firstUnit,
       to: firstUnit + 2 * unitCount,
@@ -71,6 +71,11 @@ export class CodeTable {
     if (!code) return;
     this.#byAddress.delete(address);
     this.instructions.remove(code);
+  }
+
+  /** Number of a file that has shown itself. */
+  fileId(path: string): number | undefined {
+    return this.#files.get(path);
   }
 
   at(address: number): Code | undefined {
@@ -99,7 +104,7 @@ export class CodeTable {
     });
   }
 
-  #fileId(path: string, yours: boolean): number {
+  #addFile(path: string, yours: boolean): number {
     const known = this.#files.get(path);
     if (known !== undefined) return known;
     const id = this.#files.size + 1;

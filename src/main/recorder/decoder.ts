@@ -2,6 +2,7 @@
 // threads, files or time. Invariants: one event row per event record, in order; the count of an object's event follows from
 // its event before, or there is a gap row; memory does not grow with the number of events or objects.
 
+import type { SideMessage } from '../../shared/model/engine-messages.ts';
 import { MARK, TAG } from '../../shared/model/ring.ts';
 import type { SessionWriter } from '../../shared/model/session-io.ts';
 import { OBJECT_FLAG, type Phase } from '../../shared/model/session.ts';
@@ -14,7 +15,7 @@ import { EventLog } from './event-log.ts';
 import { MarkLog } from './mark-log.ts';
 import type { DescribeValue } from './object-log.ts';
 import { ObjectLog } from './object-log.ts';
-import { Payload, PAYLOAD_RECORD_WORDS, RECORD_WORDS } from './payload.ts';
+import { Payload, RECORD_WORDS, wordsAfterBind } from './payload.ts';
 import type { SideTable } from './side-table.ts';
 import { SLOT, STATE } from './slot-table.ts';
 import { TraceLog } from './trace-log.ts';
@@ -35,6 +36,8 @@ export interface DecoderOptions {
   /** Decoding stops after this many events. */
   readonly maxEvents: number;
 }
+
+type NameMessage = Extract<SideMessage, { readonly kind: 'name' }>;
 
 const BOUND_BEFORE = STATE.yours | STATE.valued | STATE.bound;
 
@@ -199,13 +202,14 @@ export class Decoder {
       const { addresses, counts } = side.take('counts', b);
       const found = new Map([...addresses].map((address, n) => [address, counts[n] ?? 0]));
       this.#audit.compare((address) => found.get(address) ?? 0, seq, this.objects);
-    } else if (tag === TAG.mark) this.#marks.take({ id: a, a: b, b: c }, seq, side);
+    } else if (tag === TAG.mark && a === MARK.name) this.#named(side.take('name', b));
+    else if (tag === TAG.mark) this.#marks.take({ id: a, a: b, b: c }, seq, side);
     return next;
   }
 
   #bind(words: Uint32Array, i: number): number {
     const tag = words[i] as number;
-    const hasPayload = ((tag >>> 16) & 1) === 1;
+    const payloadWords = wordsAfterBind(tag);
     const next = i + RECORD_WORDS;
     const store = this.#bindRecord;
     store.scope = words[i + 1] as number;
@@ -214,11 +218,20 @@ export class Decoder {
     const address = words[i + 3] as number;
     let object = this.#knownBound(address);
     if (object === 0) {
-      if (hasPayload) this.#payload.load(words, next);
-      object = this.#bound(address, hasPayload ? this.#payload : null);
+      if (payloadWords !== 0) this.#payload.load(words, next, payloadWords);
+      object = this.#bound(address, payloadWords === 0 ? null : this.#payload);
     }
     this.#trace.bind(store, object, this.#block.seq);
-    return hasPayload ? next + PAYLOAD_RECORD_WORDS : next;
+    return next + payloadWords;
+  }
+
+  /** A name that changes without a hooked store. */
+  #named({ filename, name, value, payload }: NameMessage): void {
+    const { seq } = this.#block;
+    if (name === null) return this.#trace.dropModule(filename, seq);
+    if (payload) this.#payload.loadBytes(payload);
+    const object = this.#knownBound(value) || this.#bound(value, payload ? this.#payload : null);
+    this.#trace.bindNamed(filename, name, object, seq);
   }
 
   /** The same where nothing is to be learned of it any more: most names refer to what another name did before; else 0. */

@@ -11,6 +11,8 @@ export const HELD_EVENTS = 4_096;
 const CAPACITY = 131_072;
 const MASK = CAPACITY - 1;
 const ROWS = 16_384;
+/** Characters of values that are written at once at the most, or little more: a block must not grow with them. */
+const MAX_TEXT = 4 * 2 ** 20;
 
 export interface End {
   object: number;
@@ -29,6 +31,7 @@ export class EndQueue {
   readonly #values: string[] = new Array<string>(CAPACITY).fill('');
   readonly #out = endColumns(ROWS);
   #outValues: string[] = [];
+  #outText = 0;
   /** Rows #head … #tail - 1 wait; row n sits at n & MASK. A row that was taken back has object 0. */
   #head = 0;
   #tail = 0;
@@ -71,6 +74,7 @@ export class EndQueue {
     const value = this.#outValues;
     if (value.length === 0) return;
     this.#outValues = [];
+    this.#outText = 0;
     this.#sink.addEnds({ count: value.length, ...this.#out, value });
   }
 
@@ -85,7 +89,8 @@ export class EndQueue {
 
   /** The row to be written now. */
   #nextRow(value: string): number {
-    if (this.#outValues.length === ROWS) this.flush();
+    if (this.#outValues.length === ROWS || this.#outText > MAX_TEXT) this.flush();
+    this.#outText += value.length;
     return this.#outValues.push(value) - 1;
   }
 }

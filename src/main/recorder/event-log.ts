@@ -10,7 +10,7 @@ import type { EventBlock } from './event-block.ts';
 import type { InstructionMap, CodeRange } from './instruction-map.ts';
 import { CACHE, cacheEntry } from './instruction-map.ts';
 import type { ObjectLog, Shutdown } from './object-log.ts';
-import { Payload, PAYLOAD_RECORD_WORDS, RECORD_WORDS } from './payload.ts';
+import { Payload, RECORD_WORDS, wordsAfterEnd } from './payload.ts';
 import { SLOT, STATE } from './slot-table.ts';
 import type { TypeTable } from './type-table.ts';
 
@@ -103,7 +103,7 @@ export class EventLog {
       delta[row] = change;
       if (value === 0) {
         this.#reachZero(slot, words, i, instruction[row]);
-        i += PAYLOAD_RECORD_WORDS;
+        i += wordsAfterEnd(words[i] as number);
       }
     }
     return i;
@@ -160,7 +160,7 @@ export class EventLog {
   #reachZero(slot: number, words: Uint32Array, at: number, instruction: number): void {
     const { objects, block } = this.#parts;
     const { seq } = block;
-    this.#payload.load(words, at);
+    this.#payload.load(words, at, wordsAfterEnd(words[at] as number));
     objects.reachZero({ slot, seq, instruction, shutdown: this.#parts.shutdown() }, this.#payload);
     this.#parts.onZero(slot, seq);
   }

@@ -25,8 +25,12 @@ export class NameLog {
   /** Number of the variable of that name: a global of the code's file, or a local of the code. */
   variable(code: Code, name: string, isGlobal: boolean): number {
     return isGlobal
-      ? this.#variable(this.#globals, code.fileId, name, 0)
+      ? this.globalVariable(code.fileId, name)
       : this.#variable(this.#locals, code.id, name, code.id);
+  }
+
+  globalVariable(fileId: number, name: string): number {
+    return this.#variable(this.#globals, fileId, name, 0);
   }
 
   bindGlobal(variable: number, object: number, seq: number): void {
@@ -47,6 +51,12 @@ export class NameLog {
   dropGlobalsOf(object: number, seq: number): void {
     for (const [variable, value] of this.#globalValues)
       if (value === object) this.#set(this.#globalValues, variable, 0, 0, seq);
+  }
+
+  /** The namespace of a module was emptied. */
+  dropGlobalsIn(fileId: number, seq: number): void {
+    for (const variable of this.#globals.get(fileId)?.values() ?? [])
+      this.#set(this.#globalValues, variable, 0, 0, seq);
   }
 
   flush(): void {

@@ -2,6 +2,7 @@
 // records, frames or names. Invariant: an object has one id from first sight to end; it ends once the next object is born
 // at its address, its memory is given back, or its count stays 0.
 
+import { PAYLOAD_BYTES } from '../../shared/model/ring.ts';
 import type { SessionWriter } from '../../shared/model/session-io.ts';
 import { END_CAUSES, IMMORTAL, OBJECT_FLAG, type EndCause } from '../../shared/model/session.ts';
 import type { ValueKind } from '../../shared/model/engine-messages.ts';
@@ -60,6 +61,12 @@ function causeOf(isCollecting: boolean, shutdown: Shutdown): number {
   return shutdown === 'none' ? CAUSE.refcount : CAUSE.exit;
 }
 
+const classText = (name: string | undefined): string =>
+  name === undefined ? '' : `<class '${name}'>`;
+
+/** Characters of values of more than PAYLOAD_BYTES that one recording keeps: a program may make a million long strings. */
+const MAX_LONG_TEXT = 64 * 2 ** 20;
+
 export class ObjectLog {
   readonly slots = new SlotTable();
   readonly ends: EndQueue;
@@ -68,6 +75,7 @@ export class ObjectLog {
   readonly #claims: ClaimBlock;
   /** Constants of the user's code that no event or name has shown yet. */
   readonly #expectedYours = new Set<number>();
+  #longText = 0;
   readonly #names = { code: (address: number) => this.#parts.codes.at(address)?.qualname };
 
   constructor(parts: ObjectLogParts) {
@@ -128,9 +136,9 @@ export class ObjectLog {
     const { words } = this.slots;
     const type = this.#parts.types.idAt(payload.typeAddress);
     if (type !== 0) words[slot + SLOT.type] = type;
-    const cause = causeOf(payload.first === 1, shutdown);
-    const value = this.#describe(words[slot + SLOT.type] as number, payload);
+    const cause = causeOf(payload.isCollecting, shutdown);
     const state = words[slot + SLOT.state] as number;
+    const value = this.#describe(slot, payload, state);
     const end = this.ends.add(this.#endOf(slot, seq, instruction, cause), value);
     words[slot + SLOT.end] = end;
     words[slot + SLOT.state] = state | STATE.ended;
@@ -155,8 +163,7 @@ export class ObjectLog {
   claimYours(slot: number, payload: Payload | null): void {
     const { words } = this.slots;
     const isValued = ((words[slot + SLOT.state] as number) & STATE.valued) !== 0;
-    const value =
-      payload && !isValued ? this.#describe(words[slot + SLOT.type] as number, payload) : '';
+    const value = payload && !isValued ? this.#describe(slot, payload, STATE.yours) : '';
     if (value !== '')
       words[slot + SLOT.state] = (words[slot + SLOT.state] as number) | STATE.valued;
     this.#claim(slot, OBJECT_FLAG.yours, value);
@@ -182,7 +189,8 @@ export class ObjectLog {
     const { words } = this.slots;
     const type = payload ? this.#parts.types.idAt(payload.typeAddress) : 0;
     if (type !== 0) words[slot + SLOT.type] = type;
-    const value = payload ? this.#describe(words[slot + SLOT.type] as number, payload) : '';
+    const state = words[slot + SLOT.state] as number;
+    const value = payload ? this.#describe(slot, payload, state) : '';
     this.ends.append(this.#endOf(slot, 0, 0, CAUSE.alive), value);
   }
 
@@ -224,7 +232,16 @@ export class ObjectLog {
     this.#claims.add(words[slot + SLOT.object] as number, flag, value);
   }
 
-  #describe(type: number, payload: Payload): string {
-    return this.#parts.describe(this.#parts.types.kind(type), payload.view, this.#names);
+  /** What is not yours is described by its start, and so is everything once the long texts have become too many. */
+  #describe(slot: number, payload: Payload, state: number): string {
+    const isLong = (state & STATE.yours) !== 0 && this.#longText < MAX_LONG_TEXT;
+    const view = isLong ? payload.view : payload.start;
+    const { types } = this.#parts;
+    const { words } = this.slots;
+    const kind = types.kind(words[slot + SLOT.type] as number);
+    if (kind === 'type') return classText(types.nameAt(words[slot + SLOT.address] as number));
+    const text = this.#parts.describe(kind, view, this.#names);
+    if (view.byteLength > PAYLOAD_BYTES) this.#longText += text.length;
+    return text;
   }
 }

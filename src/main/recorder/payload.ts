@@ -1,32 +1,66 @@
 // Owns the first bytes of an object as a payload of the ring carries them, copied out of shared memory (text decoders refuse
 // shared bytes). Invariant: the bytes are those of the last load; whoever needs them longer must copy.
 
-import { PAYLOAD_BYTES, PAYLOAD_RECORDS } from '../../shared/model/ring.ts';
+import {
+  MAX_PAYLOAD_BYTES,
+  MORE_SHIFT,
+  PAYLOAD_BYTES,
+  PAYLOAD_RECORDS,
+} from '../../shared/model/ring.ts';
 
 export const PAYLOAD_WORDS = PAYLOAD_BYTES / 4;
 /** Records are four words each. */
 export const RECORD_WORDS = 4;
-export const PAYLOAD_RECORD_WORDS = PAYLOAD_RECORDS * RECORD_WORDS;
+const PAYLOAD_RECORD_WORDS = PAYLOAD_RECORDS * RECORD_WORDS;
+
+/** Words of the payload behind a BIND with this first word, 0 for none. */
+export const wordsAfterBind = (tag: number): number =>
+  ((tag >>> 16) & 1) === 0 ? 0 : PAYLOAD_RECORD_WORDS + (tag >>> MORE_SHIFT.bind) * RECORD_WORDS;
+
+/** Words of the payload with this first word behind a collecting decref. */
+export const wordsAfterEnd = (first: number): number =>
+  PAYLOAD_RECORD_WORDS + (first >>> MORE_SHIFT.end) * RECORD_WORDS;
 
 export class Payload {
-  readonly #words = new Uint32Array(PAYLOAD_WORDS);
-  readonly view = new DataView(this.#words.buffer);
+  readonly #words = new Uint32Array(MAX_PAYLOAD_BYTES / 4);
+  readonly #start = new DataView(this.#words.buffer, 0, PAYLOAD_BYTES);
+  #view = this.#start;
 
-  load(words: Uint32Array, at: number): void {
-    for (let i = 0; i < PAYLOAD_WORDS; i++) this.#words[i] = words[at + i] as number;
+  /** @param count number of words, PAYLOAD_WORDS at least */
+  load(words: Uint32Array, at: number, count: number): void {
+    for (let i = 0; i < count; i++) this.#words[i] = words[at + i] as number;
+    this.#setLength(4 * count);
   }
 
-  /** @param bytes PAYLOAD_BYTES of them, or fewer where memory ended */
+  /** @param bytes PAYLOAD_BYTES of them or more, or fewer where memory ended */
   loadBytes(bytes: Uint8Array): void {
-    this.#words.fill(0);
-    new Uint8Array(this.#words.buffer).set(bytes.subarray(0, PAYLOAD_BYTES));
+    const shown = bytes.subarray(0, MAX_PAYLOAD_BYTES);
+    this.#words.fill(0, 0, PAYLOAD_WORDS);
+    new Uint8Array(this.#words.buffer).set(shown);
+    this.#setLength(shown.length);
   }
 
-  /** The refcount, or in the payload of a collecting decref: 1 while the cycle collector runs, else 0. */
+  /** All that is known of the object. */
+  get view(): DataView {
+    return this.#view;
+  }
+  /** Its first PAYLOAD_BYTES. */
+  get start(): DataView {
+    return this.#start;
+  }
+  /** The refcount, but behind a collecting decref. */
   get first(): number {
     return this.#words[0] as number;
   }
+  /** Behind a collecting decref: whether the cycle collector ran. */
+  get isCollecting(): boolean {
+    return (this.first & 1) === 1;
+  }
   get typeAddress(): number {
     return this.#words[1] as number;
+  }
+
+  #setLength(bytes: number): void {
+    this.#view = bytes <= PAYLOAD_BYTES ? this.#start : new DataView(this.#words.buffer, 0, bytes);
   }
 }

@@ -103,6 +103,19 @@ export class TraceLog {
     else this.#names.bindLocal(variable, frame, object, seq);
   }
 
+  /** A name of the module in a file, changed by something else than a store of that module. */
+  bindNamed(filename: string, name: string, object: number, seq: number): void {
+    const fileId = this.#codes.fileId(filename);
+    if (fileId === undefined) return;
+    this.#names.bindGlobal(this.#names.globalVariable(fileId, name), object, seq);
+  }
+
+  /** The module in a file has no names any more. */
+  dropModule(filename: string, seq: number): void {
+    const fileId = this.#codes.fileId(filename);
+    if (fileId !== undefined) this.#names.dropGlobalsIn(fileId, seq);
+  }
+
   /** The count of a generator reached 0: the frame inside it ends, unless its finalizer is still to run. */
   generatorDied(slot: number, seq: number): void {
     const { words } = this.#objects.slots;

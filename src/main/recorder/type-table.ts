@@ -39,6 +39,11 @@ export class TypeTable {
     return id;
   }
 
+  /** Name of the type that announced itself at an address last. */
+  nameAt(address: number): string | undefined {
+    return this.#byAddress.get(address)?.name;
+  }
+
   kind(id: number): ValueKind {
     return this.#rows[id]?.kind ?? 'object';
   }

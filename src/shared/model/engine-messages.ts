@@ -148,6 +148,18 @@ export type SideMessage =
   | { readonly kind: 'type'; readonly index: number; readonly type: TypeDescription }
   | { readonly kind: 'output'; readonly index: number; readonly output: OutputChunk }
   | { readonly kind: 'input'; readonly index: number; readonly bytes: Uint8Array }
+  /** A name of a module of the user's is about to refer to an object (0: to none), but not by a store instruction with a hook. */
+  | {
+      readonly kind: 'name';
+      readonly index: number;
+      /** The module's file, as its code says. */
+      readonly filename: string;
+      /** null: all names of the module. */
+      readonly name: string | null;
+      readonly value: Address;
+      /** First bytes of an object that no event can have shown. */
+      readonly payload: Uint8Array | null;
+    }
   /** What the clocks said, in the order of reading, from before Python was initialised. */
   | { readonly kind: 'clock'; readonly readings: Float64Array }
   /** Every live object and its count, as they are in memory. */

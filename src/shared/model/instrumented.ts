@@ -15,6 +15,16 @@ export interface InjectedLayout {
   readonly typeFlags: number;
   readonly strHash: number;
   readonly cellValue: number;
+  /** ob_size of bytes, length of str, lv_tag of int: what tells how long the object is. */
+  readonly length: number;
+  readonly intDigits: number;
+  readonly bytesData: number;
+  readonly strState: number;
+  readonly strAsciiData: number;
+  /** Also where a str that is not compact has the address of its text. */
+  readonly strCompactData: number;
+  /** Where a range has the addresses of start, stop and step. */
+  readonly rangeBounds: readonly number[];
 }
 
 /** How the flag is found that says whether the cycle collector runs. */
@@ -51,6 +61,8 @@ export interface InstrumentOptions {
   readonly collector: CollectorOptions | null;
   /** Calls (without an exception) a dict lookup: (dict, key, hash) -> borrowed value or 0. */
   readonly dictLookupFunction: string;
+  /** The opcodes that store or delete a name of a module. */
+  readonly nameStoreOpcodes: readonly number[];
   /** C functions that the module does not name, by what this very binary is known to have at their index. */
   readonly staticFunctions?: readonly StaticFunction[];
   /** `guarded`: the sites that value numbering finds. `discovery`: every i32.store, i64.store, memory.copy and memory.fill. */
@@ -59,6 +71,10 @@ export interface InstrumentOptions {
 
 /** The id with which onWatched reports, before the birth of an instance, a type (first parameter) whose TYPES bit is not set. */
 export const UNSEEN_TYPE = 0xffff;
+/** The id with which onWatched reports that the code of a module of yours starts; its first parameter is the frame. */
+export const MODULE_ENTERED = 0xfffd;
+/** The id, or'ed with the PyDict_WatchEvent (0 to 5), with which it reports that a watched dict changes: (id, dict, key, value). */
+export const NAMESPACE = 0xff00;
 /** The id with which onWatched reports that the cycle collector starts (leaving 0) or ends (leaving 1), once its flag is known. */
 export const COLLECTING = 0xfffe;
 
@@ -69,6 +85,8 @@ export const COLLECTING = 0xfffe;
  * - `refscope_ring_ptr() -> ptr`
  * - `refscope_publish()`: writes ptr to CONTROL.visible
  * - `refscope_set_thread(tstate)`, `refscope_set_gc_flag(address of gcstate->collecting)`
+ * - `refscope_set_range_type(address of the type range)`
+ * - `refscope_namespace_changed(event, dict, key, value) -> 0`: a PyDict_WatchCallback
  * - `refscope_set_callbacks(onFull, onWatched)`: onFull() when ptr >= end, must call refscope_set_ring;
  *   onWatched(id, leaving 0|1, first parameter or 0, result or 0) before and after each watched function, recording or not
  * - `refscope_append(w0, w1, w2, w3)`: one record, only while recording
@@ -80,6 +98,8 @@ export interface RuntimeExports {
   refscope_publish(): void;
   refscope_set_thread(tstate: number): void;
   refscope_set_gc_flag(address: number): void;
+  refscope_set_range_type(address: number): void;
+  refscope_namespace_changed(event: number, dict: number, key: number, value: number): number;
   refscope_set_callbacks(onFull: number, onWatched: number): void;
   refscope_append(w0: number, w1: number, w2: number, w3: number): void;
 }

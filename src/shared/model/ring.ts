@@ -21,17 +21,24 @@
 //   ENTER      TAG.enter   | frame | instruction address | depth       a new frame starts to run (its arguments follow as BINDs)
 //   LEAVE      TAG.leave   | frame | instruction address | depth       about to return from the frame
 //   SUSPEND    TAG.suspend | frame | instruction address | depth       about to yield from the frame
-//   BIND       TAG.bind, ordinal << 8, hasPayload << 16 | frame or dict | instruction address of the hook | value address (0: unbound)
-//              `ordinal` counts the stores of that hook. With hasPayload a PAYLOAD of the value follows.
+//   BIND       TAG.bind, ordinal << 8, hasPayload << 16, more << 17 | frame or dict | instruction address of the hook | value address (0: unbound)
+//              `ordinal` counts the stores of that hook. With hasPayload a PAYLOAD of the value follows, with `more` more records.
 //   MARK       TAG.mark    | MARK id | a | b                           inserted by JavaScript, see MARK
 //   FREED      TAG.freed   | address | refcount then | 0               a live block was freed or moved without reaching 0
 //
-//   PAYLOAD    4 records: the first 64 bytes of the object as they are in memory, but for the first word (its refcount, 0 after
-//              a collecting decref), which holds 1 while the cycle collector runs, else 0 — in a BIND payload it stays the refcount.
+//   PAYLOAD    4 records and `more` (0 to MAX_MORE_RECORDS): the first bytes of the object as they are in memory. `more` is not 0 only
+//              for an int, str or bytes that is longer than 64 bytes; the text of a str that lies elsewhere (an instance of a
+//              subclass) follows its first 28 bytes as if it lay there. The first word, the refcount, is 0 after a collecting
+//              decref: there it holds 1 while the cycle collector runs, and more << 8 — in a BIND payload it stays the refcount.
 
 export const RECORD_BYTES = 16;
 export const PAYLOAD_BYTES = 64;
 export const PAYLOAD_RECORDS = PAYLOAD_BYTES / RECORD_BYTES;
+/** Ints of 18,000 decimal digits, 2,000 characters of any script. */
+export const MAX_PAYLOAD_BYTES = 8_192;
+export const MAX_MORE_RECORDS = (MAX_PAYLOAD_BYTES - PAYLOAD_BYTES) / RECORD_BYTES;
+/** Where `more` starts in the first word of a collecting decref's payload, and in w0 of a BIND. */
+export const MORE_SHIFT = { end: 8, bind: 17 } as const;
 
 /**
  * No object lives below this address, so w0 < FIRST_ADDRESS is a tag; so is an odd w0 (a BIND's upper bits are in use), as
@@ -58,6 +65,8 @@ export const MARK = {
   input: 8,
   /** The program's last line is done; a = index in the side channel of the counts of all live objects (`counts`). */
   audit: 9,
+  /** A module's namespace is about to change, but not by a store with a hook; a = index in the side channel (`name`). */
+  name: 10,
 } as const;
 
 export const MEMORY = {
@@ -108,10 +117,18 @@ export const segmentStart = (n: number): number =>
  * Slot of an address: ((address >>> 1) * 0x9e3779b1 >>> 0) >>> (32 - HOOK_SLOT_BITS), then linear probing.
  * selfJump: the instruction may jump to itself (`while True: pass`). Without it, two dispatches of one address in a row are one
  * arrival: an instruction that specialises itself is dispatched twice.
+ * module: with `enter`, of a module's code: JavaScript is told before anything but the stores is logged.
  * Order of what is logged at one instruction: the stores (they belong to the instruction before), enter, line, leave, suspend.
  */
 export const HOOK_SLOT_BITS = 20;
 export const HOOK_BYTES = 32;
-export const HOOK_FLAG = { line: 1, enter: 2, leave: 4, suspend: 8, selfJump: 16 } as const;
+export const HOOK_FLAG = {
+  line: 1,
+  enter: 2,
+  leave: 4,
+  suspend: 8,
+  selfJump: 16,
+  module: 32,
+} as const;
 /** Where the value is to be read. fast, cell: operand = index in localsplus. local, global: operand = address of the name (a str). */
 export const HOOK_STORE = { none: 0, fast: 1, cell: 2, localName: 3, globalName: 4 } as const;

@@ -117,6 +117,26 @@ x: int = 5
 def later(): pass
 end = 0
 `,
+  'module: names that no store instruction binds': `
+from colorsys import *
+a = [1.25]
+globals()['b'] = [a]
+vars().update(c=[1.5], d=a)
+del globals()['b']
+exec('f = [a]\\ng = f\\ndel f')
+exec('h = {}', globals())
+def inner():
+    globals()['k'] = [a]
+    globals().pop('a')
+inner()
+globals().setdefault('m', [2.5])
+globals().setdefault('m', [3.5])
+locals()['n'] = [c]
+n = [n]
+vars().pop('n', [None])
+d = [d]
+end = 0
+`,
   'functions: arguments, locals, two stores in one': `
 def args(p, q=2, *more, only, other='o', **named):
     p = p + q

@@ -9,6 +9,9 @@ const folder = temporaryFolder();
 afterAll(folder.remove);
 
 const SOURCE = `
+class Name(str): pass
+class Outer:
+    class Inner: pass
 a = 7 * 11
 b = -(2 ** 70)
 c = 10 ** 30 + a
@@ -30,7 +33,18 @@ r = frozenset(q)
 s = ()
 t = bytearray(j)
 def u(): pass
-for name in 'abcdefghijklm': print(name, repr(globals()[name]))
+v = 3 ** 5000 + a
+w = -(7 ** 900)
+x = 'long ' * 300 + str(a)
+y = 'ж𝄞\udc80é' * 300 + f
+z = bytes(range(256)) * 5 + j
+A = Name('kind of ' + f)
+C = range(a)
+D = range(5, -a, -2)
+E = Outer.Inner
+F = [Outer.Inner()]
+B = Name('ü𝄞' * 500 + f)
+for name in 'abcdefghijklmvwxyzABCD': print(name, repr(globals()[name]))
 `;
 
 /** Containers are told by their number of items. */
@@ -43,6 +57,8 @@ const COUNTED = {
   s: '()',
   t: 'bytearray of 4 bytes',
   u: '<function u>',
+  E: "<class 'Outer.Inner'>",
+  F: '[1 item]',
 };
 
 test.each(ENGINES)('Python $id', async ({ id }) => {
@@ -59,7 +75,7 @@ test.each(ENGINES)('Python $id', async ({ id }) => {
   session.nameLog().eachName((objects, variables) =>
     objects.forEach((object, row) => {
       const name = session.variable(variables[row] ?? 0)?.name ?? '';
-      if (name !== 'name') values.set(name, session.value(object));
+      if (expected.has(name)) values.set(name, session.value(object));
     }),
   );
   session.close();

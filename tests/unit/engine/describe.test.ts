@@ -63,7 +63,7 @@ describe('str', () => {
     expect(say('str', wide('🐍!', 4))).toBe("'🐍!'");
   });
   test('longer than the payload: cut with an ellipsis', () => {
-    expect(say('str', ascii('x'.repeat(100)))).toBe(`'${'x'.repeat(44)}…'`);
+    expect(say('str', ascii('x'.repeat(100)))).toBe(`'${'x'.repeat(44)}…' (100 characters)`);
   });
 });
 

@@ -1,7 +1,7 @@
 // Owns reading raw ring records into the last count of every object, and comparing that with memory: an oracle for the
 // instrumented binary that shares no code with the recorder.
 
-import { MEMORY, PAYLOAD_RECORDS, TAG } from '../../../src/shared/model/ring.ts';
+import { MEMORY, MORE_SHIFT, PAYLOAD_RECORDS, TAG } from '../../../src/shared/model/ring.ts';
 import type { Site } from '../../../src/shared/model/site.ts';
 
 export interface Folded {
@@ -41,7 +41,7 @@ export class FoldedRing {
   /** Folds the records in [from, to) of the second memory. */
   fold(from: number, to: number): void {
     const words = new Uint32Array(this.#memory, from, (to - from) / 4);
-    for (let i = 0; i < words.length;) i += 4 * this.#record(words.subarray(i, i + 4));
+    for (let i = 0; i < words.length;) i += 4 * this.#record(words.subarray(i, i + 5));
   }
 
   /** Compares the last counts with the program's memory as it is now, right after the last record. */
@@ -69,7 +69,7 @@ export class FoldedRing {
   }
 
   /** Number of records that the item takes. */
-  #record([w0 = 0, w1 = 0, w2 = 0]: Uint32Array): number {
+  #record([w0 = 0, w1 = 0, w2 = 0, , next = 0]: Uint32Array): number {
     if (w0 < 1024) {
       if (w0 === TAG.freed) this.#release(w1, w2);
       return 1;
@@ -88,7 +88,7 @@ export class FoldedRing {
     if (before !== undefined && !isSaturated && before + delta !== w1)
       this.#break(`${site?.cFunction} ${site?.wasmOffset}: ${before} then ${delta} gives ${w1}`);
     this.#counts.set(w0, w1);
-    return w1 === 0 ? 1 + PAYLOAD_RECORDS : 1;
+    return w1 === 0 ? 1 + PAYLOAD_RECORDS + (next >>> MORE_SHIFT.end) : 1;
   }
 
   #release(address: number, count: number): void {

@@ -22,6 +22,13 @@ export const TOY_LAYOUT: InjectedLayout = {
   typeFlags: 84,
   strHash: 12,
   cellValue: 8,
+  length: 8,
+  intDigits: 12,
+  bytesData: 16,
+  strState: 16,
+  strAsciiData: 20,
+  strCompactData: 28,
+  rangeBounds: [8, 12, 16],
 };
 
 export const IMMORTAL = 0x3fff_ffff;
@@ -37,6 +44,7 @@ export const TOY_OPTIONS: InstrumentOptions = {
   watchedFunctions: ['watched', 'not_there'],
   collector: { disableFunction: 'disable', collectingAfterEnabled: 8 },
   dictLookupFunction: 'lookup',
+  nameStoreOpcodes: [90],
   mode: 'guarded',
 };
 

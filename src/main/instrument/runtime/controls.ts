@@ -57,6 +57,12 @@ export const setGcFlag = define({
   body: ({ address }, { globals }) => [setGlobal(globals.gcFlag, get(address))],
 });
 
+export const setRangeType = define({
+  params: ['address'],
+  exportName: 'refscope_set_range_type',
+  body: ({ address }, { globals }) => [setGlobal(globals.rangeType, get(address))],
+});
+
 export const setCallbacks = define({
   params: ['onFull', 'onWatched'],
   exportName: 'refscope_set_callbacks',

@@ -2,11 +2,12 @@
 // marks its address as live even while nothing is recorded.
 
 import { UNSEEN_TYPE } from '../../../shared/model/instrumented.ts';
-import { MEMORY, TAG } from '../../../shared/model/ring.ts';
+import { MEMORY, MORE_SHIFT, TAG } from '../../../shared/model/ring.ts';
 import {
   add,
   and,
   call,
+  callValue,
   choose,
   constant,
   equal,
@@ -74,7 +75,16 @@ export function noteBody(locals: EventLocals, runtime: Runtime, instruction: I32
     ]),
     clampChange(change),
     ...append(runtime, [get(address), get(value), siteAndChange(site, get(change)), instruction]),
-    when(isZero(get(value)), [call(runtime.functions.payload, get(address), inCollector(runtime))]),
+    when(isZero(get(value)), [
+      // The change is written; its place now holds the length of the payload.
+      set(change, callValue(runtime.functions.moreRecords, get(address))),
+      call(
+        runtime.functions.payload,
+        get(address),
+        or(inCollector(runtime), shiftLeft(get(change), constant(MORE_SHIFT.end))),
+        get(change),
+      ),
+    ]),
     handOver(runtime),
   ];
 }

@@ -1,12 +1,14 @@
 // Owns what happens when the eval loop is about to run a watched instruction: names bound by the instruction before, entry
 // to a frame, arrival at a line, exit. Invariant: one arrival is logged once, in the order that ring.ts states.
 
+import { MODULE_ENTERED } from '../../../shared/model/instrumented.ts';
 import {
   HOOK_BYTES,
   HOOK_FLAG,
   HOOK_SLOT_BITS,
   HOOK_STORE,
   MEMORY,
+  MORE_SHIFT,
   TAG,
 } from '../../../shared/model/ring.ts';
 import {
@@ -59,8 +61,8 @@ const fastLocal = ({ options: { layout } }: Runtime, frame: Local, index: I32): 
 /** bind(ordinal, space, instruction, value): with a payload where no event of the value can have shown it. */
 export const bind = define({
   params: ['ordinal', 'space', 'instruction', 'value'],
-  locals: ['unseen'],
-  body: ({ ordinal, space, instruction, value, unseen }, runtime) => {
+  locals: ['unseen', 'more'],
+  body: ({ ordinal, space, instruction, value, unseen, more }, runtime) => {
     const count = load({ address: get(value) });
     const isImmortal = atLeast(count, constant(runtime.options.immortalRefcount));
     const tag = or(constant(TAG.bind), shiftLeft(get(ordinal), constant(8)));
@@ -69,13 +71,17 @@ export const bind = define({
         unseen,
         choose(get(value), or(isZero(isLiveObject(runtime, get(value))), isImmortal), constant(0)),
       ),
+      when(get(unseen), [set(more, callValue(runtime.functions.moreRecords, get(value)))]),
       ...append(runtime, [
-        or(tag, shiftLeft(get(unseen), constant(16))),
+        or(
+          or(tag, shiftLeft(get(unseen), constant(16))),
+          shiftLeft(get(more), constant(MORE_SHIFT.bind)),
+        ),
         get(space),
         get(instruction),
         get(value),
       ]),
-      when(get(unseen), [call(runtime.functions.payload, get(value), count)]),
+      when(get(unseen), [call(runtime.functions.payload, get(value), count, get(more))]),
       handOver(runtime),
     ];
   },
@@ -165,6 +171,15 @@ export const hook = define({
         depth,
         subtract(thread(options.layout.recursionLimit), thread(options.layout.recursionRemaining)),
       ),
+      when(has(HOOK_FLAG.module), [
+        call(
+          runtime.functions.watch,
+          constant(MODULE_ENTERED),
+          constant(0),
+          get(frame),
+          constant(0),
+        ),
+      ]),
       when(has(HOOK_FLAG.enter), [...step(TAG.enter), ...bindArguments(locals, runtime, word)]),
       when(has(HOOK_FLAG.line), [...step(TAG.line), showProgress(runtime)]),
       when(has(HOOK_FLAG.leave), step(TAG.leave)),

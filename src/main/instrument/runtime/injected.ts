@@ -5,13 +5,15 @@ import * as controls from './controls.ts';
 import * as discovery from './discovery.ts';
 import { birth, log, logAt } from './events.ts';
 import { bind, bindStore, hook } from './hook.ts';
-import { payload } from './record.ts';
+import { namespaceChanged } from './namespace.ts';
+import { moreRecords, payload } from './payload.ts';
 import type { Injected, InjectedName } from './runtime.ts';
 
 export const INJECTED: Readonly<Record<InjectedName, Injected>> = {
   log,
   logAt,
   birth,
+  moreRecords,
   payload,
   typeFlags,
   resident,
@@ -20,6 +22,7 @@ export const INJECTED: Readonly<Record<InjectedName, Injected>> = {
   bind,
   bindStore,
   hook,
+  namespaceChanged,
   ...controls,
   ...discovery,
 };

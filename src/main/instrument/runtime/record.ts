@@ -1,13 +1,7 @@
 // Owns appending to the ring and reading what every record needs (layouts: shared/model/ring.ts).
 // Invariant: the ring pointer moves only past complete records, and a full segment is handed over before the next record.
 
-import {
-  CONTROL,
-  FIRST_ADDRESS,
-  MEMORY,
-  PAYLOAD_BYTES,
-  RECORD_BYTES,
-} from '../../../shared/model/ring.ts';
+import { CONTROL, FIRST_ADDRESS, MEMORY, RECORD_BYTES } from '../../../shared/model/ring.ts';
 import {
   add,
   and,
@@ -15,28 +9,22 @@ import {
   callIndirect,
   choose,
   constant,
-  copyEightBytes,
-  get,
   getGlobal,
-  greater,
   less,
   load,
   loadByte,
-  memoryPages,
   notEqual,
   or,
   setGlobal,
-  shiftLeft,
   shiftRight,
   store,
   storeAtomic,
   subtract,
   when,
-  zeroEightBytes,
   type Code,
   type I32,
 } from '../assembler.ts';
-import { define, type Runtime } from './runtime.ts';
+import type { Runtime } from './runtime.ts';
 
 /** Not 0 while recording. */
 export const recording = ({ globals }: Runtime): I32 => getGlobal(globals.end);
@@ -119,24 +107,3 @@ export function currentInstruction({ globals, options: { layout } }: Runtime): I
     constant(0),
   );
 }
-
-/** payload(address, first): 64 bytes of the object, zeros where memory ends, with `first` as the first word. */
-export const payload = define({
-  params: ['address', 'first'],
-  body: (locals, { globals, memory }) => {
-    const ptr = getGlobal(globals.ptr);
-    const address = get(locals.address);
-    const words = Array.from({ length: PAYLOAD_BYTES / 8 }, (_, i) => 8 * i);
-    const target = (offset: number) => ({ address: ptr, memory, offset });
-    const end = shiftLeft(memoryPages(), constant(16));
-    return [
-      when(
-        greater(address, subtract(end, constant(PAYLOAD_BYTES))),
-        words.map((offset) => zeroEightBytes(target(offset))),
-        words.map((offset) => copyEightBytes(target(offset), { address, offset })),
-      ),
-      store(target(0), get(locals.first)),
-      setGlobal(globals.ptr, add(ptr, constant(PAYLOAD_BYTES))),
-    ];
-  },
-});

@@ -15,6 +15,8 @@ export const GLOBALS = [
   /** Address of the thread state and of the collector's "collecting" flag; 0: not known. */
   'thread',
   'gcFlag',
+  /** Address of the type `range`; 0: not known. */
+  'rangeType',
   /** The instruction that the eval loop dispatched last. */
   'previous',
 ] as const;
@@ -24,6 +26,7 @@ export const INJECTED_NAMES = [
   'log',
   'logAt',
   'birth',
+  'moreRecords',
   'payload',
   'typeFlags',
   'resident',
@@ -44,6 +47,8 @@ export const INJECTED_NAMES = [
   'publish',
   'setThread',
   'setGcFlag',
+  'setRangeType',
+  'namespaceChanged',
   'setCallbacks',
   'append',
 ] as const;
