@@ -83,10 +83,12 @@ describe.each(KNOWN)('binary of Python $id', ({ id, evalLoop, sites: known }) =>
     expect(added.map(({ name }) => name).sort()).toEqual([
       'refscope_append',
       'refscope_memory',
+      'refscope_namespace_changed',
       'refscope_publish',
       'refscope_ring_ptr',
       'refscope_set_callbacks',
       'refscope_set_gc_flag',
+      'refscope_set_range_type',
       'refscope_set_ring',
       'refscope_set_thread',
     ]);
