@@ -11,8 +11,9 @@ import { addInfo } from './verbs/info.ts';
 import { addRecord } from './verbs/record.ts';
 import { addSql } from './verbs/sql.ts';
 import { addVerify } from './verbs/verify.ts';
+import { addWhy } from './verbs/why.ts';
 
-const VERBS = [addRecord, addInfo, addExport, addVerify, addHolders, addSql];
+const VERBS = [addRecord, addInfo, addExport, addVerify, addHolders, addWhy, addSql];
 
 function createProgram(): Command {
   const program = new Command('refscope')

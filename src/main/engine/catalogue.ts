@@ -10,6 +10,11 @@ import type { InstrumentOptions } from '../../shared/model/instrumented.ts';
 import { DEBUG_WORDS_313, DEBUG_WORDS_314 } from './debug-offsets.ts';
 import { HEAP_312, HEAP_313, HEAP_314 } from './heap/heap-layout.ts';
 import { LAYOUT_312, LAYOUT_314 } from './layout.ts';
+import { parseNames } from './function-names/function-names.ts';
+import { HELPERS_312, HELPERS_313, HELPERS_314 } from './function-names/helpers.ts';
+import { NAMES_312 } from './function-names/names-312.ts';
+import { NAMES_313 } from './function-names/names-313.ts';
+import { NAMES_314 } from './function-names/names-314.ts';
 import type { EngineDefinition } from './engine-definition.ts';
 import type { OpcodeTable } from './opcode-table.ts';
 import { OPCODES_312 } from './opcodes-312.ts';
@@ -79,6 +84,7 @@ const INSTRUMENT_312: InstrumentOptions = {
   },
   dictLookupFunction: '_PyDict_GetItem_KnownHash',
   nameStoreOpcodes: nameStores(OPCODES_312),
+  staticFunctions: [...parseNames(NAMES_312), ...parseNames(HELPERS_312)],
   mode: 'guarded',
 };
 
@@ -92,15 +98,7 @@ const INSTRUMENT_313: InstrumentOptions = {
     recursionRemaining: 28,
     recursionLimit: 32,
   },
-  staticFunctions: [
-    { name: '_PyFrame_ClearExceptCode', index: 3874, bytes: 756 },
-    { name: '_PyEval_Vector', index: 3534, bytes: 518 },
-    { name: 'find_name_in_mro', index: 2639, bytes: 542 },
-    { name: 'intern_common', index: 2940, bytes: 657 },
-    { name: 'unicode_dealloc', index: 3094, bytes: 311 },
-    { name: 'store_instance_attr_lock_held', index: 2046, bytes: 1071 },
-    { name: '_PyTuple_FromArray', index: 2590, bytes: 460 },
-  ],
+  staticFunctions: [...parseNames(NAMES_313), ...parseNames(HELPERS_313)],
 };
 
 /** Counts from 2^30 on are immortal: 5 << 28 is stored in what becomes it, 7 << 28 in static objects and small ints. */
@@ -112,14 +110,7 @@ const INSTRUMENT_314: InstrumentOptions = {
     disableFunction: 'PyGC_Disable',
     collectingAfterEnabled: LAYOUT_314.gcCollectingAfterEnabled,
   },
-  staticFunctions: [
-    { name: '_PyFrame_ClearExceptCode', index: 4203, bytes: 1135 },
-    { name: '_PyEval_Vector', index: 3793, bytes: 778 },
-    { name: 'find_name_in_mro', index: 2829, bytes: 551 },
-    { name: '_PyType_LookupStackRefAndVersion', index: 2826, bytes: 408 },
-    { name: 'unicode_dealloc', index: 3323, bytes: 327 },
-    { name: 'store_instance_attr_lock_held', index: 2201, bytes: 1035 },
-  ],
+  staticFunctions: [...parseNames(NAMES_314), ...parseNames(HELPERS_314)],
   immortalRefcount: 0x4000_0000,
   immortalConstants: [0x7000_0000, 0x5000_0000, 0x4000_0000],
 };

@@ -4,6 +4,7 @@
 
 import { z } from 'zod';
 import type { AppInfo, ExampleProgram, LibraryEntry, VerifyResult } from './app-results.ts';
+import type { Certificate } from './certificate.ts';
 import { landmark, subject, type LandmarkPlace, type Lesson } from './lessons.ts';
 import { bookmarkList, type Bookmark } from './bookmarks.ts';
 import type {
@@ -135,6 +136,8 @@ export const requests = {
   ),
   'session.moment': request<Moment>()(z.object({ session, seq, step })),
   'session.object': request<ObjectMoment>()(z.object({ session, object: objectId, seq, step })),
+  /** When and why it was collected, and what kept it until then. */
+  'session.certificate': request<Certificate>()(z.object({ session, object: objectId })),
   'session.history': request<HistoryPage>()(
     z.object({
       session,

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { storedNames } from '../../../src/main/session/query/stored-names.ts';
-import { EVAL_LOOP, reasonFor, type ReasonFacts } from '../../../src/main/session/query/reasons.ts';
+import {
+  EVAL_LOOP,
+  type ReasonFacts,
+} from '../../../src/main/session/query/reasons/reason-facts.ts';
+import { reasonFor } from '../../../src/main/session/query/reasons/reason-for.ts';
 
 const NOTHING: ReasonFacts = {
   kind: 'incref',

@@ -5,7 +5,7 @@ import type { CodeRow, EventColumns } from '../../../shared/model/session.ts';
 import type { SessionFile } from '../session-file.ts';
 import type { NameInterval } from '../name-reader.ts';
 import type { View } from './view.ts';
-import { EVAL_LOOP } from './reasons.ts';
+import { EVAL_LOOP } from './reasons/reason-facts.ts';
 import { executedUnit } from '../executed-unit.ts';
 
 /** An instruction as it is shown; all '' and -1 when none was executing. */

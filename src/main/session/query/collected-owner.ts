@@ -22,8 +22,14 @@ const HOLDS_NOTHING: ReadonlySet<ValueKind> = new Set([
   'notimplemented',
 ]);
 
-interface Dying {
+/** An object that was being taken down, and the event that took its last reference. */
+export interface Owner {
+  readonly object: number;
+  readonly seq: number;
   readonly type: string;
+}
+
+interface Dying extends Owner {
   /** Types that the same C function takes down: classes of a program's own, else the type itself. */
   readonly family: string;
   /** The C function that takes it down, once it has released something. */
@@ -49,7 +55,13 @@ function dyingAt(file: SessionFile, block: EventColumns, j: number): Dying | nul
   const type = file.type(objects.type(object));
   if (type && HOLDS_NOTHING.has(type.kind)) return null;
   const name = type?.name ?? 'object';
-  return { type: name, family: type?.yours ? 'class' : name, cFunction: '' };
+  return {
+    object,
+    seq: block.firstSeq + j,
+    type: name,
+    family: type?.yours ? 'class' : name,
+    cFunction: '',
+  };
 }
 
 /** Leaves on top of the stack the object on whose behalf `cFunction` acts; false when it is none of them. */
@@ -67,14 +79,14 @@ function findOwner(stack: Dying[], cFunction: string): boolean {
   return false;
 }
 
-/** Type of the object whose deallocation made the decref of entry i of a block; '' when none did. */
-export function collectedOwner(file: SessionFile, block: EventColumns, i: number): string {
+/** The object whose deallocation made the decref of entry i of a block; null when none did. */
+export function collectedOwner(file: SessionFile, block: EventColumns, i: number): Owner | null {
   const sites = file.sites();
   const stack: Dying[] = [];
-  let owner = '';
+  let owner: Owner | null = null;
   for (let j = chainStart(block, i); j <= i; j++) {
     const cFunction = sites[block.site[j] ?? 0]?.cFunction ?? '';
-    owner = findOwner(stack, cFunction) ? (stack.at(-1)?.type ?? '') : '';
+    owner = findOwner(stack, cFunction) ? (stack.at(-1) ?? null) : null;
     const dying = dyingAt(file, block, j);
     if (dying) stack.push(dying);
   }

@@ -5,7 +5,7 @@ import { END_CAUSES, type Phase } from '../../../shared/model/session.ts';
 import { eventKind } from './event-kind.ts';
 import { eventWindow } from './event-window.ts';
 import { placeOf } from './place.ts';
-import { reasonFor } from './reasons.ts';
+import { reasonFor } from './reasons/reason-for.ts';
 import { eventSeqs, eventsUpTo, trackEvents } from './track.ts';
 import { executing, namesAbout, pushedBy } from './circumstances.ts';
 import { collectedOwner } from './collected-owner.ts';
@@ -60,7 +60,7 @@ export function historyRow(view: View, seq: number): HistoryRow | null {
       phase: phaseAt(view, seq),
       cause: END_CAUSES[objects.cause(object)] ?? 'alive',
       type: file.type(objects.type(object))?.name ?? '',
-      owner: collectedOwner(file, block, i),
+      owner: collectedOwner(file, block, i)?.type ?? '',
       ...effectsAround(file, block, i),
       ...namesAbout(view, block, i),
     }),

@@ -4,6 +4,7 @@
 import type { Parsed, Result } from '../../../shared/api/contract.ts';
 import type { SessionSummary } from '../../../shared/api/results.ts';
 import type { SessionFile } from '../session-file.ts';
+import { certificate } from './certificate/certificate.ts';
 import { history } from './history.ts';
 import { landmark } from './landmark.ts';
 import { lanes } from './lanes.ts';
@@ -34,6 +35,7 @@ export const QUERY_NAMES = [
   'session.xOf',
   'session.landmark',
   'session.rangeStats',
+  'session.certificate',
 ] as const;
 export type QueryName = (typeof QUERY_NAMES)[number];
 
@@ -85,6 +87,7 @@ export function createQueries(file: SessionFile): SessionQueries {
     }),
     'session.landmark': (params) => landmark(view, params),
     'session.rangeStats': (params) => rangeStats(view, params),
+    'session.certificate': ({ object }) => certificate(view, object),
     refresh: () => {
       const changed = file.refresh();
       if (changed) view = createView(file);

@@ -7,6 +7,7 @@ import { usePlayhead } from '../../state/playhead-store.ts';
 import { useSelection } from '../../state/selection-store.ts';
 import { useApi } from '../../state/use-api.ts';
 import { Pane } from '../kit/pane.tsx';
+import { Certificate } from './certificate.tsx';
 import { HistoryTable } from './history-table.tsx';
 import { LifeChart } from './life-chart.tsx';
 import { Identity, StateNow } from './object-facts.tsx';
@@ -30,6 +31,7 @@ const Selected = ({ summary, at }: { summary: SessionSummary; at: ObjectMoment }
         <Identity object={at.object} />
         <StateNow at={at} />
         <RecentChanges rows={at.recent} seq={at.seq} />
+        <Certificate session={summary.session} object={at.object.id} />
       </div>
     </Panel>
     <Separator className="split split-row" />

@@ -2,57 +2,16 @@
 // Must not read sessions. Invariant: a sentence claims no more than its facts; where no rule fits it repeats the facts
 // (`+1 by PyDict_SetItem during CALL`). Rules are tried in order, from the particular to the general.
 
-import type { EndCause, EventKind, Phase } from '../../../shared/model/session.ts';
-import {
-  ADJUSTMENTS,
-  BIRTHS,
-  BY_FUNCTION_DECREF,
-  BY_FUNCTION_INCREF,
-  C_DECREF,
-  C_INCREF,
-  COMPILE_DECREF,
-  COMPILE_INCREF,
-  EVAL_DECREF,
-  EVAL_INCREF,
-  FIRST_DECREF,
-  FIRST_INCREF,
-  type Sentences,
-} from './reason-tables.ts';
-
-export interface ReasonFacts {
-  readonly kind: EventKind;
-  readonly delta: number;
-  /** After the event. */
-  readonly refcount: number;
-  /** '' when no Python instruction was executing. */
-  readonly opcode: string;
-  readonly argument: string;
-  /** Name of the method that a call calls, ''. */
-  readonly method: string;
-  readonly cFunction: string;
-  /** Qualified name of the Python function that was running, '' for none. */
-  readonly function: string;
-  /** The instruction is a call that has already been made: the callee's frame is being taken down. */
-  readonly returning: boolean;
-  readonly phase: Phase;
-  /** Why the object ended, or will have. */
-  readonly cause: EndCause;
-  readonly type: string;
-  /** Local of a frame that is being entered, for which the event took the reference, ''. */
-  readonly entered: string;
-  /** Name that ceased to refer to it right after the event, ''. */
-  readonly unbound: string;
-  /** Locals of a function that ended just now, or is ending, that referred to it. */
-  readonly left: readonly string[];
-  /** The instruction has changed nothing before, but for one incref of another object. */
-  readonly first: boolean;
-  /** The same C function took and let go of this very reference, with nothing in between. */
-  readonly momentary: boolean;
-  /** Type of the object that was collected just before, with only decrefs since, ''. */
-  readonly owner: string;
-}
-
-export const EVAL_LOOP = '_PyEval_EvalFrameDefault';
+import type { EndCause, EventKind } from '../../../../shared/model/session.ts';
+import { BIRTHS, COMPILE_DECREF, COMPILE_INCREF } from './births.ts';
+import { ADJUSTMENTS, BY_FUNCTION_DECREF, BY_FUNCTION_INCREF } from './by-c-function.ts';
+import { BY_STATIC_DECREF, BY_STATIC_INCREF } from './by-static-function.ts';
+import { C_DECREF, C_INCREF, FIRST_DECREF, FIRST_INCREF } from './during-instructions.ts';
+import { EVAL_DECREF, EVAL_INCREF } from './eval-loop.ts';
+import { article, fill } from './fill.ts';
+import { methodSentence } from './method-sentences.ts';
+import { EVAL_LOOP, type ReasonFacts } from './reason-facts.ts';
+import type { Sentences } from './sentences.ts';
 
 type Rule = (facts: ReasonFacts) => string | undefined;
 
@@ -106,7 +65,7 @@ const heldForAMoment: Rule = ({ kind, momentary, delta, cFunction, opcode }) => 
   return `held for a moment by ${cFunction}${when}${delta > 0 ? '' : ', let go again'}`;
 };
 
-/** Static functions have no name in the binary. */
+/** Static functions of which neither the binary nor the interpreter's tables tell a name. */
 const isUnnamed = (cFunction: string): boolean => cFunction.startsWith('func ');
 
 /** Deallocation may set the count back to 1 while it tells watchers and finalizers (functions, objects with `__del__`). */
@@ -179,6 +138,9 @@ const newFrame: Rule = ({ opcode, cFunction }) =>
     ? `a function was called during ${opcode}: the new frame took it`
     : undefined;
 
+/** What the interpreter's tables name has its own words. */
+const methodRule: Rule = (facts) => (inEvalLoop(facts) ? undefined : methodSentence(facts));
+
 const DECREF_RULES: readonly Rule[] = [
   compiler,
   shutdownName,
@@ -191,6 +153,8 @@ const DECREF_RULES: readonly Rule[] = [
   leftFrame,
   shutdown,
   from(FIRST_DECREF, (facts) => facts.first && !inEvalLoop(facts)),
+  byFunction(BY_STATIC_DECREF),
+  methodRule,
   from(C_DECREF, (facts) => !inEvalLoop(facts)),
 ];
 
@@ -202,10 +166,12 @@ const INCREF_RULES: readonly Rule[] = [
   byFunction(BY_FUNCTION_INCREF),
   heldForAMoment,
   from(FIRST_INCREF, (facts) => facts.first && !inEvalLoop(facts)),
+  byFunction(BY_STATIC_INCREF),
   from(C_INCREF, (facts) => !inEvalLoop(facts)),
   calledWith,
   storedByMethod,
   newFrame,
+  methodRule,
 ];
 
 const ENDS: Readonly<Record<EndCause, string>> = {
@@ -249,27 +215,3 @@ function plainFacts({ delta, cFunction, opcode, phase }: ReasonFacts): string {
   const when = opcode !== '' ? ` during ${opcode}` : phase === 'exit' ? ' at shutdown' : '';
   return `${change}${who}${when}`;
 }
-
-/** Instructions whose argument is a count or a jump: it would say nothing in a sentence. */
-const isNamed = (opcode: string): boolean =>
-  /^(LOAD|STORE|DELETE|IMPORT|BINARY_OP|COMPARE|MAKE_CELL)/.test(opcode);
-
-const CALLABLE = /^(function|type|method|builtin_function_or_method|method_descriptor)$/;
-
-function fill(template: string | undefined, facts: ReasonFacts): string | undefined {
-  if (template === undefined) return undefined;
-  const named = facts.argument !== '' && isNamed(facts.opcode) ? ` ${facts.argument}` : '';
-  const words: Readonly<Record<string, string>> = {
-    op: facts.opcode,
-    arg: facts.argument,
-    "arg'": named,
-    during: facts.opcode === '' ? '' : ` during ${facts.opcode}${named}`,
-    function: facts.function === '' ? 'the function' : facts.function,
-    argument: CALLABLE.test(facts.type) ? 'callable (or argument)' : 'argument',
-  };
-  return template
-    .replace(/\{([^}]+)\}/g, (_, word: string) => words[word] ?? '')
-    .replace(/ +/g, ' ');
-}
-
-const article = (type: string): string => `${/^[aeiou]/i.test(type) ? 'an' : 'a'} ${type}`;
