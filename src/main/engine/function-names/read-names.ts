@@ -25,26 +25,21 @@ const SLOTS: Readonly<Record<string, number>> = {
   finalize: 196,
   vectorcall: 200,
 };
+/** `-`: a slot that is no function any more. */
+const words = (text: string): readonly string[] => text.split(' ');
+
 const TABLES: Readonly<Record<string, { readonly at: number; readonly slots: readonly string[] }>> =
   {
     am: { at: 40, slots: ['await', 'aiter', 'anext', 'send'] },
     nb: {
       at: 48,
-      slots: [
-        ...['add', 'subtract', 'multiply', 'remainder', 'divmod', 'power', 'negative', 'positive'],
-        ...['absolute', 'bool', 'invert', 'lshift', 'rshift', 'and', 'xor', 'or', 'int', ''],
-        ...['float', 'inplace_add', 'inplace_subtract', 'inplace_multiply', 'inplace_remainder'],
-        ...['inplace_power', 'inplace_lshift', 'inplace_rshift', 'inplace_and', 'inplace_xor'],
-        ...['inplace_or', 'floor_divide', 'true_divide', 'inplace_floor_divide'],
-        ...['inplace_true_divide', 'index', 'matrix_multiply', 'inplace_matrix_multiply'],
-      ],
+      slots: words(
+        'add subtract multiply remainder divmod power negative positive absolute bool invert lshift rshift and xor or int - float inplace_add inplace_subtract inplace_multiply inplace_remainder inplace_power inplace_lshift inplace_rshift inplace_and inplace_xor inplace_or floor_divide true_divide inplace_floor_divide inplace_true_divide index matrix_multiply inplace_matrix_multiply',
+      ),
     },
     sq: {
       at: 52,
-      slots: [
-        ...['length', 'concat', 'repeat', 'item', '', 'ass_item', '', 'contains'],
-        ...['inplace_concat', 'inplace_repeat'],
-      ],
+      slots: words('length concat repeat item - ass_item - contains inplace_concat inplace_repeat'),
     },
     bf: { at: 80, slots: ['getbuffer', 'releasebuffer'] },
     mp: { at: 56, slots: ['length', 'subscript', 'ass_subscript'] },
@@ -108,7 +103,7 @@ export class FunctionNames {
           const table = this.#memory.u32(one + at);
           return table === 0 ? 0 : this.#memory.u32(table + 4 * i);
         };
-        if (slot !== '' && !this.#inherits(type, pointer))
+        if (slot !== '-' && !this.#inherits(type, pointer))
           this.#add(pointer(type), `${name}${joint}${prefix}_${slot}`);
       });
     }
