@@ -3,7 +3,7 @@
 // its event before, or there is a gap row; memory does not grow with the number of events or objects.
 
 import type { SideMessage } from '../../shared/model/engine-messages.ts';
-import { MARK, TAG } from '../../shared/model/ring.ts';
+import { MARK, TAG, wordsAfterBind } from '../../shared/model/ring.ts';
 import type { SessionWriter } from '../../shared/model/session-io.ts';
 import { OBJECT_FLAG, type Phase } from '../../shared/model/session.ts';
 import type { Site } from '../../shared/model/site.ts';
@@ -15,7 +15,7 @@ import { EventLog } from './event-log.ts';
 import { MarkLog } from './mark-log.ts';
 import type { DescribeValue } from './object-log.ts';
 import { ObjectLog } from './object-log.ts';
-import { Payload, RECORD_WORDS, wordsAfterBind } from './payload.ts';
+import { Payload, RECORD_WORDS } from './payload.ts';
 import type { SideTable } from './side-table.ts';
 import { SLOT, STATE } from './slot-table.ts';
 import { TraceLog } from './trace-log.ts';

@@ -2,7 +2,7 @@
 // leaves the loop. Must not know frames, names or marks. Invariant: the count of an object's event follows from its event
 // before, or there is a gap row.
 
-import { FIRST_ADDRESS } from '../../shared/model/ring.ts';
+import { FIRST_ADDRESS, wordsAfterEnd } from '../../shared/model/ring.ts';
 import { IMMORTAL, OBJECT_FLAG } from '../../shared/model/session.ts';
 import type { Site } from '../../shared/model/site.ts';
 import { HELD_EVENTS } from './end-queue.ts';
@@ -10,7 +10,7 @@ import type { EventBlock } from './event-block.ts';
 import type { InstructionMap, CodeRange } from './instruction-map.ts';
 import { CACHE, cacheEntry } from './instruction-map.ts';
 import type { ObjectLog, Shutdown } from './object-log.ts';
-import { Payload, RECORD_WORDS, wordsAfterEnd } from './payload.ts';
+import { Payload, RECORD_WORDS } from './payload.ts';
 import { SLOT, STATE } from './slot-table.ts';
 import type { TypeTable } from './type-table.ts';
 

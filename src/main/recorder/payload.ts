@@ -1,25 +1,11 @@
 // Owns the first bytes of an object as a payload of the ring carries them, copied out of shared memory (text decoders refuse
 // shared bytes). Invariant: the bytes are those of the last load; whoever needs them longer must copy.
 
-import {
-  MAX_PAYLOAD_BYTES,
-  MORE_SHIFT,
-  PAYLOAD_BYTES,
-  PAYLOAD_RECORDS,
-} from '../../shared/model/ring.ts';
+import { MAX_PAYLOAD_BYTES, PAYLOAD_BYTES } from '../../shared/model/ring.ts';
 
 export const PAYLOAD_WORDS = PAYLOAD_BYTES / 4;
 /** Records are four words each. */
 export const RECORD_WORDS = 4;
-const PAYLOAD_RECORD_WORDS = PAYLOAD_RECORDS * RECORD_WORDS;
-
-/** Words of the payload behind a BIND with this first word, 0 for none. */
-export const wordsAfterBind = (tag: number): number =>
-  ((tag >>> 16) & 1) === 0 ? 0 : PAYLOAD_RECORD_WORDS + (tag >>> MORE_SHIFT.bind) * RECORD_WORDS;
-
-/** Words of the payload with this first word behind a collecting decref. */
-export const wordsAfterEnd = (first: number): number =>
-  PAYLOAD_RECORD_WORDS + (first >>> MORE_SHIFT.end) * RECORD_WORDS;
 
 export class Payload {
   readonly #words = new Uint32Array(MAX_PAYLOAD_BYTES / 4);

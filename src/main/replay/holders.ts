@@ -3,7 +3,12 @@
 // is used up by surer ones, is listed as not counted.
 
 import { Failure } from '../../shared/base/failure.ts';
-import { HOLDERS_VERSION, type Holder, type HoldersAnswer } from '../../shared/model/holders.ts';
+import {
+  HOLDERS_VERSION,
+  type Holder,
+  type HoldersAnswer,
+  type HoldersQuestion,
+} from '../../shared/model/holders.ts';
 import { IMMORTAL } from '../../shared/model/session.ts';
 import type { HeapView, Reference } from '../engine/heap/heap-view.ts';
 import type { SessionFile } from '../session/session-file.ts';
@@ -39,10 +44,12 @@ export function findHolders(parts: HoldersParts): HoldersAnswer {
   const words = wordParts(parts, references);
   const isImmortal = refcount === IMMORTAL;
   let left = isImmortal ? Infinity : refcount;
+  const onTheWay = justTaken(session, { object, seq });
   const holders: Holder[] = [];
   for (const reference of ranked(references)) {
     const inTable = isInternedEntry(reference, heap);
-    const counted = reference.counted && !inTable && left > 0;
+    const isStale = reference.part === 'static' && left <= onTheWay;
+    const counted = reference.counted && !inTable && left > 0 && !isStale;
     // A place that is certainly in use is said even if it does not count; what may be stale is not.
     if (!counted && !inTable && reference.counted && (RANK[reference.part] ?? 0) >= 3) continue;
     if (counted) left--;
@@ -52,6 +59,16 @@ export function findHolders(parts: HoldersParts): HoldersAnswer {
   const sum = holders.reduce((total, { counted, count }) => total + (counted ? count : 0), 0);
   const shown = isImmortal ? null : refcount;
   return { version: HOLDERS_VERSION, object, seq, refcount: shown, holders, sum };
+}
+
+/**
+ * References that the event itself took: they are stored nowhere yet. A word of the interpreter's variables that equals the address is
+ * then more likely left over, such as an entry of a free list.
+ */
+function justTaken(session: SessionFile, { object, seq }: HoldersQuestion): number {
+  const block = session.eventBlock(session.blockOfSeq(seq));
+  const i = seq - block.firstSeq;
+  return block.object[i] === object ? Math.max(0, block.delta[i] ?? 0) : 0;
 }
 
 /** IMMORTAL or the count in memory, which must be the recorded one. Throws Failure when it is not. */

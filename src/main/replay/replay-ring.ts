@@ -6,11 +6,12 @@ import { Failure } from '../../shared/base/failure.ts';
 import type { RuntimeExports } from '../../shared/model/instrumented.ts';
 import {
   FIRST_ADDRESS,
-  PAYLOAD_RECORDS,
   RECORD_BYTES,
   SEGMENT_BYTES,
   segmentStart,
   TAG,
+  wordsAfterBind,
+  wordsAfterEnd,
 } from '../../shared/model/ring.ts';
 import { IMMORTAL, type EventColumns } from '../../shared/model/session.ts';
 import type { Site } from '../../shared/model/site.ts';
@@ -93,15 +94,14 @@ export class ReplayRing implements Ring {
     const first = words[i] ?? 0;
     const next = i + WORDS;
     if (first < FIRST_ADDRESS || (first & 1) !== 0) {
-      const hasPayload = (first & 0xff) === TAG.bind && ((first >>> 16) & 1) === 1;
-      return hasPayload ? next + PAYLOAD_RECORDS * WORDS : next;
+      return (first & 0xff) === TAG.bind ? next + wordsAfterBind(first) : next;
     }
     const kind = words[i + 2] ?? 0;
     const site = kind & 0xffff;
     const isBirth = this.#sites[site]?.kind === 'birth';
     const value = isBirth ? 1 : (words[i + 1] ?? 0);
     this.#take({ address: first, value, site, isRise: kind >> 16 === SATURATED });
-    return value === 0 ? next + PAYLOAD_RECORDS * WORDS : next;
+    return value === 0 ? next + wordsAfterEnd(words[next] ?? 0) : next;
   }
 
   /** Throws Failure at the first event that is not the recorded one. */

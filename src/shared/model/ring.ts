@@ -40,6 +40,16 @@ export const MAX_MORE_RECORDS = (MAX_PAYLOAD_BYTES - PAYLOAD_BYTES) / RECORD_BYT
 /** Where `more` starts in the first word of a collecting decref's payload, and in w0 of a BIND. */
 export const MORE_SHIFT = { end: 8, bind: 17 } as const;
 
+const RECORD_WORDS = RECORD_BYTES / 4;
+
+/** Words of the payload behind a BIND with this first word, 0 for none. */
+export const wordsAfterBind = (tag: number): number =>
+  ((tag >>> 16) & 1) === 0 ? 0 : (PAYLOAD_RECORDS + (tag >>> MORE_SHIFT.bind)) * RECORD_WORDS;
+
+/** Words of the payload with this first word behind a collecting decref. */
+export const wordsAfterEnd = (first: number): number =>
+  (PAYLOAD_RECORDS + (first >>> MORE_SHIFT.end)) * RECORD_WORDS;
+
 /**
  * No object lives below this address, so w0 < FIRST_ADDRESS is a tag; so is an odd w0 (a BIND's upper bits are in use), as
  * addresses are multiples of 8.
