@@ -1,6 +1,6 @@
 // Commands by palette, search and key, lanes that are hidden, panes that keep their sizes.
 
-import { expect, test } from '../harness/app-test.ts';
+import { BROWSER_HOST_ONLY, expect, test } from '../harness/app-test.ts';
 
 const PROGRAM = `first = [1]
 second = [2]
@@ -98,3 +98,41 @@ test('a link to the moment is copied', async ({ app }) => {
   const copied = () => app.page.evaluate(() => navigator.clipboard.readText());
   await expect.poll(copied).toMatch(/#moment\?recording=.+&seq=\d+&.*object=\d+/);
 });
+
+test(
+  'a link to a moment opens its recording there, and says where it leads to nothing',
+  BROWSER_HOST_ONLY,
+  async ({ app }) => {
+    await app.record(PROGRAM);
+    await app.select(app.lane('second list'));
+    await app.press('Home');
+    await app.press('Shift+ArrowRight');
+    await app.settled();
+    const seq = await app.seq();
+    await app.press('ControlOrMeta+Shift+L');
+    const link = (): Promise<string> => app.page.evaluate(() => navigator.clipboard.readText());
+    await expect.poll(link).toContain('#moment?recording=');
+    const address = await link();
+
+    // In the same window, from elsewhere; then in a new one, which starts on the example.
+    await app.press('End');
+    await expect.poll(() => app.seq()).not.toBe(seq);
+    await app.page.goto(address);
+    await expect.poll(() => app.seq()).toBe(seq);
+    const other = await app.page.context().newPage();
+    await other.goto(address);
+    await expect(other.getByRole('slider', { name: 'Playhead' })).toHaveAttribute(
+      'aria-valuenow',
+      String(seq),
+    );
+    await expect(other.getByRole('listitem', { name: 'second list' })).toHaveAttribute(
+      'aria-current',
+      'true',
+    );
+    expect(other.url()).not.toContain('moment');
+
+    await other.goto(address.replace(/recording=[^&]*/, 'recording=gone'));
+    await expect(other.getByText('which is not in the library')).toBeVisible();
+    await other.close();
+  },
+);

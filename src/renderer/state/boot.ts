@@ -5,6 +5,7 @@ import { api, sentenceOf } from '../api/client.ts';
 import { openSession } from './actions.ts';
 import { runCommand } from './commands/registry.ts';
 import { takeExportEvent } from './export-store.ts';
+import { followAddress } from './open-moment-link.ts';
 import { startDraft, useProgram } from './program-store.ts';
 import { takeRecordEvent } from './recording-store.ts';
 import { useWindow } from './window-store.ts';
@@ -35,12 +36,18 @@ const greet = async (): Promise<void> => {
     program.load({ name: `${first.id}.py`, source: first.source });
   }
   if (info.startSession !== null) await openSession(info.startSession);
+  await followAddress();
 };
 
 /** Returns the function that ends the subscription. */
 export const startWindow = (): (() => void) => {
   startDraft();
   const stop = api.subscribe(onEvent);
+  const follow = (): void => void followAddress();
+  addEventListener('hashchange', follow);
   greet().catch((error: unknown) => useWindow.setState({ problem: sentenceOf(error) }));
-  return stop;
+  return () => {
+    removeEventListener('hashchange', follow);
+    stop();
+  };
 };
