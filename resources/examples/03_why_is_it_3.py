@@ -1,6 +1,6 @@
 # Why is it 3?
 # sys.getrefcount(24601) prints 3 although nothing names the number: one reference is held by the constants of the code, one by
-# the value stack, one by the call itself. Select 24601 in the list and step through its changes.
+# the tree that the parser made of the program, one by the value stack, for the call. Select 24601 in the list and step through its changes.
 
 import sys
 

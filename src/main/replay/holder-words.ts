@@ -12,8 +12,10 @@ export interface WordParts {
   readonly session: SessionFile;
   /** Id of the live object at an address; 0: the recording does not know it. */
   idAt(address: number): number;
-  /** The references to a dict that holds something. */
-  ownersOf(dict: number): readonly Reference[];
+  /** The references to a container (dict, list, tuple) that holds the object. */
+  ownersOf(container: number): readonly Reference[];
+  /** True of what was there before the program's first line. */
+  isFromCompiling(address: number): boolean;
   /** Line that an instruction address stands for in the activation; 0: not known. */
   lineOf(frame: number): number;
 }
@@ -50,12 +52,7 @@ const DESCRIBE: Readonly<Record<Reference['part'], Describe>> = {
     return { kind: 'attribute', words, key };
   },
   'shared key': () => ({ kind: 'type', words: 'attribute names that instances of a class share' }),
-  item: ({ holder, key }, parts) => ({
-    kind: 'item',
-    words: `item ${key} of ${label(holder, parts)}`,
-    ...(nameOf(holder, parts) ? { words: `\`${nameOf(holder, parts)}[${key}]\`` } : {}),
-    key: String(key),
-  }),
+  item: describeItem,
   'set item': ({ holder }, parts) => ({
     kind: 'set item',
     words: `member of ${label(holder, parts)}`,
@@ -78,6 +75,40 @@ export const describeReference = (reference: Reference, parts: WordParts): Descr
 function describeStack(reference: Reference, parts: WordParts): Described {
   const words = `value stack slot ${reference.key} of ${callLabel(reference, parts)}`;
   return { kind: 'value stack', words, key: String(reference.key) };
+}
+
+/** One of what the field of an object holds. */
+const ONE_OF: Readonly<Record<string, string>> = {
+  'default arguments': 'default argument',
+  constants: 'constant',
+  closure: 'cell of the closure',
+};
+const CODE_NAME = 88;
+
+/** An item of a container with a name is that; of one without, what the container is there for. */
+function describeItem({ holder, key }: Reference, parts: WordParts): Described {
+  const name = nameOf(holder, parts);
+  if (name !== undefined) return { kind: 'item', words: `\`${name}[${key}]\``, key: String(key) };
+  const owners = parts.ownersOf(holder).filter((owner) => owner.holder !== 0);
+  for (const { holder: owner, key: offset } of owners) {
+    const one = ONE_OF[parts.heap.fieldName(owner, offset) ?? ''];
+    if (one === undefined) continue;
+    return {
+      kind: 'item',
+      words: `${one} ${key} of ${ownerLabel(owner, parts)}`,
+      key: String(key),
+    };
+  }
+  const isList = parts.heap.words.typeName(holder).base === 'list';
+  if (isList && owners.length === 0 && parts.isFromCompiling(holder))
+    return { kind: 'parser', words: 'the tree that the program was parsed into' };
+  return { kind: 'item', words: `item ${key} of ${label(holder, parts)}`, key: String(key) };
+}
+
+function ownerLabel(owner: number, parts: WordParts): string {
+  const { heap } = parts;
+  if (heap.words.typeName(owner).base !== 'code') return label(owner, parts);
+  return `the code of \`${heap.text(heap.memory.u32(owner + CODE_NAME)) ?? '?'}\``;
 }
 
 const frameOf = ({ frame, holder }: Reference, { heap }: WordParts): number =>

@@ -108,15 +108,23 @@ function wordParts(
   { heap, session, seq, identities }: HoldersParts,
   references: readonly Reference[],
 ): WordParts {
-  const dicts = new Set(
-    references.filter(({ part }) => part.startsWith('dict')).map(({ holder }) => holder),
+  const containers = new Set(
+    references
+      .filter(({ part }) => part.startsWith('dict') || part === 'item')
+      .map(({ holder }) => holder),
   );
-  const owners = dicts.size === 0 ? [] : heap.referencesTo(dicts);
+  const owners = containers.size === 0 ? [] : heap.referencesTo(containers);
+  const { runFromSeq } = session.facts();
+  const idAt = (address: number): number => identities.at(address, seq);
   return {
     heap,
     session,
-    idAt: (address) => identities.at(address, seq),
-    ownersOf: (dict) => owners.filter(({ target }) => target === dict),
+    idAt,
+    ownersOf: (container) => owners.filter(({ target }) => target === container),
+    isFromCompiling: (address) => {
+      const id = idAt(address);
+      return id !== 0 && session.lives().bornSeq(id) < runFromSeq;
+    },
     lineOf: (frame) => heap.lineOf(frame),
   };
 }

@@ -19,6 +19,7 @@ export const HOLDER_KINDS = [
   'C variable',
   'weakref',
   'interned table',
+  'parser',
   'C code',
 ] as const;
 export type HolderKind = (typeof HOLDER_KINDS)[number];

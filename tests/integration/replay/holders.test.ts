@@ -87,7 +87,7 @@ describe.each(VERSIONS)('on %s', (python) => {
       'attribute `attr` of Box `box`',
       'class attribute `shared` of type `Box`',
       'contents of cell #',
-      'item 0 of tuple #',
+      'default argument 0 of function `outer`',
       'local `g` of generator `it` in `gen`, line 20',
       'module global `a_score`',
       'module global `score`',
@@ -100,6 +100,32 @@ describe.each(VERSIONS)('on %s', (python) => {
     expect(words(call)).toEqual(expect.arrayContaining(lasting));
     expect(call?.sum).toBe(call?.refcount);
   });
+});
+
+test.each(VERSIONS)('why sys.getrefcount(24601) is 3 on %s', async (python) => {
+  const source = 'import sys\nprint(sys.getrefcount(24601))\n';
+  const run = await recordProgram(folder.path('.'), source, { python });
+  expect(run.stdout).toBe('3\n');
+  const session = run.open();
+  const { count } = session.objects();
+  const object = Array.from({ length: count }, (_, i) => i + 1).find(
+    (id) => session.value(id) === '24601',
+  );
+  const line = seqAtLine(session, 2);
+  const events = session.eventBlock(session.blockOfSeq(line));
+  const pushed = events.object.findIndex(
+    (id, i) => id === object && events.firstSeq + i > line && events.delta[i] === 1,
+  );
+  session.close();
+  const [answer] = await holdersInFile(run.path, [
+    { object: object ?? 0, seq: events.firstSeq + pushed },
+  ]);
+  expect(answer?.holders.map(({ words }) => words)).toEqual([
+    'the tree that the program was parsed into',
+    'constant 2 of the code of `<module>`',
+    'held by the running instruction, on the way to or from the value stack',
+  ]);
+  expect(answer).toMatchObject({ refcount: 3, sum: 3 });
 });
 
 /** Numbers that look random and are the same in each run. */
