@@ -50,6 +50,16 @@ describe('laneColumns', () => {
     );
     expect(rows(all)).toEqual([[10, 1, 9, 2]]);
   });
+  it('loses no change of several that fall on the left border itself', () => {
+    const all = createColumns();
+    const lane = exactLane([
+      [10, 1, 3],
+      [10, 2, 1],
+      [10, 3, 2],
+    ]);
+    laneColumns(all, { lane, span }, { view: { from: 10, to: 50 }, widthPx: 400 });
+    expect(rows(all)).toEqual([[0, 1, 3, 2]]);
+  });
   it('draws buckets fetched at another zoom where they belong', () => {
     const all = createColumns();
     const lane = bucketLane([null, [1, 4, 2], null, [2, 3, 3], null, null, null, null, null, null]);

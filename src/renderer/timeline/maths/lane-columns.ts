@@ -3,7 +3,7 @@
 
 import { LANE_EMPTY, type Lane } from '../../../shared/api/results.ts';
 import { type BucketSpan, bucketOf } from './lane-geometry.ts';
-import { upperBound } from './seq-scale.ts';
+import { lowerBound } from './seq-scale.ts';
 import { pxToX, type View, xToPx } from './viewport.ts';
 
 /** Reused from lane to lane: nothing is allocated per frame. Entries 0 … length - 1 are valid. */
@@ -88,9 +88,12 @@ function exactColumns(
   const { shape } = lane;
   if (shape.kind !== 'exact') return;
   const { view, widthPx } = screen;
-  let i = upperBound(shape.x, from);
-  const first = i === 0 ? lane.before : (shape.refcount[i - 1] ?? lane.before);
-  put(columns, columns.fromPx, flat(first));
+  let i = lowerBound(shape.x, from);
+  // Changes right at the left border are all shown; without one it begins with the count from before.
+  if (shape.x[i] !== from) {
+    const first = i === 0 ? lane.before : (shape.refcount[i - 1] ?? lane.before);
+    put(columns, columns.fromPx, flat(first));
+  }
   for (; i < shape.x.length; i++) {
     const x = shape.x[i] ?? 0;
     if (x > view.to) break;
