@@ -5,19 +5,11 @@ import type { SessionFile } from '../session/session-file.ts';
 import { scriptPath } from './record-specs.ts';
 import type { RecordOptions } from './recording.ts';
 
-type RecordedProgram = Required<Pick<RecordOptions, 'entropySeed'>> &
-  Pick<
-    RecordOptions,
-    | 'programName'
-    | 'source'
-    | 'project'
-    | 'args'
-    | 'stdin'
-    | 'clock'
-    | 'python'
-    | 'entropySeed'
-    | 'maxEvents'
-  >;
+type RecordedProgram = Pick<
+  RecordOptions,
+  'programName' | 'source' | 'project' | 'args' | 'stdin' | 'clock' | 'python' | 'maxEvents'
+> &
+  Required<Pick<RecordOptions, 'entropySeed'>>;
 
 /** What the session says of its program. Throws Failure when that is not enough to run it again. */
 export function programOf(session: SessionFile): RecordedProgram {

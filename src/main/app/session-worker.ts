@@ -34,6 +34,7 @@ export class SessionWorker {
   readonly #queryDeadlineMs: number;
   readonly #waiting = new Map<number, Waiting>();
   #nextId = OPENED + 1;
+  #isClosing = false;
 
   private constructor(path: string, queryDeadlineMs: number) {
     this.#path = path;
@@ -46,20 +47,16 @@ export class SessionWorker {
     });
     this.#process.on('message', (response) => this.#take(response as QueryResponse));
     this.#process.on('error', (error) => this.#end(`Reading ${path} failed: ${error.message}.`));
-    this.#process.on('exit', (code) =>
-      this.#end(
-        code === 0 || code === null
-          ? `The session ${path} was closed.`
-          : `Reading ${path} failed and was given up; open the session again.`,
-      ),
-    );
+    this.#process.on('exit', () => this.#end(this.#whyGone()));
   }
 
   /** Throws Failure when the file is missing, foreign or damaged. */
   static async open(path: string, queryDeadlineMs = QUERY_DEADLINE_MS): Promise<SessionWorker> {
     const worker = new SessionWorker(path, queryDeadlineMs);
     try {
-      await new Promise((resolve, reject) => worker.#waiting.set(OPENED, { resolve, reject }));
+      await new Promise((resolve, reject) =>
+        worker.#waiting.set(OPENED, { resolve, reject, deadline: worker.#deadline() }),
+      );
       return worker;
     } catch (error) {
       await worker.close();
@@ -90,6 +87,7 @@ export class SessionWorker {
   }
 
   async close(): Promise<void> {
+    this.#isClosing = true;
     if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
     const gone = new Promise((resolve) => this.#process.once('exit', resolve));
     this.#process.kill('SIGKILL');
@@ -100,11 +98,11 @@ export class SessionWorker {
     const id = this.#nextId++;
     const request: QueryRequest = { id, task };
     return new Promise((resolve, reject) => {
-      const deadline =
-        task.kind === 'query' ? setTimeout(() => this.#giveUp(), this.#queryDeadlineMs) : undefined;
+      // Verifying and exporting take as long as the file is large.
+      const deadline = task.kind === 'query' ? this.#deadline() : undefined;
       this.#waiting.set(id, { resolve, reject, progress, deadline });
       this.#process.send(request, (error) => {
-        if (error) this.#end(`The session ${this.#path} was closed.`);
+        if (error) this.#end(this.#whyGone());
       });
     });
   }
@@ -120,6 +118,16 @@ export class SessionWorker {
     clearTimeout(waiting.deadline);
     if (response.kind === 'value') waiting.resolve(response.value);
     else waiting.reject(new Failure(response.failureKind as FailureKind, response.message));
+  }
+
+  #whyGone(): string {
+    return this.#isClosing
+      ? `The session ${this.#path} was closed.`
+      : `Reading ${this.#path} failed and was given up; open the session again.`;
+  }
+
+  #deadline(): NodeJS.Timeout {
+    return setTimeout(() => this.#giveUp(), this.#queryDeadlineMs);
   }
 
   #giveUp(): void {

@@ -4,6 +4,7 @@ import type { WrittenFile } from '../../shared/model/engine-messages.ts';
 import { megabytes, type Collected } from '../app/project/collect-folder.ts';
 import type { MadeProject } from '../app/project/make-project.ts';
 import { relativePaths, saveFiles } from '../app/project/save-files.ts';
+import { say } from './usage.ts';
 
 const LISTED = 5;
 
@@ -36,7 +37,6 @@ export async function keepFiles(
   workingDirectory: string,
   folder: string | undefined,
 ): Promise<void> {
-  const say = (line: string): void => void process.stderr.write(`refscope: ${line}\n`);
   const names = someOf(relativePaths(written, workingDirectory));
   if (folder === undefined) {
     if (written.length > 0)

@@ -13,6 +13,9 @@ export function wholeNumber(name: string, least: number): (text: string) => numb
   };
 }
 
+/** A line of the command's own, beside the program's output. */
+export const say = (line: string): void => void process.stderr.write(`refscope: ${line}\n`);
+
 /** For options that may be given many times. */
 export const collect = <Value>(values: readonly Value[], value: Value): readonly Value[] => [
   ...values,

@@ -8,7 +8,7 @@ import type { RuntimeExports } from '../../shared/model/instrumented.ts';
 import type { EngineDefinition } from './engine-definition.ts';
 import type { GrowingFs } from './file-quota.ts';
 import type { EmscriptenFs } from './stdio.ts';
-import type { ReadableFs } from './written-files.ts';
+import type { ReadableFs } from './program-files.ts';
 
 /** What this room uses of the Emscripten module object. Data symbols are numbers under `_Name`. */
 export interface EmscriptenModule {

@@ -28,12 +28,12 @@ import { liveObjects } from './existing-objects.ts';
 import { patchGetRefcount, removeBuiltinModules } from './patches.ts';
 import { Namespaces } from './namespaces.ts';
 import { payloadOf } from './payload.ts';
+import { changedFiles, placeFiles } from './program-files.ts';
 import { ProgramMemory } from './program-memory.ts';
 import { RingFeeder, StopRequested, type Ring } from './ring-feeder.ts';
 import { wrapImports, type Sandbox } from './sandbox.ts';
 import { createStdio, type Stdio } from './stdio.ts';
 import { TypeRegistry } from './types.ts';
-import { changedFiles } from './written-files.ts';
 
 type WithoutIndex<Message> = Message extends { readonly index: number }
   ? Omit<Message, 'index'>
@@ -56,7 +56,6 @@ export interface RunningProgram {
   readonly memory: ProgramMemory;
 }
 
-const HOME_DIR = '/home';
 const MARK_OF = {
   code: MARK.code,
   type: MARK.type,
@@ -162,16 +161,8 @@ export class Interpreter {
   }
 
   #prepareFiles(module: Emscripten['module']): void {
-    const { program } = this.#spec;
     this.#module = module;
-    const directory = (path: string): string => path.slice(0, path.lastIndexOf('/')) || '/';
-    for (const file of program.files) {
-      module.FS.mkdirTree(directory(file.path));
-      module.FS.writeFile(file.path, file.bytes);
-    }
-    module.FS.mkdirTree(program.workingDirectory);
-    module.FS.chdir(program.workingDirectory);
-    Object.assign(module.ENV, { HOME: HOME_DIR, PWD: program.workingDirectory, ...program.env });
+    placeFiles(module, this.#spec.program);
     this.#stdio = createStdio(module.FS, {
       read: (length) => this.#read(length),
       write: (stream, bytes) => this.#write(stream, bytes),

@@ -3,6 +3,8 @@
 // The tables are needed where no interpreter runs (rewriter, recorder), so they are written down; debug-offsets.ts proves
 // them at every boot of a version that describes itself.
 
+import { VALUE_TYPE_FLAG } from '../../shared/model/instrumented.ts';
+
 export interface EngineLayout {
   readonly object: { readonly refcount: number; readonly type: number; readonly size: number };
   readonly type: {
@@ -96,11 +98,11 @@ export const LAYOUT_314: EngineLayout = {
 
 /** tp_flags bits. */
 export const TYPE_FLAG = {
+  inlineValues: 1 << 2,
+  managedDict: 1 << 4,
   heapType: 1 << 9,
   haveGc: 1 << 14,
-  longSubclass: 1 << 24,
-  bytesSubclass: 1 << 27,
-  strSubclass: 1 << 28,
+  ...VALUE_TYPE_FLAG,
   typeSubclass: 0x8000_0000,
 } as const;
 /** co_flags bits. */

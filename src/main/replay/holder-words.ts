@@ -2,6 +2,7 @@
 // Invariant: whatever memory holds, there are words, if only an offset.
 
 import type { Holder } from '../../shared/model/holders.ts';
+import { MANAGED_DICT } from '../engine/heap/heap-layout.ts';
 import type { HeapView, Reference } from '../engine/heap/heap-view.ts';
 import type { SessionFile } from '../session/session-file.ts';
 
@@ -14,7 +15,7 @@ export interface WordParts {
   idAt(address: number): number;
   /** The references to a container (dict, list, tuple) that holds the object. */
   ownersOf(container: number): readonly Reference[];
-  /** True of what was there before the program's first line. */
+  /** True of what was made between the start of the recording and the program's first line. */
   isFromCompiling(address: number): boolean;
   /** Line that an instruction address stands for in the activation; 0: not known. */
   lineOf(frame: number): number;
@@ -83,7 +84,6 @@ const ONE_OF: Readonly<Record<string, string>> = {
   constants: 'constant',
   closure: 'cell of the closure',
 };
-const CODE_NAME = 88;
 
 /** An item of a container with a name is that; of one without, what the container is there for. */
 function describeItem({ holder, key }: Reference, parts: WordParts): Described {
@@ -108,7 +108,7 @@ function describeItem({ holder, key }: Reference, parts: WordParts): Described {
 function ownerLabel(owner: number, parts: WordParts): string {
   const { heap } = parts;
   if (heap.words.typeName(owner).base !== 'code') return label(owner, parts);
-  return `the code of \`${heap.text(heap.memory.u32(owner + CODE_NAME)) ?? '?'}\``;
+  return `the code of \`${heap.codeName(owner)}\``;
 }
 
 const frameOf = ({ frame, holder }: Reference, { heap }: WordParts): number =>
@@ -150,16 +150,15 @@ function namespaceOwner(
 ): { kind: 'module' | 'class' | 'instance'; owner: number } | null {
   for (const { holder, part, key } of parts.ownersOf(dict)) {
     if (holder === 0 || part !== 'field') continue;
-    const { base } = parts.heap.words.typeName(holder);
-    if (base === 'module' && key === 8) return { kind: 'module', owner: holder };
-    if (parts.heap.fieldName(holder, key) === 'namespace') return { kind: 'class', owner: holder };
-    if (key === -12) return { kind: 'instance', owner: holder };
+    if (key === MANAGED_DICT) return { kind: 'instance', owner: holder };
+    if (parts.heap.fieldName(holder, key) !== 'namespace') continue;
+    const isModule = parts.heap.words.typeName(holder).base === 'module';
+    return { kind: isModule ? 'module' : 'class', owner: holder };
   }
   return null;
 }
 
-const moduleName = (module: number, { heap }: WordParts): string =>
-  heap.text(heap.memory.u32(module + 24)) ?? '?';
+const moduleName = (module: number, { heap }: WordParts): string => heap.moduleName(module) ?? '?';
 
 function dictLabel(dict: number, parts: WordParts): string {
   const owner = namespaceOwner(dict, parts);

@@ -122,8 +122,8 @@ function wordParts(
     idAt,
     ownersOf: (container) => owners.filter(({ target }) => target === container),
     isFromCompiling: (address) => {
-      const id = idAt(address);
-      return id !== 0 && session.lives().bornSeq(id) < runFromSeq;
+      const bornSeq = session.lives().bornSeq(idAt(address));
+      return bornSeq > 0 && bornSeq < runFromSeq;
     },
     lineOf: (frame) => heap.lineOf(frame),
   };

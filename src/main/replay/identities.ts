@@ -1,6 +1,7 @@
 // Owns which recorded object an address stood for at an event. Invariant: addresses are reused; of all that ever lived at one, at most
 // one is there at a time.
 
+import { Failure } from '../../shared/base/failure.ts';
 import type { ObjectTable } from '../session/session-file.ts';
 
 /** Ids below this can share a number with an address: 28 bits for an address that is a multiple of 8, 25 for an id. */
@@ -11,7 +12,13 @@ export class Identities {
   /** address / 8 * ID_RANGE + id, rising. */
   readonly #sorted: Float64Array;
 
+  /** Throws Failure where there are more objects than ids fit. */
   constructor(objects: ObjectTable) {
+    if (objects.count >= ID_RANGE)
+      throw new Failure(
+        'limit',
+        `The recording has ${objects.count} objects, more than can be told apart by address (${ID_RANGE}); record a shorter run.`,
+      );
     this.#objects = objects;
     this.#sorted = Float64Array.from({ length: objects.count }, (_, i) =>
       keyOf(objects.address[i + 1] ?? 0, i + 1),

@@ -103,3 +103,10 @@ export interface RuntimeExports {
   refscope_set_callbacks(onFull: number, onWatched: number): void;
   refscope_append(w0: number, w1: number, w2: number, w3: number): void;
 }
+
+/** Bits of tp_flags (Include/object.h): the type is int, bytes or str, or derives from it. */
+export const VALUE_TYPE_FLAG = {
+  longSubclass: 1 << 24,
+  bytesSubclass: 1 << 27,
+  strSubclass: 1 << 28,
+} as const;

@@ -17,6 +17,23 @@ const isAlive = (pid: number): boolean => {
   }
 };
 
+it('says that reading failed when its process is killed, also to those who ask later', async () => {
+  const path = folder.path('killed.refscope');
+  writeSyntheticSession(path, { events: 3000, blockEvents: 700 });
+  const worker = await SessionWorker.open(path);
+  process.kill(worker.pid ?? 0, 'SIGSTOP');
+  const asked = worker.query('session.moment', { seq: 1 }).catch((error: unknown) => error);
+  process.kill(worker.pid ?? 0, 'SIGKILL');
+  for (const answer of [
+    await asked,
+    await worker.query('session.moment', { seq: 1 }).catch((error: unknown) => error),
+  ])
+    expect((answer as Failure).message).toMatch(
+      /failed and was given up; open the session again\.$/,
+    );
+  await worker.close();
+});
+
 it('ends with a sentence after the deadline, and so do all questions behind it', async () => {
   const path = folder.path('run.refscope');
   writeSyntheticSession(path, { events: 3000, blockEvents: 700 });

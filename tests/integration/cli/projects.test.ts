@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { refscope, type CommandResult } from '../../harness/run-command.ts';
 import { temporaryFolder } from '../../harness/temporary-folder.ts';
+import { zip } from '../../harness/zip.ts';
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
@@ -112,6 +113,38 @@ it('lists what goes into the sandbox and what does not, and runs nothing', async
 });
 
 describe('libraries', () => {
+  it('come from wheels in pure Python', async () => {
+    const wheel = folder.path('greeting-1.0-py3-none-any.whl');
+    writeFileSync(wheel, zip({ 'greeting.py': 'word = "hi"\n' }));
+    const program = folder.path('wheel.py');
+    writeFileSync(program, 'import greeting\nprint(greeting.word)\n');
+    const { status, stdout } = await refscope(['record', program, '-o', SESSION, '--wheel', wheel]);
+    expect({ status, stdout }).toEqual({ status: 0, stdout: 'hi\n' });
+    const again = await refscope(['verify', SESSION, '--rerun']);
+    expect(again.stdout).toMatch(/the same run\ngaps: 0\n$/);
+  });
+
+  it.each([
+    [
+      'native code under a name that denies it',
+      zip({ 'x/fast.so': '' }),
+      /holds native code \(x\/fast\.so\)/,
+    ],
+    ['no archive', Buffer.from('hello'), /it is not a zip archive/],
+    ['an archive cut short', zip({ 'x.py': 'x = 1\n' }).subarray(0, 40), /it is not a zip archive/],
+  ])('are refused before the run when a wheel is %s', async (_, bytes, message) => {
+    const wheel = folder.path('other-1.0-py3-none-any.whl');
+    writeFileSync(wheel, bytes);
+    const { status, stderr } = await refscope([
+      'record',
+      path.join(SHOP, 'main.py'),
+      '--wheel',
+      wheel,
+    ]);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(message);
+  });
+
   it('come from folders of site-packages, and are not yours', async () => {
     const library = folder.path('library');
     mkdirSync(library, { recursive: true });

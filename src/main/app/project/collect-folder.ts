@@ -29,7 +29,7 @@ const IGNORED_FOLDERS: ReadonlySet<string> = new Set([
 const IGNORED_FILES = /\.(?:pyc|pyo|refscope)$|^\.DS_Store$/;
 /** Every virtual environment has it, whatever its folder is called. */
 const VENV_MARK = 'pyvenv.cfg';
-const NATIVE_MODULE = /\.(?:so|pyd|dylib|dll)$/;
+export const NATIVE_MODULE = /\.(?:so|pyd|dylib|dll)$/;
 
 export interface CollectedFile {
   /** From the folder, with `/`. */

@@ -2,14 +2,14 @@
 // is started, as `cd FOLDER; python ENTRY` or `python -m MODULE` would. Invariant: every path of the project is absolute and lies
 // below HOME or PACKAGES.
 
-import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure } from '../../../shared/base/failure.ts';
 import type { ProgramFile } from '../../../shared/model/engine-messages.ts';
 import { readProgramBytes } from '../program-file.ts';
 import type { Project } from '../recording.ts';
-import { collectFolder, readCollected, type Collected } from './collect-folder.ts';
+import { collectFolder, NATIVE_MODULE, readCollected, type Collected } from './collect-folder.ts';
 import { readWholeFile } from '../files.ts';
+import { zipMembers } from './zip-members.ts';
 
 const HOME = '/home';
 const PACKAGES = '/packages';
@@ -150,7 +150,18 @@ async function readWheel(file: string): Promise<ProgramFile> {
       'bad-request',
       `${file} holds native code (its name does not end in -none-any.whl), which cannot run in the sandbox; use a pure-Python wheel.`,
     );
-  const isPlain = (await stat(file).catch(() => null))?.isFile() ?? true;
-  if (!isPlain) throw new Failure('bad-request', `${file} is not a file; name a wheel.`);
-  return { path: `${PACKAGES}/${name}`, bytes: await readWholeFile(file), yours: false };
+  const bytes = await readWholeFile(file);
+  const members = zipMembers(bytes);
+  if (!members)
+    throw new Failure(
+      'bad-request',
+      `${file} is no wheel: it is not a zip archive; download it again.`,
+    );
+  const native = members.find((member) => NATIVE_MODULE.test(member));
+  if (native !== undefined)
+    throw new Failure(
+      'bad-request',
+      `${file} holds native code (${native}), which cannot run in the sandbox; use a pure-Python wheel.`,
+    );
+  return { path: `${PACKAGES}/${name}`, bytes, yours: false };
 }

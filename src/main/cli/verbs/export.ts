@@ -8,7 +8,7 @@ import {
   type ExportOptions,
   type ExportProgress,
 } from '../../app/export-session.ts';
-import { collect, UsageError, wholeNumber } from '../usage.ts';
+import { collect, say, UsageError, wholeNumber } from '../usage.ts';
 
 interface Options {
   readonly csv?: string;
@@ -81,7 +81,7 @@ async function writeCsv(file: string, options: Options): Promise<void> {
     table,
     raw,
   });
-  if (csv !== '-') process.stderr.write(`refscope: wrote ${rows} rows to ${csv}\n`);
+  if (csv !== '-') say(`wrote ${rows} rows to ${csv}`);
 }
 
 async function writeSqlite(file: string, options: Options): Promise<void> {
@@ -91,7 +91,7 @@ async function writeSqlite(file: string, options: Options): Promise<void> {
       '--sqlite writes all tables to one file, as recorded; leave out --csv, --table and --raw.',
     );
   const events = await exportSessionToSqlite(file, sqlite, filterOf(options), progressOnTerminal());
-  process.stderr.write(`refscope: wrote ${events} events and their tables to ${sqlite}\n`);
+  say(`wrote ${events} events and their tables to ${sqlite}`);
 }
 
 /** A line that is written over, when somebody watches. */

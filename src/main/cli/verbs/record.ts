@@ -21,7 +21,7 @@ import {
 import { addProjectOptions, choose, type ProjectOptions } from '../project-options.ts';
 import { keepFiles, printFiles, projectLine } from '../project-report.ts';
 import { StdinForwarder } from '../stdin-forwarder.ts';
-import { wholeNumber } from '../usage.ts';
+import { say, wholeNumber } from '../usage.ts';
 
 interface Options extends CheckOptions, ProjectOptions {
   readonly output?: string;
@@ -132,7 +132,6 @@ function stopOnSignals(recording: Recording): () => void {
   };
 }
 
-const say = (line: string): void => void process.stderr.write(`refscope: ${line}\n`);
 const count = (n: number): string => n.toLocaleString('en');
 
 /** One line says both what went wrong and what there is all the same. */

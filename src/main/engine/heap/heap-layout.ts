@@ -27,9 +27,7 @@ export const AT = {
   type: {
     basicSize: 16,
     itemSize: 20,
-    flags: 84,
     weakList: 104,
-    base: 128,
     dict: 132,
     /** Of the part that all types have. */
     end: 208,
@@ -37,7 +35,7 @@ export const AT = {
     /** From here on a heap type keeps what it borrows. */
     borrowed: 452,
   },
-  list: { size: 8, items: 12, end: 20 },
+  list: { items: 12, end: 20 },
   dict: { keys: 24, values: 28, end: 32 },
   keys: { logIndexBytes: 5, kind: 6, entryCount: 16, indices: 20 },
   set: { mask: 16, table: 20, end: 100 },
@@ -55,14 +53,8 @@ export const AT = {
   code: { stackSize: 40, localsPlusCount: 48, localsPlusNames: 72 },
   generator: { weakList: 8, state: 35, frame: 36 },
   frameObject: { back: 8, frame: 12, trace: 16 },
+  module: { name: 24 },
   weakref: { object: 8, callback: 12 },
-} as const;
-
-export const TYPE_BIT = {
-  inlineValues: 1 << 2,
-  managedDict: 1 << 4,
-  heapType: 1 << 9,
-  typeSubclass: 0x8000_0000 | 0,
 } as const;
 /** Before an object: its instance dict, or in 3.12 a tagged pointer to its values. */
 export const MANAGED_DICT = -12;

@@ -104,7 +104,16 @@ export class HeapView {
 
   /** Name of the activation's function, and of its variable `index`. */
   functionName(frame: number): string {
-    return this.memory.str(this.memory.u32(this.codeOf(frame) + this.memory.layout.code.qualname));
+    return this.codeName(this.codeOf(frame));
+  }
+
+  codeName(code: number): string {
+    return this.memory.str(this.memory.u32(code + this.memory.layout.code.qualname));
+  }
+
+  /** null: the module has none. */
+  moduleName(module: number): string | null {
+    return this.text(this.memory.u32(module + AT.module.name));
   }
 
   variableName(frame: number, index: number): string {

@@ -2,7 +2,8 @@
 // cannot change it. Invariant: memory may be in the middle of any change; a stale pointer gives nonsense words, never an exception.
 
 import type { ProgramMemory } from '../program-memory.ts';
-import { AT, MANAGED_DICT, OWNED_BY_C, TYPE_BIT, type HeapLayout } from './heap-layout.ts';
+import { TYPE_FLAG } from '../layout.ts';
+import { AT, MANAGED_DICT, OWNED_BY_C, type HeapLayout } from './heap-layout.ts';
 
 /** What a word of an object is. `key`: index, byte offset, or address of the key, as the part says. */
 export const PARTS = [
@@ -75,10 +76,11 @@ export class HeapWords {
       this.#memory.cString(this.#memory.u32(at + layout.type.name));
     let base = type;
     for (let depth = 0; depth < 100 && base !== 0; depth++) {
-      if ((this.#memory.u32(base + AT.type.flags) & TYPE_BIT.heapType) === 0) break;
+      if ((this.#memory.u32(base + this.#memory.layout.type.flags) & TYPE_FLAG.heapType) === 0)
+        break;
       // Types of C modules are on the heap, too.
       if (nameOf(base) in this.#readers) break;
-      base = this.#memory.u32(base + AT.type.base);
+      base = this.#memory.u32(base + this.#memory.layout.type.base);
     }
     const found = { name: nameOf(type), base: nameOf(base) };
     this.#types.set(type, found);
@@ -90,10 +92,10 @@ export class HeapWords {
     const type = this.#memory.typeOf(object);
     onWord(object + this.#memory.layout.object.type, 'field', this.#memory.layout.object.type);
     const { base } = this.typeName(object);
-    const flags = this.#memory.u32(type + AT.type.flags);
-    if ((flags & TYPE_BIT.managedDict) !== 0) this.#ownAttributes({ object, type, flags }, onWord);
+    const flags = this.#memory.u32(type + this.#memory.layout.type.flags);
+    if ((flags & TYPE_FLAG.managedDict) !== 0) this.#ownAttributes({ object, type, flags }, onWord);
     const from = this.#readers[base]?.(object, onWord) ?? OBJECT_HEADER;
-    const isPlain = PLAIN.has(base) && (flags & TYPE_BIT.heapType) === 0;
+    const isPlain = PLAIN.has(base) && (flags & TYPE_FLAG.heapType) === 0;
     if (!isPlain) this.#body({ object, type, from }, onWord);
   }
 
@@ -127,8 +129,10 @@ export class HeapWords {
     onWord: OnWord,
   ): void {
     const memory = this.#memory;
-    const isType = (memory.u32(type + AT.type.flags) & TYPE_BIT.typeSubclass) !== 0;
-    const isStaticType = isType && (memory.u32(object + AT.type.flags) & TYPE_BIT.heapType) === 0;
+    const isType =
+      (memory.u32(type + this.#memory.layout.type.flags) & TYPE_FLAG.typeSubclass) !== 0;
+    const isStaticType =
+      isType && (memory.u32(object + this.#memory.layout.type.flags) & TYPE_FLAG.heapType) === 0;
     const own = isStaticType ? AT.type.end : isType ? AT.type.borrowed : 4096;
     const size = Math.min(memory.u32(type + AT.type.basicSize), own);
     const weakList = memory.i32(type + AT.type.weakList);
@@ -141,7 +145,7 @@ export class HeapWords {
 
   #list(object: number, onWord: OnWord): number {
     const items = this.#memory.u32(object + AT.list.items);
-    const count = Math.min(this.#memory.u32(object + AT.list.size), MOST);
+    const count = Math.min(this.#memory.u32(object + this.#memory.layout.list.size), MOST);
     if (items !== 0) for (let i = 0; i < count; i++) onWord(items + 4 * i, 'item', i);
     return AT.list.end;
   }
@@ -197,7 +201,7 @@ export class HeapWords {
     onWord(object + MANAGED_DICT, 'field', MANAGED_DICT);
     const values = object + memory.u32(type + AT.type.basicSize);
     const isValid = memory.u8(values + 3) !== 0;
-    if ((flags & TYPE_BIT.inlineValues) !== 0 && isValid)
+    if ((flags & TYPE_FLAG.inlineValues) !== 0 && isValid)
       this.#splitValues(this.#cachedKeys(type), values + this.#layout.firstValue, onWord);
   }
 

@@ -1,6 +1,7 @@
 // Owns copying the first bytes of an object into the ring (layout: shared/model/ring.ts, PAYLOAD). Must not follow a pointer but
 // those of a str to its text and of a range to its bounds. Invariant: only ints, str and bytes of more than 64 bytes cost more than the 64 bytes of any other object.
 
+import { VALUE_TYPE_FLAG } from '../../../shared/model/instrumented.ts';
 import { MAX_PAYLOAD_BYTES, PAYLOAD_BYTES, RECORD_BYTES } from '../../../shared/model/ring.ts';
 import {
   add,
@@ -32,10 +33,7 @@ import {
 } from '../assembler.ts';
 import { define, type Runtime } from './runtime.ts';
 
-/** tp_flags (Include/object.h): the type is int, bytes or str or derives from one of them. */
-const LONG = 1 << 24;
-const BYTES = 1 << 27;
-const UNICODE = 1 << 28;
+const { longSubclass: LONG, bytesSubclass: BYTES, strSubclass: UNICODE } = VALUE_TYPE_FLAG;
 const BYTES_PER_DIGIT = 4;
 
 /** Bits of a str's state: width of a character, then two flags. */

@@ -9,7 +9,7 @@ import { bindingsAt, type Position } from './names-at.ts';
 import { lineOf } from './place.ts';
 import { eventSeqs, eventsUpTo, refcountAt } from './track.ts';
 import { valueText } from './value-text.ts';
-import { SCOPE, type View } from './view.ts';
+import { endOfRunSeq, SCOPE, type View } from './view.ts';
 
 interface Visit {
   readonly line: number;
@@ -69,8 +69,7 @@ function startOf(view: View, step: number): Found {
 }
 
 function endOfRun(view: View): Found {
-  const { exitFromSeq } = view.file.facts();
-  const seq = exitFromSeq > 0 ? exitFromSeq - 1 : view.lastSeq;
+  const seq = endOfRunSeq(view);
   return { seq, step: view.axis.stepAt(seq) };
 }
 
@@ -127,8 +126,7 @@ function peak(view: View, object: number, at: Visit): Found {
 
 function byInstruction(view: View, object: number, at: Visit & { opcode: string }): Found {
   for (const seq of changesIn(view, object, at)) {
-    const index = view.file.eventBlocks().findLast(({ firstSeq }) => firstSeq <= seq)?.index ?? 0;
-    const block = view.file.eventBlock(index);
+    const block = view.file.eventBlock(view.file.blockOfSeq(seq));
     const instruction = block.instruction[seq - block.firstSeq] ?? 0;
     if (executing(view.file, instruction).opcode === at.opcode) return { seq, step: 'event' };
   }

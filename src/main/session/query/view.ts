@@ -25,6 +25,12 @@ export interface View {
   once<Value>(key: string, make: () => Value): Value;
 }
 
+/** The last event before Python exits; of a run that was cut short the last of all. */
+export function endOfRunSeq({ file, lastSeq }: View): number {
+  const { exitFromSeq } = file.facts();
+  return exitFromSeq > 0 ? exitFromSeq - 1 : lastSeq;
+}
+
 export function createView(file: SessionFile): View {
   const blocks = file.eventBlocks();
   const lastBlock = blocks[blocks.length - 1];

@@ -9,7 +9,7 @@ import { collectedOwner } from '../collected-owner.ts';
 import { eventWindow } from '../event-window.ts';
 import { historyRow } from '../history.ts';
 import { eventSeqs, eventsUpTo, isImmortal, refcountAt } from '../track.ts';
-import type { View } from '../view.ts';
+import { endOfRunSeq, type View } from '../view.ts';
 import { nameOf, namesOfLife, scopedName, type NamesOfLife } from './last-name.ts';
 import { sentencesOf } from './sentences.ts';
 
@@ -23,8 +23,7 @@ export function certificate(view: View, object: number): Certificate {
   if (object < 1 || object > lives.count)
     throw new Failure('bad-request', `This session has no object ${object}; pick one of the list.`);
   const endSeq = lives.endSeq(object);
-  const { exitFromSeq } = file.facts();
-  const endOfRun = exitFromSeq > 0 ? exitFromSeq - 1 : view.lastSeq;
+  const endOfRun = endOfRunSeq(view);
   const until = endSeq > 0 ? Math.min(endSeq, endOfRun + 1) : endOfRun;
   const cause = END_CAUSES[lives.cause(object)] ?? 'alive';
   const names = settled(namesOfLife(view, object, until), cause, endSeq);

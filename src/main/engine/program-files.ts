@@ -1,7 +1,24 @@
-// Owns finding what a program wrote: files below its working directory that were not there at the start, or are not as they were.
-// Must not change anything. Invariant: links and devices are not followed, so everything lies below the folder.
+// Owns the program's files in the sandbox: those that it starts with, and what it made of them by the end. Must not know streams.
+// Invariant: links and devices are not followed, so all that it wrote lies below its working directory.
 
-import type { ProgramFile, WrittenFile } from '../../shared/model/engine-messages.ts';
+import type { ProgramFile, ProgramSpec, WrittenFile } from '../../shared/model/engine-messages.ts';
+import type { EmscriptenFs } from './stdio.ts';
+
+const HOME = '/home';
+
+/** Puts the files in their places and makes the environment. */
+export function placeFiles(
+  { FS: fs, ENV: env }: { readonly FS: EmscriptenFs; readonly ENV: Record<string, string> },
+  program: ProgramSpec,
+): void {
+  for (const { path, bytes } of program.files) {
+    fs.mkdirTree(path.slice(0, path.lastIndexOf('/')) || '/');
+    fs.writeFile(path, bytes);
+  }
+  fs.mkdirTree(program.workingDirectory);
+  fs.chdir(program.workingDirectory);
+  Object.assign(env, { HOME, PWD: program.workingDirectory, ...program.env });
+}
 
 export interface ReadableFs {
   readdir(path: string): string[];
@@ -14,7 +31,7 @@ export interface ReadableFs {
 /** Caches that Python makes for itself. */
 const NOT_THE_PROGRAMS = new Set(['.', '..', '__pycache__']);
 
-/** In order of their paths. */
+/** Files below the folder that were not there at the start or are not as they were, in order of their paths. */
 export function changedFiles(
   fs: ReadableFs,
   folder: string,
