@@ -31,6 +31,21 @@ test('every control of the contract has its name', async ({ app }) => {
     await expect(region).toBeVisible();
 });
 
+test('no other control answers to a name of the contract, with the lessons open as well', async ({
+  app,
+}) => {
+  const expectOneEach = async (): Promise<void> => {
+    for (const name of ['Record', 'Open', 'Export CSV'])
+      await expect(app.page.getByRole('button', { name })).toHaveCount(1);
+  };
+  await expectOneEach();
+  await app.page.getByRole('radio', { name: 'Edit' }).click();
+  await expect(app.page.getByRole('button', { name: /Learn step by step/ })).toBeVisible();
+  await expectOneEach();
+  await app.page.getByRole('button', { name: /Learn step by step/ }).click();
+  await expectOneEach();
+});
+
 test('the bundled examples can be chosen and recorded', async ({ app }) => {
   await app.button('Examples').click();
   await app.page.getByRole('menuitem', { name: /^A cycle, and the collector/ }).click();

@@ -59,7 +59,7 @@ const Lessons = () => (
     <button type="button" className="card" onClick={() => void openLessons()}>
       Learn step by step
       <small>
-        Short lessons on reference counts: each walks through a recording and asks you first.
+        Short lessons on reference counts: each walks through a program’s run and asks you first.
       </small>
     </button>
   </section>
