@@ -4,7 +4,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Axis, ObjectPage } from '../src/shared/api/results.ts';
-import { openSession } from '../src/main/session/open-session.ts';
+import { openSession } from '../src/main/session/read/open-session.ts';
 import { createQueries, type SessionQueries } from '../src/main/session/query/session-queries.ts';
 
 const BUCKETS = 1_200;

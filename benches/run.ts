@@ -2,7 +2,7 @@
 // things measured in turn, A B A B …, and is the median of the pairs' ratios. Nothing here passes or fails.
 
 import { createQueries } from '../src/main/session/query/session-queries.ts';
-import { openSession } from '../src/main/session/open-session.ts';
+import { openSession } from '../src/main/session/read/open-session.ts';
 import { measureByHand, measureGrowth, type ByHand, type GrowthPoint } from './growth.ts';
 import { median, timePlain, timeRecorded, type RecordedRun } from './measure.ts';
 import { OTHER_SHAPES, REFCOUNT_LOOP, type BenchProgram } from './programs.ts';

@@ -9,7 +9,7 @@ import { parse } from 'csv-parse/sync';
 import { exportCsv, type CsvOptions } from '../../src/main/session/csv/export-csv.ts';
 import { streamSink } from '../../src/main/session/csv/csv-output.ts';
 import { createQueries } from '../../src/main/session/query/session-queries.ts';
-import type { SessionFile } from '../../src/main/session/session-file.ts';
+import type { SessionFile } from '../../src/main/session/read/session-file.ts';
 import { nameIntervals } from './name-intervals.ts';
 import { ObjectNames } from './object-names.ts';
 import { folded, table } from './text-table.ts';

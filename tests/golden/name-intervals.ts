@@ -1,7 +1,7 @@
 // Owns the part of a golden text about names: which object a name of the program referred to, between which steps.
 
 import { present } from '../../src/shared/base/assert.ts';
-import type { SessionFile } from '../../src/main/session/session-file.ts';
+import type { SessionFile } from '../../src/main/session/read/session-file.ts';
 import { bindingSpan } from '../../src/main/session/query/binding-place.ts';
 import { createView } from '../../src/main/session/query/view.ts';
 import type { ObjectNames } from './object-names.ts';

@@ -1,7 +1,7 @@
 // Owns the slow truth about a session's readers: what they look up is compared with whole tables and a fold over every event.
 
 import { expect } from 'vitest';
-import type { SessionFile } from '../../src/main/session/session-file.ts';
+import type { SessionFile } from '../../src/main/session/read/session-file.ts';
 
 /** Everything that an index answers, against what every block says. */
 export function compareReaders(file: SessionFile): void {

@@ -2,7 +2,7 @@
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
-import { verifySession } from '../../src/main/session/verify-session.ts';
+import { verifySession } from '../../src/main/session/checks/verify-session.ts';
 import type { EngineId } from '../../src/shared/model/engine-messages.ts';
 import { recordProgram } from './record.ts';
 import { temporaryFolder } from './temporary-folder.ts';

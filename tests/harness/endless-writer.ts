@@ -1,7 +1,7 @@
 // A process that writes a session until it is killed: `endless-writer.ts PATH`. Prints the number of events of each commit.
 
 import { writeSync } from 'node:fs';
-import { createSessionWriter } from '../../src/main/session/session-writer.ts';
+import { createSessionWriter } from '../../src/main/session/write/session-writer.ts';
 import { SyntheticRun } from './synthetic-run.ts';
 
 const path = process.argv[2];

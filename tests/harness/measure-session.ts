@@ -3,11 +3,11 @@
 // every event picks an object at random (real runs: 0.2 to 1.4 bytes per event, and two to three times the speed).
 
 import { rmSync, statSync } from 'node:fs';
-import { EVENT_SCHEMA } from '../../src/main/session/blocks.ts';
+import { EVENT_SCHEMA } from '../../src/main/session/format/blocks.ts';
 import { decodeColumns } from '../../src/main/session/columns/decode.ts';
 import { encodeColumns } from '../../src/main/session/columns/encode.ts';
-import { openSession } from '../../src/main/session/open-session.ts';
-import { createSessionWriter } from '../../src/main/session/session-writer.ts';
+import { openSession } from '../../src/main/session/read/open-session.ts';
+import { createSessionWriter } from '../../src/main/session/write/session-writer.ts';
 import type { EventColumns } from '../../src/shared/model/session.ts';
 import { writeSyntheticSession } from './synthetic-session.ts';
 import { temporaryFolder } from './temporary-folder.ts';

@@ -2,8 +2,8 @@
 
 import path from 'node:path';
 import { startRecording } from '../../src/main/app/record-program.ts';
-import { openSession } from '../../src/main/session/open-session.ts';
-import type { SessionFile } from '../../src/main/session/session-file.ts';
+import { openSession } from '../../src/main/session/read/open-session.ts';
+import type { SessionFile } from '../../src/main/session/read/session-file.ts';
 import type { SessionFacts } from '../../src/shared/model/session.ts';
 
 export interface RecordedProgram {

@@ -1,7 +1,7 @@
 // Owns a made-up run, written through the real session writer: deterministic, of any size, with every kind of event and end.
 // Must not be used to claim anything about Python. Invariant: its chain of counts has no gap; the same options give the same file.
 
-import { createSessionWriter } from '../../src/main/session/session-writer.ts';
+import { createSessionWriter } from '../../src/main/session/write/session-writer.ts';
 import type { SessionWriter } from '../../src/shared/model/session-io.ts';
 import type { RunStatus } from '../../src/shared/model/session.ts';
 import { SyntheticRun } from './synthetic-run.ts';

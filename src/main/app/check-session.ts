@@ -3,7 +3,7 @@
 
 import { growthAt, LEAST_VISITS, type BirthLine } from '../session/checks/growth.ts';
 import { survivors, typesNamed } from '../session/checks/survivors.ts';
-import type { SessionFile } from '../session/session-file.ts';
+import type { SessionFile } from '../session/read/session-file.ts';
 import { placeOf } from '../session/query/place.ts';
 import { withSession } from './session-info.ts';
 

@@ -7,8 +7,8 @@ import { Failure } from '../../shared/base/failure.ts';
 import { streamSink, type CsvJob } from '../session/csv/csv-output.ts';
 import { exportCsv, type CsvOptions } from '../session/csv/export-csv.ts';
 import type { CsvFilter } from '../session/csv/selection.ts';
-import { exportSqlite } from '../session/export-sqlite.ts';
-import type { SessionFile } from '../session/session-file.ts';
+import { exportSqlite } from '../session/sql/export-sqlite.ts';
+import type { SessionFile } from '../session/read/session-file.ts';
 import { diskFailure, temporaryBeside } from './files.ts';
 
 /** Returns the number of rows. Throws Failure; then there is no new file, and an old one is as it was. */

@@ -7,7 +7,7 @@ import path from 'node:path';
 import type { LibraryEntry } from '../../shared/api/app-results.ts';
 import { Failure } from '../../shared/base/failure.ts';
 import type { SessionFacts } from '../../shared/model/session.ts';
-import { openSession } from '../session/open-session.ts';
+import { openSession } from '../session/read/open-session.ts';
 import { BOOKMARKS_ENDING } from './bookmarks.ts';
 import { diskFailure, errnoOf } from './files.ts';
 

@@ -1,7 +1,7 @@
 // Owns what a session holds of its program, as far as that is needed to run it again with the same course.
 
 import { Failure } from '../../shared/base/failure.ts';
-import type { SessionFile } from '../session/session-file.ts';
+import type { SessionFile } from '../session/read/session-file.ts';
 import { scriptPath } from './record-specs.ts';
 import type { RecordOptions } from './recording.ts';
 

@@ -3,10 +3,10 @@
 
 import { Failure } from '../../shared/base/failure.ts';
 import type { CsvProgress } from '../session/csv/csv-output.ts';
-import { openSession } from '../session/open-session.ts';
+import { openSession } from '../session/read/open-session.ts';
 import { createQueries, type SessionQueries } from '../session/query/session-queries.ts';
-import type { SessionFile } from '../session/session-file.ts';
-import { verifySession } from '../session/verify-session.ts';
+import type { SessionFile } from '../session/read/session-file.ts';
+import { verifySession } from '../session/checks/verify-session.ts';
 import { writeCsvFile } from './csv-file.ts';
 import { OPENED, type QueryRequest, type QueryResponse } from './query-messages.ts';
 

@@ -4,7 +4,7 @@
 import { rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure } from '../../shared/base/failure.ts';
-import { openSession } from '../session/open-session.ts';
+import { openSession } from '../session/read/open-session.ts';
 import { diskFailure, temporaryBeside } from './files.ts';
 import { Library, removeSession } from './library.ts';
 import { defaultLibraryDir } from './places.ts';

@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { compareRuns, type Divergence } from '../replay/compare-runs.ts';
-import { verifySession, type Verification } from '../session/verify-session.ts';
+import { verifySession, type Verification } from '../session/checks/verify-session.ts';
 import { programOf } from './program-of-session.ts';
 import { startRecording } from './record-program.ts';
 import { withSession } from './session-info.ts';

@@ -1,6 +1,6 @@
 // Owns plain SQL on a session as the command line asks for it.
 
-import { selectFromSession, type Selected } from '../session/select.ts';
+import { selectFromSession, type Selected } from '../session/sql/select.ts';
 
 export type SqlValue = Selected['rows'] extends Iterable<readonly (infer Value)[]> ? Value : never;
 

@@ -1,8 +1,8 @@
 // Owns what `refscope info` tells of a session.
 
 import type { AuditFacts, RunStatus } from '../../shared/model/session.ts';
-import { openSession } from '../session/open-session.ts';
-import type { SessionFile, SessionSizes } from '../session/session-file.ts';
+import { openSession } from '../session/read/open-session.ts';
+import type { SessionFile, SessionSizes } from '../session/read/session-file.ts';
 
 /** Of the members below: grows when one changes its meaning or goes; new ones may come at any time. */
 export const INFO_VERSION = 1;

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { Failure, type FailureKind } from '../../shared/base/failure.ts';
 import type { CsvOptions } from '../session/csv/export-csv.ts';
 import type { QueryName, QueryResult } from '../session/query/session-queries.ts';
-import type { Verification } from '../session/verify-session.ts';
+import type { Verification } from '../session/checks/verify-session.ts';
 import type { QueryRequest, QueryResponse, QueryTask } from './query-messages.ts';
 import { OPENED } from './query-messages.ts';
 import { workerUrl } from './places.ts';

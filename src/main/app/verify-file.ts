@@ -1,6 +1,6 @@
 // Owns verification as the command line asks for it.
 
-import { verifySession, type Verification } from '../session/verify-session.ts';
+import { verifySession, type Verification } from '../session/checks/verify-session.ts';
 import { withSession } from './session-info.ts';
 
 export type { Verification };

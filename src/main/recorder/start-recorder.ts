@@ -10,7 +10,7 @@ import type {
   RunOutcome,
 } from '../../shared/model/recorder-messages.ts';
 import { CONTROL, MEMORY } from '../../shared/model/ring.ts';
-import { newShared } from '../session/writer-channel.ts';
+import { newShared } from '../session/write/writer-channel.ts';
 import type { RecorderThreadData, RecorderWorkerData, WriterWorkerData } from './worker.ts';
 
 export interface RecorderOptions {

@@ -13,9 +13,9 @@ import type {
 import type { SessionWriter } from '../../shared/model/session-io.ts';
 import { engineDefinition } from '../engine/catalogue.ts';
 import { describeValue } from '../engine/describe.ts';
-import { RemoteWriter } from '../session/remote-writer.ts';
-import type { WriterChannel } from '../session/writer-channel.ts';
-import { serveSessionWriter } from '../session/writer-service.ts';
+import { RemoteWriter } from '../session/write/remote-writer.ts';
+import type { WriterChannel } from '../session/write/writer-channel.ts';
+import { serveSessionWriter } from '../session/write/writer-service.ts';
 import { Decoder } from './decoder.ts';
 import { Recording } from './recording.ts';
 import { RingReader } from './ring-reader.ts';

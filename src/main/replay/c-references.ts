@@ -2,7 +2,7 @@
 // events. Invariant: the counts of the answer add up to `count`.
 
 import type { Holder } from '../../shared/model/holders.ts';
-import type { SessionFile } from '../session/session-file.ts';
+import type { SessionFile } from '../session/read/session-file.ts';
 
 export interface CReferences {
   readonly session: SessionFile;

@@ -3,7 +3,7 @@
 // instruction; objects are numbered in the order in which a run meets them, so equal numbers are the same object.
 
 import type { EventColumns } from '../../shared/model/session.ts';
-import type { SessionFile } from '../session/session-file.ts';
+import type { SessionFile } from '../session/read/session-file.ts';
 
 const COMPARED = ['object', 'refcount', 'delta', 'instruction'] as const;
 

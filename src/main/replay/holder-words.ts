@@ -4,7 +4,7 @@
 import type { Holder } from '../../shared/model/holders.ts';
 import { MANAGED_DICT } from '../engine/heap/heap-layout.ts';
 import type { HeapView, Reference } from '../engine/heap/heap-view.ts';
-import type { SessionFile } from '../session/session-file.ts';
+import type { SessionFile } from '../session/read/session-file.ts';
 
 export type Described = Pick<Holder, 'kind' | 'words' | 'key'>;
 

@@ -11,7 +11,7 @@ import {
 } from '../../shared/model/holders.ts';
 import { IMMORTAL } from '../../shared/model/session.ts';
 import type { HeapView, Reference } from '../engine/heap/heap-view.ts';
-import type { SessionFile } from '../session/session-file.ts';
+import type { SessionFile } from '../session/read/session-file.ts';
 import { recordedCount } from './question.ts';
 import { takenByC } from './c-references.ts';
 import type { Identities } from './identities.ts';

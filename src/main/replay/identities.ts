@@ -2,7 +2,7 @@
 // one is there at a time.
 
 import { Failure } from '../../shared/base/failure.ts';
-import type { ObjectTable } from '../session/session-file.ts';
+import type { ObjectTable } from '../session/read/session-file.ts';
 
 /** Ids below this can share a number with an address: 28 bits for an address that is a multiple of 8, 25 for an id. */
 const ID_RANGE = 2 ** 25;

@@ -2,7 +2,7 @@
 
 import { Failure } from '../../shared/base/failure.ts';
 import type { HoldersQuestion } from '../../shared/model/holders.ts';
-import type { SessionFile } from '../session/session-file.ts';
+import type { SessionFile } from '../session/read/session-file.ts';
 
 /** Throws Failure when there is no such object or event, or no such object at that event. */
 export function checkQuestion(session: SessionFile, { object, seq }: HoldersQuestion): void {

@@ -16,7 +16,7 @@ import {
 import { IMMORTAL, type EventColumns } from '../../shared/model/session.ts';
 import type { Site } from '../../shared/model/site.ts';
 import type { Ring } from '../engine/ring-feeder.ts';
-import type { SessionFile } from '../session/session-file.ts';
+import type { SessionFile } from '../session/read/session-file.ts';
 
 const WORDS = RECORD_BYTES / 4;
 /** A change beyond this is written as this. */

@@ -6,7 +6,7 @@ import type { HoldersQuestion } from '../../shared/model/holders.ts';
 import { engineDefinition } from '../engine/catalogue.ts';
 import { HeapView } from '../engine/heap/heap-view.ts';
 import { Interpreter } from '../engine/interpreter.ts';
-import { openSession } from '../session/open-session.ts';
+import { openSession } from '../session/read/open-session.ts';
 import { findHolders } from './holders.ts';
 import { Identities } from './identities.ts';
 import { ReplayRing } from './replay-ring.ts';

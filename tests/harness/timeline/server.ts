@@ -10,7 +10,7 @@ import react from '@vitejs/plugin-react';
 import { createServer as createVite } from 'vite';
 import { requests } from '../../../src/shared/api/contract.ts';
 import { createQueries } from '../../../src/main/session/query/session-queries.ts';
-import { openSession } from '../../../src/main/session/open-session.ts';
+import { openSession } from '../../../src/main/session/read/open-session.ts';
 import { writeSyntheticSession } from '../synthetic-session.ts';
 import { packed } from './packed.ts';
 

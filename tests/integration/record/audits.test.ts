@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
 import { rerunFile } from '../../../src/main/app/rerun.ts';
 import { ENGINES } from '../../../src/main/engine/catalogue.ts';
-import { verifySession } from '../../../src/main/session/verify-session.ts';
+import { verifySession } from '../../../src/main/session/checks/verify-session.ts';
 import { recordProgram } from '../../harness/record.ts';
 import { temporaryFolder } from '../../harness/temporary-folder.ts';
 

@@ -5,7 +5,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { bindingsAt } from '../../../src/main/session/query/names-at.ts';
 import { createView } from '../../../src/main/session/query/view.ts';
-import type { SessionFile } from '../../../src/main/session/session-file.ts';
+import type { SessionFile } from '../../../src/main/session/read/session-file.ts';
 import type { EngineId } from '../../../src/shared/model/engine-messages.ts';
 import { programSpec, runPlain } from '../../harness/plain-engine.ts';
 import { recordProgram } from '../../harness/record.ts';

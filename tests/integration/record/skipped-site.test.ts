@@ -6,7 +6,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { sha256 } from '../../../src/main/app/files.ts';
 import { createQueries } from '../../../src/main/session/query/session-queries.ts';
-import { verifySession } from '../../../src/main/session/verify-session.ts';
+import { verifySession } from '../../../src/main/session/checks/verify-session.ts';
 import type { Site } from '../../../src/shared/model/site.ts';
 import { ByteWriter } from '../../../src/shared/base/bytes.ts';
 import { recordProgram, type RecordedProgram } from '../../harness/record.ts';

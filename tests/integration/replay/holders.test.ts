@@ -3,7 +3,7 @@
 
 import { afterAll, describe, expect, test } from 'vitest';
 import { holdersInFile } from '../../../src/main/app/holders.ts';
-import type { SessionFile } from '../../../src/main/session/session-file.ts';
+import type { SessionFile } from '../../../src/main/session/read/session-file.ts';
 import type { EngineId } from '../../../src/shared/model/engine-messages.ts';
 import type { HoldersAnswer, HoldersQuestion } from '../../../src/shared/model/holders.ts';
 import { OBJECT_FLAG } from '../../../src/shared/model/session.ts';

@@ -11,10 +11,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openSession } from '../../../src/main/session/open-session.ts';
+import { openSession } from '../../../src/main/session/read/open-session.ts';
 import { createQueries } from '../../../src/main/session/query/session-queries.ts';
-import type { SessionFile } from '../../../src/main/session/session-file.ts';
-import { verifySession } from '../../../src/main/session/verify-session.ts';
+import type { SessionFile } from '../../../src/main/session/read/session-file.ts';
+import { verifySession } from '../../../src/main/session/checks/verify-session.ts';
 import { Failure } from '../../../src/shared/base/failure.ts';
 import { failureOf } from '../../harness/failure-of.ts';
 import { writeSyntheticSession } from '../../harness/synthetic-session.ts';

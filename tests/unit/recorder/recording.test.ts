@@ -5,7 +5,7 @@ import { MessageChannel } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RecorderHandle } from '../../../src/main/recorder/start-recorder.ts';
 import { startRecorder } from '../../../src/main/recorder/start-recorder.ts';
-import { openSession } from '../../../src/main/session/open-session.ts';
+import { openSession } from '../../../src/main/session/read/open-session.ts';
 import type {
   RecorderMessage,
   RecorderSpec,

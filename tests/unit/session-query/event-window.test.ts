@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { eventWindow } from '../../../src/main/session/query/event-window.ts';
-import type { SessionFile } from '../../../src/main/session/session-file.ts';
+import type { SessionFile } from '../../../src/main/session/read/session-file.ts';
 import type { EventColumns } from '../../../src/shared/model/session.ts';
 
 /** Events whose object has the number of the event, in blocks of these sizes. */

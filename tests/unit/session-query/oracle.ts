@@ -3,8 +3,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { openSession } from '../../../src/main/session/open-session.ts';
-import type { SessionFile } from '../../../src/main/session/session-file.ts';
+import { openSession } from '../../../src/main/session/read/open-session.ts';
+import type { SessionFile } from '../../../src/main/session/read/session-file.ts';
 import { IMMORTAL } from '../../../src/shared/model/session.ts';
 import {
   writeSyntheticSession,

@@ -1,8 +1,8 @@
 // Summaries and level of detail against a fold over the run's events, done the slow and obvious way.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openSession } from '../../../src/main/session/open-session.ts';
-import type { SessionFile } from '../../../src/main/session/session-file.ts';
+import { openSession } from '../../../src/main/session/read/open-session.ts';
+import type { SessionFile } from '../../../src/main/session/read/session-file.ts';
 import { IMMORTAL, OBJECT_FLAG } from '../../../src/shared/model/session.ts';
 import type { SyntheticSession } from '../../harness/synthetic-session.ts';
 import { writeSyntheticSession } from '../../harness/synthetic-session.ts';

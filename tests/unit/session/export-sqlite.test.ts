@@ -4,9 +4,9 @@ import Database from 'better-sqlite3';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeSqliteFile } from '../../../src/main/app/csv-file.ts';
-import { openSession } from '../../../src/main/session/open-session.ts';
-import { selectFromSession } from '../../../src/main/session/select.ts';
-import type { SessionFile } from '../../../src/main/session/session-file.ts';
+import { openSession } from '../../../src/main/session/read/open-session.ts';
+import { selectFromSession } from '../../../src/main/session/sql/select.ts';
+import type { SessionFile } from '../../../src/main/session/read/session-file.ts';
 import { writeSyntheticSession } from '../../harness/synthetic-session.ts';
 import { temporaryFolder } from '../../harness/temporary-folder.ts';
 

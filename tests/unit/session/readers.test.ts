@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { copyFileSync } from 'node:fs';
 import { afterAll, expect, it } from 'vitest';
-import { openSession } from '../../../src/main/session/open-session.ts';
+import { openSession } from '../../../src/main/session/read/open-session.ts';
 import { compareReaders } from '../../harness/compare-readers.ts';
 import { writeSyntheticSession } from '../../harness/synthetic-session.ts';
 import { temporaryFolder } from '../../harness/temporary-folder.ts';

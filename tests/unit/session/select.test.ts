@@ -1,7 +1,7 @@
 // SQL over a session: what is stored in blocks appears as tables, and nothing can be changed through it.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { selectFromSession } from '../../../src/main/session/select.ts';
+import { selectFromSession } from '../../../src/main/session/sql/select.ts';
 import type { SyntheticSession } from '../../harness/synthetic-session.ts';
 import { writeSyntheticSession } from '../../harness/synthetic-session.ts';
 import { failureOf } from '../../harness/failure-of.ts';

@@ -1,8 +1,8 @@
 // A made-up run, written and read back: every column, table and derived value must be what was written.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openSession } from '../../../src/main/session/open-session.ts';
-import type { SessionFile } from '../../../src/main/session/session-file.ts';
+import { openSession } from '../../../src/main/session/read/open-session.ts';
+import type { SessionFile } from '../../../src/main/session/read/session-file.ts';
 import { END_CAUSES, IMMORTAL, OBJECT_FLAG } from '../../../src/shared/model/session.ts';
 import type { SyntheticSession } from '../../harness/synthetic-session.ts';
 import { SYNTHETIC_CLOCK, writeSyntheticSession } from '../../harness/synthetic-session.ts';

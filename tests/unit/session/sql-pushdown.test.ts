@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { eventBounds, NO_BOUNDS } from '../../../src/main/session/sql-pushdown.ts';
+import { eventBounds, NO_BOUNDS } from '../../../src/main/session/sql/sql-pushdown.ts';
 
 const from = 'SELECT * FROM refcount_event';
 

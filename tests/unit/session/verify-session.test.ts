@@ -1,10 +1,10 @@
 // Verification finds what is wrong, and nothing where nothing is.
 
 import { afterAll, describe, expect, it } from 'vitest';
-import { openSession } from '../../../src/main/session/open-session.ts';
-import { createSessionWriter } from '../../../src/main/session/session-writer.ts';
-import type { Verification } from '../../../src/main/session/verify-session.ts';
-import { verifySession } from '../../../src/main/session/verify-session.ts';
+import { openSession } from '../../../src/main/session/read/open-session.ts';
+import { createSessionWriter } from '../../../src/main/session/write/session-writer.ts';
+import type { Verification } from '../../../src/main/session/checks/verify-session.ts';
+import { verifySession } from '../../../src/main/session/checks/verify-session.ts';
 import type { SessionWriter } from '../../../src/shared/model/session-io.ts';
 import { IMMORTAL } from '../../../src/shared/model/session.ts';
 import { writeSyntheticSession } from '../../harness/synthetic-session.ts';

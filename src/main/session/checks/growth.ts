@@ -1,7 +1,7 @@
 // Owns whether the objects that a line makes become ever more. Must not know options or reports.
 // Invariant: a line's visits are its steps; objects are counted right before each of them.
 
-import type { SessionFile } from '../session-file.ts';
+import type { SessionFile } from '../read/session-file.ts';
 import { counts } from './survivors.ts';
 
 export interface BirthLine {

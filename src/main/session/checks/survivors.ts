@@ -2,7 +2,7 @@
 // Invariant: immortal objects and types themselves survive by design and are never counted.
 
 import { OBJECT_FLAG } from '../../../shared/model/session.ts';
-import type { SessionFile } from '../session-file.ts';
+import type { SessionFile } from '../read/session-file.ts';
 
 /** `Node` is every type of that name, `outer.<locals>.Node` that one. */
 export function typesNamed(session: SessionFile, name: string): ReadonlySet<number> {

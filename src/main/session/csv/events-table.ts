@@ -2,8 +2,8 @@
 
 import type { EventColumns } from '../../../shared/model/session.ts';
 import { eventKind } from '../query/event-kind.ts';
-import type { ObjectReader } from '../object-reader.ts';
-import type { SessionFile } from '../session-file.ts';
+import type { ObjectReader } from '../read/object-reader.ts';
+import type { SessionFile } from '../read/session-file.ts';
 import type { CsvOutput } from './csv-output.ts';
 import type { TextField } from './fields.ts';
 import { refcountField } from './fields.ts';

@@ -1,7 +1,7 @@
 // Owns the CSV export of a session: columns and order are a contract with whoever reads the files (DESIGN: command line).
 // RFC 4180, UTF-8 without a byte order mark, CRLF. Must not open files: the caller's sink takes the bytes.
 
-import type { SessionFile } from '../session-file.ts';
+import type { SessionFile } from '../read/session-file.ts';
 import type { CsvJob, CsvSink } from './csv-output.ts';
 import { CsvOutput } from './csv-output.ts';
 import { EventsTable } from './events-table.ts';

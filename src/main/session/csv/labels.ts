@@ -1,7 +1,7 @@
 // Owns the names and labels of millions of objects: the log of names is read once instead of looked up per object.
 // Must not know CSV. Invariant: the same names, in the same order, as SessionFile.names and label.
 
-import type { SessionFile } from '../session-file.ts';
+import type { SessionFile } from '../read/session-file.ts';
 
 export class Labels {
   readonly #session: SessionFile;

@@ -1,8 +1,8 @@
 // Owns the table `objects` of the CSV export: a row per object. Must not decode events: ends and summaries say enough.
 
 import { END_CAUSES, IMMORTAL, OBJECT_FLAG } from '../../../shared/model/session.ts';
-import type { ObjectReader } from '../object-reader.ts';
-import type { SessionFile } from '../session-file.ts';
+import type { ObjectReader } from '../read/object-reader.ts';
+import type { SessionFile } from '../read/session-file.ts';
 import type { CsvOutput } from './csv-output.ts';
 import type { TextField } from './fields.ts';
 import { knownNumber, refcountField } from './fields.ts';

@@ -1,8 +1,8 @@
 // Owns what an export says about an instruction, each said once: the same few thousand instructions cause millions of events.
 // Must not grow without bound: a place is a short string per instruction that occurs.
 
-import { executedUnit } from '../executed-unit.ts';
-import type { SessionFile } from '../session-file.ts';
+import { executedUnit } from '../read/executed-unit.ts';
+import type { SessionFile } from '../read/session-file.ts';
 import type { TextField } from './fields.ts';
 
 export interface PlaceFields {

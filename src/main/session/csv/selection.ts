@@ -1,7 +1,7 @@
 // Owns which objects and which part of the run an export is about. Must not know CSV.
 
 import { Failure } from '../../../shared/base/failure.ts';
-import type { SessionFile } from '../session-file.ts';
+import type { SessionFile } from '../read/session-file.ts';
 
 export interface CsvFilter {
   /** Object ids and names: what any of them selects is exported, yours or not. Both empty: yours, or all with `all`. */

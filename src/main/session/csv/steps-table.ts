@@ -1,6 +1,6 @@
 // Owns the table `steps` of the CSV export: a row per arrival at a line of the user's code.
 
-import type { SessionFile } from '../session-file.ts';
+import type { SessionFile } from '../read/session-file.ts';
 import type { CsvOutput } from './csv-output.ts';
 import type { TextField } from './fields.ts';
 import { Places } from './places.ts';

@@ -5,7 +5,7 @@
 // Tracks rise by object, then by block; variables of one block stand in the order in which they first bound it there.
 
 import type { BindColumns } from '../../../shared/model/session.ts';
-import { GrowingColumns } from '../growing.ts';
+import { GrowingColumns } from '../read/growing.ts';
 import type { IndexSink } from './index-sink.ts';
 import { MOST_ROWS, OWN_BLOCKS, PORTION_BLOCKS, SHARD_ROWS } from './index-sink.ts';
 import type { OpenRows } from './open-names.ts';

@@ -4,11 +4,11 @@
 // Invariant: the summary row of object x in block b is in a track if and only if x <= reach of block b - OWN_BLOCKS (none: 0); so all
 // others of x lie in the OWN_BLOCKS blocks from the first one whose reach is at least x. Tracks rise by object, then by block.
 
-import { columnTypes, LOD_SCHEMA } from '../blocks.ts';
-import { LOD_BUCKETS } from '../blocks.ts';
+import { columnTypes, LOD_SCHEMA } from '../format/blocks.ts';
+import { LOD_BUCKETS } from '../format/blocks.ts';
 import type { ColumnsOf } from '../columns/schema.ts';
-import { GrowingColumns } from '../growing.ts';
-import type { BlockSummary } from '../session-file.ts';
+import { GrowingColumns } from '../read/growing.ts';
+import type { BlockSummary } from '../read/session-file.ts';
 import type { IndexSink } from './index-sink.ts';
 import { MOST_ROWS, OWN_BLOCKS, PORTION_BLOCKS, SHARD_ROWS } from './index-sink.ts';
 import { reordered, risingOrder } from './sort-rows.ts';

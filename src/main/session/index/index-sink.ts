@@ -2,7 +2,7 @@
 // part of a file that was not indexed when it was written. Invariant: columns are the sink's to keep or encode before it returns.
 
 import type { ColumnsOf } from '../columns/schema.ts';
-import type { BLOCK_SCHEMAS, IndexKind } from '../blocks.ts';
+import type { BLOCK_SCHEMAS, IndexKind } from '../format/blocks.ts';
 
 export type IndexColumns<Kind extends IndexKind> = ColumnsOf<(typeof BLOCK_SCHEMAS)[Kind]>;
 

@@ -1,7 +1,7 @@
 // Owns index rows that a reader made for the part of a file that has none: what the writer would have stored.
 // Invariant: columns are copies; rows of a kind are in the order in which they were put.
 
-import type { IndexKind } from '../blocks.ts';
+import type { IndexKind } from '../format/blocks.ts';
 import type { IndexColumns, IndexSink } from './index-sink.ts';
 
 export interface MemoryPiece<Kind extends IndexKind> {

@@ -2,7 +2,7 @@
 // Must not know blocks. Invariant: a row is in force from itself on, until a later row of the same variable and frame.
 
 import type { BindColumns } from '../../../shared/model/session.ts';
-import { GrowingColumns } from '../growing.ts';
+import { GrowingColumns } from '../read/growing.ts';
 import { PairTable } from './pair-table.ts';
 
 const COLUMNS = {

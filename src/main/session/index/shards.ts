@@ -1,10 +1,10 @@
 // Owns looking objects up in a track kind: the shards of the file that may have an object, and those made in memory.
 // Must not know what a row says beyond its object and its block. Invariant: rows of an object come in the order of its blocks.
 
-import type { BlockDirectory } from '../block-directory.ts';
-import type { ByteCache } from '../byte-cache.ts';
+import type { BlockDirectory } from '../read/block-directory.ts';
+import type { ByteCache } from '../read/byte-cache.ts';
 import { damaged } from '../columns/decode.ts';
-import { PagedRows } from '../paged-rows.ts';
+import { PagedRows } from '../read/paged-rows.ts';
 import type { IndexColumns } from './index-sink.ts';
 import type { MemoryIndex } from './memory-index.ts';
 

@@ -2,8 +2,8 @@
 // reading what lies between, and every STEP_SAMPLE-th step, which places a long run on the step axis. Must not read or write files.
 // Invariant: rows of visit rise by block, and inside a block by instruction.
 
-import { STEP_SAMPLE } from '../blocks.ts';
-import { GrowingColumns } from '../growing.ts';
+import { STEP_SAMPLE } from '../format/blocks.ts';
+import { GrowingColumns } from '../read/growing.ts';
 import type { IndexSink } from './index-sink.ts';
 import { MOST_ROWS, PORTION_BLOCKS } from './index-sink.ts';
 

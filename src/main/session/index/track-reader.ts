@@ -1,10 +1,10 @@
 // Owns finding the blocks that touch an object, from the index of the file and, where that ends, from one made of the summaries.
 // Must not read events. Invariant: what is found does not depend on how much of it the file has as an index.
 
-import type { BlockDirectory } from '../block-directory.ts';
-import type { ByteCache } from '../byte-cache.ts';
-import type { EventStore } from '../event-store.ts';
-import type { BlockSummary, TrackRows } from '../session-file.ts';
+import type { BlockDirectory } from '../read/block-directory.ts';
+import type { ByteCache } from '../read/byte-cache.ts';
+import type { EventStore } from '../read/event-store.ts';
+import type { BlockSummary, TrackRows } from '../read/session-file.ts';
 import { EventIndexer } from './event-index.ts';
 import { OWN_BLOCKS } from './index-sink.ts';
 import { MemoryIndex } from './memory-index.ts';

@@ -7,7 +7,7 @@
 // and where slots without events share a seq, the last of them: the line that is about to run.
 
 import type { Axis } from '../../../shared/api/results.ts';
-import type { StepReader } from '../step-reader.ts';
+import type { StepReader } from '../read/step-reader.ts';
 
 export interface AxisFacts {
   readonly events: number;

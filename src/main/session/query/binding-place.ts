@@ -3,9 +3,9 @@
 // code stores its variable, behind its start, and ends in the first line after that deletes it; where none does, at its event.
 
 import type { Axis } from '../../../shared/api/results.ts';
-import { LeastRecentlyUsed } from '../least-recently-used.ts';
-import type { NameInterval } from '../name-reader.ts';
-import type { SessionFile } from '../session-file.ts';
+import { LeastRecentlyUsed } from '../read/least-recently-used.ts';
+import type { NameInterval } from '../read/name-reader.ts';
+import type { SessionFile } from '../read/session-file.ts';
 import { storedNames } from './stored-names.ts';
 import type { View } from './view.ts';
 

@@ -2,11 +2,11 @@
 // collected just before. Must not put anything into words (reasons.ts does).
 
 import type { CodeRow, EventColumns } from '../../../shared/model/session.ts';
-import type { SessionFile } from '../session-file.ts';
-import type { NameInterval } from '../name-reader.ts';
+import type { SessionFile } from '../read/session-file.ts';
+import type { NameInterval } from '../read/name-reader.ts';
 import type { View } from './view.ts';
 import { EVAL_LOOP } from './reasons/reason-facts.ts';
-import { executedUnit } from '../executed-unit.ts';
+import { executedUnit } from '../read/executed-unit.ts';
 
 /** An instruction as it is shown; all '' and -1 when none was executing. */
 export interface Executing {

@@ -4,7 +4,7 @@
 
 import type { ValueKind } from '../../../shared/model/engine-messages.ts';
 import type { EventColumns } from '../../../shared/model/session.ts';
-import type { SessionFile } from '../session-file.ts';
+import type { SessionFile } from '../read/session-file.ts';
 
 /** Deallocation makes decrefs only, so the collected owner is looked for over these, this far back. */
 const OWNER_REACH = 256;

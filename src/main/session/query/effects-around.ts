@@ -2,7 +2,7 @@
 // the reference was held for a moment only. Must not look far. Invariant: where the events do not tell, both are false.
 
 import type { EventColumns } from '../../../shared/model/session.ts';
-import type { SessionFile } from '../session-file.ts';
+import type { SessionFile } from '../read/session-file.ts';
 
 export interface EffectsAround {
   /** The instruction has changed nothing before, but for one incref of another object. */

@@ -2,7 +2,7 @@
 // event must not depend on that. Invariant: the window holds the event, REACH events before it and AFTER behind it, as far as there are any.
 
 import type { EventColumns } from '../../../shared/model/session.ts';
-import type { SessionFile } from '../session-file.ts';
+import type { SessionFile } from '../read/session-file.ts';
 
 /** No question about an event looks further back, or further ahead. */
 const REACH = 256;

@@ -3,8 +3,8 @@
 // that is bound all over it (a loop over the same few) places are those of buckets, and of very many blocks each counts as a whole.
 
 import type { Axis, Lane } from '../../../shared/api/results.ts';
-import type { NameInterval, NameReader } from '../name-reader.ts';
-import type { SessionFile } from '../session-file.ts';
+import type { NameInterval, NameReader } from '../read/name-reader.ts';
+import type { SessionFile } from '../read/session-file.ts';
 import { bindingSpan } from './binding-place.ts';
 import { upperBound } from './search.ts';
 import type { View } from './view.ts';

@@ -4,7 +4,7 @@
 // its summary: a least or greatest count may be shown up to one block (at most SPREAD_BUCKETS buckets) beside its place, never
 // left out, and the last count of a bucket is that of the block.
 
-import type { SessionFile } from '../session-file.ts';
+import type { SessionFile } from '../read/session-file.ts';
 import { addCount, addToBucket, bucketOf, emptyBuckets, type LaneBuckets } from './lane-shape.ts';
 import { lastBlockUpTo, type Track } from './track.ts';
 import { lowerBound } from './search.ts';

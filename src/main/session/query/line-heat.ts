@@ -1,7 +1,7 @@
 // Owns how many events each line of each source made. Counting reads every block once, so it goes on in portions and keeps what
 // it has when the file grows. Invariant: `throughSeq` says how far the counts go; events never change once written.
 
-import type { SessionFile } from '../session-file.ts';
+import type { SessionFile } from '../read/session-file.ts';
 import { lastBlockUpTo } from './track.ts';
 
 export class LineHeat {

@@ -4,7 +4,7 @@
 // exact; beyond it a seq inside a row takes the totals of the row before (its own count of events stays exact).
 
 import { END_CAUSES, IMMORTAL, OBJECT_FLAG } from '../../../shared/model/session.ts';
-import type { LodTable, SessionFile } from '../session-file.ts';
+import type { LodTable, SessionFile } from '../read/session-file.ts';
 import { upperBound } from './search.ts';
 import { lastBlockUpTo } from './track.ts';
 import type { View } from './view.ts';

@@ -7,7 +7,7 @@ import { bindingStart } from './binding-place.ts';
 import { historyRow, phaseAt, recentChanges } from './history.ts';
 import { totalsAt } from './live-totals.ts';
 import { bindingsAt, bindingsOfObjectAt, standOf, scopeName, type Position } from './names-at.ts';
-import type { NameInterval } from '../name-reader.ts';
+import type { NameInterval } from '../read/name-reader.ts';
 import { objectRow } from './object-row.ts';
 import { outputEndAt } from './output.ts';
 import { placeOf } from './place.ts';

@@ -1,8 +1,8 @@
 // Owns which names are in force at a place in the run. The log of names tells what is in force at any of its rows; here that becomes
 // what is in force at a seq, or at the start of one of several steps that share one.
 
-import type { NameInterval } from '../name-reader.ts';
-import type { SessionFile } from '../session-file.ts';
+import type { NameInterval } from '../read/name-reader.ts';
+import type { SessionFile } from '../read/session-file.ts';
 import { bindingSpan, reboundBy } from './binding-place.ts';
 import type { View } from './view.ts';
 

@@ -3,8 +3,8 @@
 
 import type { Parsed } from '../../../shared/api/contract.ts';
 import type { ObjectPage } from '../../../shared/api/results.ts';
-import type { SessionFile } from '../session-file.ts';
-import { LeastRecentlyUsed } from '../least-recently-used.ts';
+import type { SessionFile } from '../read/session-file.ts';
+import { LeastRecentlyUsed } from '../read/least-recently-used.ts';
 import { objectRow } from './object-row.ts';
 import { firstPage, pageOf, positionOf, type Keys, type Shown } from './ordered-ids.ts';
 import { perVariable, SCOPE, type View } from './view.ts';

@@ -2,7 +2,7 @@
 
 import type { Place } from '../../../shared/api/results.ts';
 import { isShim } from './circumstances.ts';
-import type { InstructionPlace, SessionFile } from '../session-file.ts';
+import type { InstructionPlace, SessionFile } from '../read/session-file.ts';
 
 /** null when no Python instruction was executing, or its code is not known or no source's. */
 export function placeOf(file: SessionFile, instruction: number): Place | null {

@@ -3,7 +3,7 @@
 
 import type { Parsed, Result } from '../../../shared/api/contract.ts';
 import type { SessionSummary } from '../../../shared/api/results.ts';
-import type { SessionFile } from '../session-file.ts';
+import type { SessionFile } from '../read/session-file.ts';
 import { certificate } from './certificate/certificate.ts';
 import { history } from './history.ts';
 import { landmark } from './landmark.ts';

@@ -3,8 +3,8 @@
 // block is scanned at most; all blocks before it are known by their summaries.
 
 import { IMMORTAL, OBJECT_FLAG, type EventColumns } from '../../../shared/model/session.ts';
-import type { ObjectReader } from '../object-reader.ts';
-import type { SessionFile } from '../session-file.ts';
+import type { ObjectReader } from '../read/object-reader.ts';
+import type { SessionFile } from '../read/session-file.ts';
 import { upperBound } from './search.ts';
 
 /** The blocks in which one object has events; columns of equal length. */

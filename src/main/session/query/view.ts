@@ -2,9 +2,9 @@
 // of the file. Must not compute an answer for the window. Invariant: nothing derived outlives a refresh that changed the file.
 
 import type { VariableRow } from '../../../shared/model/session.ts';
-import type { SessionFile } from '../session-file.ts';
+import type { SessionFile } from '../read/session-file.ts';
 import { createAxis, type AxisMap } from './axis.ts';
-import { LeastRecentlyUsed } from '../least-recently-used.ts';
+import { LeastRecentlyUsed } from '../read/least-recently-used.ts';
 import { readTrack, type Track } from './track.ts';
 
 const TRACKS_KEPT = 4096;

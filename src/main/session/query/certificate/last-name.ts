@@ -1,7 +1,7 @@
 // Owns which name let go of an object last, as the log of names tells. Must not know why the object ended.
 
 import type { Certificate } from '../../../../shared/api/certificate.ts';
-import type { NameInterval } from '../../name-reader.ts';
+import type { NameInterval } from '../../read/name-reader.ts';
 import { scopeName } from '../names-at.ts';
 import type { View } from '../view.ts';
 
