@@ -10,11 +10,19 @@ export interface Why {
   readonly certificate: Certificate;
 }
 
-/** @param seq undefined: where the object ended, or at the end of the recording. Throws Failure. */
-export const readWhy = (file: string, object: number, seq: number | undefined): Promise<Why> =>
+/**
+ * @param at.seq undefined: where the object ended, or at the end of the recording
+ * @param at.lasting without changes that pass within a visit of a line
+ * @throws Failure
+ */
+export const readWhy = (
+  file: string,
+  object: number,
+  { seq, lasting }: { readonly seq: number | undefined; readonly lasting: boolean },
+): Promise<Why> =>
   withSession(file, (session) => {
     const queries = createQueries(session);
     const certificate = queries['session.certificate']({ object });
     const when = seq ?? certificate.end?.seq ?? session.facts().events;
-    return { at: queries['session.object']({ object, seq: when, step: undefined }), certificate };
+    return { at: queries['session.object']({ object, seq: when, lasting }), certificate };
   });

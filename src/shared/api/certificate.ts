@@ -10,6 +10,8 @@ export interface Certificate {
   readonly type: string;
   /** `alive`: still there when the recording ends. */
   readonly cause: EndCause;
+  /** It ended after the last line of the program. */
+  readonly duringExit: boolean;
   readonly immortal: boolean;
   /** The event that ended it; null while it is alive. */
   readonly end: HistoryRow | null;

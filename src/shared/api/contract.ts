@@ -27,6 +27,8 @@ const objectId = z.number().int().min(1).max(0xffff_ffff);
  * event `seq` happened in, none of those behind it. Absent, or not a step right after `seq`: the last of them.
  */
 const step = z.union([z.number().int().min(0), z.literal('event')]).optional();
+/** Only changes that outlast the visit of the line that made them. */
+const lasting = z.boolean().optional();
 const path = z.string().min(1).max(4096);
 const axis = z.enum(['step', 'event']);
 const span = {
@@ -135,7 +137,9 @@ export const requests = {
     z.object({ session, ...span, objects: z.array(objectId).max(500) }),
   ),
   'session.moment': request<Moment>()(z.object({ session, seq, step })),
-  'session.object': request<ObjectMoment>()(z.object({ session, object: objectId, seq, step })),
+  'session.object': request<ObjectMoment>()(
+    z.object({ session, object: objectId, seq, step, lasting }),
+  ),
   /** When and why it was collected, and what kept it until then. */
   'session.certificate': request<Certificate>()(z.object({ session, object: objectId })),
   'session.history': request<HistoryPage>()(
@@ -144,6 +148,7 @@ export const requests = {
       object: objectId,
       offset: z.number().int().min(0),
       limit: z.number().int().min(1).max(500),
+      lasting,
     }),
   ),
   'session.output': request<OutputText>()(z.object({ session })),

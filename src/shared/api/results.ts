@@ -194,10 +194,15 @@ export interface HistoryRow {
   readonly cFunction: string;
   /** A short sentence: `STORE_NAME bound it to a_score`. */
   readonly reason: string;
+  /** Where only lasting changes are asked for: how many passing ones lie between this and the one before. */
+  readonly passing?: number;
 }
 
 export interface HistoryPage {
+  /** Rows there are: all changes, or those that last. */
   readonly total: number;
+  /** All changes of the object. */
+  readonly events: number;
   readonly offset: number;
   readonly rows: readonly HistoryRow[];
 }

@@ -1,4 +1,4 @@
-// refscope why FILE --object ID [--at SEQ] [--json]: the last changes of an object in words, and how it ended.
+// refscope why FILE --object ID [--at SEQ] [--lasting] [--json]: the last changes of an object in words, and how it ended.
 
 import type { Command } from 'commander';
 import { IMMORTAL } from '../../../shared/model/session.ts';
@@ -29,6 +29,7 @@ function text(why: Why): string {
 interface Options {
   readonly object: number;
   readonly at?: number;
+  readonly lasting?: boolean;
   readonly json?: boolean;
 }
 
@@ -39,9 +40,10 @@ export function addWhy(program: Command): void {
     .argument('<file>', 'a .refscope file')
     .requiredOption('--object <id>', 'number of the object', wholeNumber('--object', 1))
     .option('--at <seq>', 'number of the event (default: where it ended)', wholeNumber('--at', 0))
+    .option('--lasting', 'only changes that outlast the visit of the line that made them')
     .option('--json', 'as JSON')
-    .action(async (file: string, { object, at, json }: Options) => {
-      const why = await readWhy(file, object, at);
+    .action(async (file: string, { object, at, lasting, json }: Options) => {
+      const why = await readWhy(file, object, { seq: at, lasting: lasting === true });
       process.stdout.write(`${json ? JSON.stringify(why, null, 2) : text(why)}\n`);
     });
 }

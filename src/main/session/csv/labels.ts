@@ -1,6 +1,7 @@
 // Owns the names and labels of millions of objects: the log of names is read once instead of looked up per object.
 // Must not know CSV. Invariant: the same names, in the same order, as SessionFile.names and label.
 
+import { labelName } from '../read/label-name.ts';
 import type { SessionFile } from '../read/session-file.ts';
 
 export class Labels {
@@ -40,13 +41,10 @@ export class Labels {
     return [...names];
   }
 
-  /** Its first name, else its value, else `type#id`. */
+  /** As SessionFile.label says. */
   label(id: number): string {
-    const first = this.#start[id] as number;
-    const isNamed = first < (this.#start[id + 1] as number);
-    const name = isNamed ? this.#session.variable(this.#variable[first] as number)?.name : '';
     const lives = this.#session.lives();
-    const label = name || lives.value(id);
+    const label = labelName(this.names(id)) || lives.value(id);
     return label || `${this.#session.type(lives.type(id))?.name ?? 'object'}#${id}`;
   }
 }

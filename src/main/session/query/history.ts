@@ -1,90 +1,40 @@
-// Owns single events as the window shows them: what, where and why.
+// Owns the history of an object: pages of all its changes, or of those that last (fold/), and the newest ones at a moment.
 
 import type { HistoryPage, HistoryRow } from '../../../shared/api/results.ts';
-import { END_CAUSES, type Phase } from '../../../shared/model/session.ts';
-import { eventKind } from './event-kind.ts';
-import { eventWindow } from './event-window.ts';
-import { placeOf } from './place.ts';
-import { reasonFor } from './reasons/reason-for.ts';
+import { lastingHistory, lastingIndex, newestLasting } from './fold/lasting-history.ts';
+import { historyRow } from './history-row.ts';
 import { eventSeqs, eventsUpTo, trackEvents } from './track.ts';
-import { executing, namesAbout, pushedBy } from './circumstances.ts';
-import { collectedOwner } from './collected-owner.ts';
-import { effectsAround } from './effects-around.ts';
 import type { View } from './view.ts';
 
 /** Newest changes shown beside an object at a moment. */
-export const RECENT_CHANGES = 12;
-
-/** The event `seq`, null when there is none. */
-export function historyRow(view: View, seq: number): HistoryRow | null {
-  const { file } = view;
-  const around = seq >= 1 && seq <= view.lastSeq ? eventWindow(file, seq) : null;
-  if (!around) return null;
-  const { block, i } = around;
-  const objects = file.lives();
-  const object = block.object[i] ?? 0;
-  const delta = block.delta[i] ?? 0;
-  const refcount = block.refcount[i] ?? 0;
-  const site = file.sites()[block.site[i] ?? 0];
-  const at = executing(file, block.instruction[i] ?? 0);
-  const kind = eventKind({
-    seq,
-    siteKind: site?.kind,
-    delta,
-    refcount,
-    endSeq: objects.endSeq(object),
-    settled: objects.settled(object),
-  });
-  const cFunction = site?.cFunction ?? '';
-  const { opcode, argument, column, endColumn } = at;
-  return {
-    seq,
-    step: file.stepOfEvent(seq),
-    object,
-    kind,
-    delta,
-    refcount,
-    place: placeOf(file, block.instruction[i] ?? 0),
-    opcode,
-    argument,
-    column,
-    endColumn,
-    cFunction,
-    reason: reasonFor({
-      kind,
-      delta,
-      refcount,
-      cFunction,
-      ...at,
-      ...pushedBy(view, { at, object, seq, cFunction, delta }),
-      phase: phaseAt(view, seq),
-      cause: END_CAUSES[objects.cause(object)] ?? 'alive',
-      type: file.type(objects.type(object))?.name ?? '',
-      owner: collectedOwner(file, block, i)?.type ?? '',
-      ...effectsAround(file, block, i),
-      ...namesAbout(view, block, i),
-    }),
-  };
-}
+const RECENT_CHANGES = 12;
 
 export function history(
   view: View,
   object: number,
-  page: { readonly offset: number; readonly limit: number },
+  page: { readonly offset: number; readonly limit: number; readonly lasting?: boolean | undefined },
 ): HistoryPage {
+  if (page.lasting === true) return lastingHistory(view, object, page);
   const track = view.track(object);
   const seqs = eventSeqs(view.file, track, page.offset, page.limit);
-  return { total: trackEvents(track), offset: page.offset, rows: rowsOf(view, seqs) };
+  const total = trackEvents(track);
+  return { total, events: total, offset: page.offset, rows: rowsOf(view, seqs) };
 }
 
 /** The last changes of an object at or before seq, newest first, and the index of the newest in its history (-1: none). */
 export function recentChanges(
   view: View,
   object: number,
-  seq: number,
+  { seq, lasting }: { readonly seq: number; readonly lasting: boolean },
 ): { readonly historyIndex: number; readonly recent: readonly HistoryRow[] } {
   const track = view.track(object);
   const count = eventsUpTo(view.file, track, seq);
+  if (lasting) {
+    return {
+      historyIndex: lastingIndex(view, track, count),
+      recent: newestLasting(view, track, count, RECENT_CHANGES),
+    };
+  }
   const offset = Math.max(count - RECENT_CHANGES, 0);
   const seqs = eventSeqs(view.file, track, offset, count - offset);
   return { historyIndex: count - 1, recent: rowsOf(view, seqs).reverse() };
@@ -92,10 +42,3 @@ export function recentChanges(
 
 const rowsOf = (view: View, seqs: readonly number[]): HistoryRow[] =>
   seqs.flatMap((seq) => historyRow(view, seq) ?? []);
-
-/** The phase that event `seq` is part of; seq 0 belongs to the first. */
-export function phaseAt(view: View, seq: number): Phase {
-  const { runFromSeq, exitFromSeq } = view.file.facts();
-  if (exitFromSeq > 0 && seq >= exitFromSeq) return 'exit';
-  return runFromSeq > 0 && seq >= runFromSeq ? 'run' : 'compile';
-}

@@ -4,7 +4,8 @@ import type { Moment, ObjectMoment } from '../../../shared/api/results.ts';
 import { Failure } from '../../../shared/base/failure.ts';
 import { IMMORTAL, IMMORTAL_AS_PRINTED } from '../../../shared/model/session.ts';
 import { bindingStart } from './binding-place.ts';
-import { historyRow, phaseAt, recentChanges } from './history.ts';
+import { recentChanges } from './history.ts';
+import { historyRow, phaseAt } from './history-row.ts';
 import { totalsAt } from './live-totals.ts';
 import { bindingsAt, bindingsOfObjectAt, standOf, scopeName, type Position } from './names-at.ts';
 import type { NameInterval } from '../read/name-reader.ts';
@@ -75,14 +76,21 @@ function choose(all: readonly NameInterval[]): readonly NameInterval[] {
 }
 
 /** Throws Failure('bad-request') for a number that is no object's. */
-export function objectMoment(view: View, object: number, wanted: Position): ObjectMoment {
+export function objectMoment(
+  view: View,
+  object: number,
+  wanted: Position & { readonly lasting?: boolean | undefined },
+): ObjectMoment {
   const { file } = view;
   if (object < 1 || object > file.lives().count) {
     throw new Failure('bad-request', `This session has no object ${object}; pick one of the list.`);
   }
   const seq = Math.min(wanted.seq, view.lastSeq);
   const row = objectRow(view, object);
-  const { historyIndex, recent } = recentChanges(view, object, seq);
+  const { historyIndex, recent } = recentChanges(view, object, {
+    seq,
+    lasting: wanted.lasting === true,
+  });
   const ended = row.endSeq > 0 && seq >= row.endSeq;
   return {
     object: row,

@@ -5,6 +5,7 @@ import type { Parsed } from '../../../shared/api/contract.ts';
 import type { ObjectPage } from '../../../shared/api/results.ts';
 import type { SessionFile } from '../read/session-file.ts';
 import { LeastRecentlyUsed } from '../read/least-recently-used.ts';
+import { isReceiver } from '../read/label-name.ts';
 import { objectRow } from './object-row.ts';
 import { firstPage, pageOf, positionOf, type Keys, type Shown } from './ordered-ids.ts';
 import { perVariable, SCOPE, type View } from './view.ts';
@@ -234,12 +235,18 @@ function nameKeys(file: SessionFile, descending: boolean): Keys {
   const names = [...new Set(file.variables().map((variable) => variable.name))].sort(byText);
   const rank = new Map(names.map((name, i) => [name, i + 1]));
   const rankOf = perVariable(file, ({ name }) => rank.get(name) ?? 0, 0);
+  const receivers = new Set(names.filter(isReceiver).map((name) => rank.get(name) ?? 0));
   const nameless = descending ? 0 : LAST;
   const keys = new Uint32Array(file.lives().count + 1).fill(nameless);
   file.nameLog().eachName((object, variable) => {
     for (let i = 0; i < object.length; i++) {
       const id = object[i] as number;
-      if (keys[id] === nameless) keys[id] = rankOf(variable[i] as number);
+      const known = keys[id] as number;
+      // The name that it is labelled with: see labelName.
+      if (known === nameless || receivers.has(known)) {
+        const next = rankOf(variable[i] as number);
+        if (known === nameless || !receivers.has(next)) keys[id] = next;
+      }
     }
   });
   return keys;

@@ -73,7 +73,7 @@ export function createQueries(file: SessionFile): SessionQueries {
     'session.lanes': (params) => lanes(view, forwards(params)),
     'session.moment': (params) => moment(view, params),
     'session.object': (params) => objectMoment(view, params.object, params),
-    'session.history': ({ object, offset, limit }) => history(view, object, { offset, limit }),
+    'session.history': ({ object, ...page }) => history(view, object, page),
     'session.output': () => output(view),
     'session.neighbor': (params) => neighbor(view, params),
     'session.neighborStep': (params) => nearestStep(view, params),

@@ -108,6 +108,24 @@ export function eventsUpTo(file: SessionFile, track: Track, seq: number): number
   return count;
 }
 
+/** Hands out, in order, the object's events number `from` (counted from 0) … `to - 1`, as far as there are any: a block and an entry of it. */
+export function eachEvent(
+  file: SessionFile,
+  track: Track,
+  { from, to }: { readonly from: number; readonly to: number },
+  visit: (block: EventColumns, i: number) => void,
+): void {
+  let t = Math.max(upperBound(track.eventsBefore, from, 0, track.blocks.length + 1) - 1, 0);
+  for (; t < track.blocks.length && (track.eventsBefore[t] ?? 0) < to; t++) {
+    const block = file.eventBlock(track.blocks[t] ?? 0);
+    let number = track.eventsBefore[t] ?? 0;
+    const { count, object } = block;
+    for (let i = object.indexOf(track.object); i >= 0 && i < count && number < to; i++) {
+      if (object[i] === track.object && number++ >= from) visit(block, i);
+    }
+  }
+}
+
 /** Seqs of the object's events number `offset` (from 0) … `offset + limit - 1`, as far as there are any. */
 export function eventSeqs(
   file: SessionFile,
@@ -116,15 +134,9 @@ export function eventSeqs(
   limit: number,
 ): readonly number[] {
   const seqs: number[] = [];
-  let t = Math.max(upperBound(track.eventsBefore, offset, 0, track.blocks.length + 1) - 1, 0);
-  for (; t < track.blocks.length && seqs.length < limit; t++) {
-    const block = file.eventBlock(track.blocks[t] ?? 0);
-    let number = track.eventsBefore[t] ?? 0;
-    const { count, firstSeq, object } = block;
-    for (let i = object.indexOf(track.object); i >= 0 && i < count && seqs.length < limit; i++) {
-      if (object[i] === track.object && number++ >= offset) seqs.push(firstSeq + i);
-    }
-  }
+  eachEvent(file, track, { from: offset, to: offset + limit }, ({ firstSeq }, i) =>
+    seqs.push(firstSeq + i),
+  );
   return seqs;
 }
 

@@ -23,6 +23,7 @@ import { EventStore } from './event-store.ts';
 import { initialFacts, parseFacts, parseOpcodeNames } from '../format/facts.ts';
 import { TrackReader } from '../index/track-reader.ts';
 import { InstructionIndex } from './instruction-index.ts';
+import { labelName } from './label-name.ts';
 import { NameFile } from './name-reader.ts';
 import { ObjectFile } from './object-reader.ts';
 import { ObjectStore } from '../tables/object-store.ts';
@@ -267,7 +268,7 @@ class FileSession implements SessionFile {
     return [...new Set(this.#nameLog.variablesOf(object).map(nameOf))];
   }
   label(object: number): string {
-    const name = this.names(object)[0] ?? '';
+    const name = labelName(this.names(object));
     if (name !== '') return name;
     const value = this.value(object);
     if (value !== '') return value;

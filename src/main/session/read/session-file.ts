@@ -206,7 +206,7 @@ export interface SessionFile {
   value(object: number): string;
   /** Names that ever referred to it, first bound first, without repeats. */
   names(object: number): readonly string[];
-  /** Its first name, else its value, else `type#id`. */
+  /** Its first name (but for `self` and `cls`, where it has another), else its value, else `type#id`. */
   label(object: number): string;
   steps(): StepTable;
   /** Number of the last step that comes before event `seq` (afterSeq < seq); 0 before the first. */

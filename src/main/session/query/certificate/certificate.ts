@@ -7,7 +7,7 @@ import type { HistoryRow } from '../../../../shared/api/results.ts';
 import { END_CAUSES, type EndCause } from '../../../../shared/model/session.ts';
 import { collectedOwner } from '../collected-owner.ts';
 import { eventWindow } from '../event-window.ts';
-import { historyRow } from '../history.ts';
+import { historyRow } from '../history-row.ts';
 import { eventSeqs, eventsUpTo, isImmortal, refcountAt } from '../track.ts';
 import { endOfRunSeq, type View } from '../view.ts';
 import { nameOf, namesOfLife, scopedName, type NamesOfLife } from './last-name.ts';
@@ -32,6 +32,7 @@ export function certificate(view: View, object: number): Certificate {
     label: file.label(object),
     type: file.type(lives.type(object))?.name ?? 'unknown type',
     cause,
+    duringExit: endSeq > endOfRun,
     immortal: isImmortal(lives, object),
     end: endSeq > 0 ? lastReference(view, object, endSeq) : null,
     gcRun: gcRunAt(view, endSeq),
@@ -102,12 +103,14 @@ function owners(view: View, seq: number): Certificate['releasedBy'] {
     const around = eventWindow(file, at);
     const owner = around ? collectedOwner(file, around.block, around.i) : null;
     if (!owner || owner.seq >= at) break;
-    const { last } = namesOfLife(view, owner.object, owner.seq);
+    const { last, open } = namesOfLife(view, owner.object, owner.seq);
+    // A name is logged as gone a few events late: the one that let go just then is still open.
+    const name = open.at(-1) ?? last?.interval;
     found.push({
       object: owner.object,
       label: file.label(owner.object),
       type: owner.type,
-      lastName: last ? nameOf(view, last.interval) : '',
+      lastName: name ? nameOf(view, name) : '',
     });
     at = owner.seq;
   }

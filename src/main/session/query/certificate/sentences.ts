@@ -10,6 +10,8 @@ const counted = (n: number, noun: string): string =>
 const where = ({ end }: Facts): string =>
   end?.place && end.place.line > 0 ? ` on line ${end.place.line}` : '';
 
+const atExit = ({ duringExit }: Facts): string => (duringExit ? ' while Python exited' : '');
+
 const ENDED: Readonly<Record<Facts['cause'], (facts: Facts) => string>> = {
   alive: ({ immortal }) =>
     immortal
@@ -18,19 +20,18 @@ const ENDED: Readonly<Record<Facts['cause'], (facts: Facts) => string>> = {
   refcount: (facts) =>
     `It was collected${where(facts)}, the moment its count reached 0: ${facts.end?.reason.split('; its last')[0] ?? ''}.`,
   gc: (facts) =>
-    `It was collected by the cycle collector${facts.gcRun ? `, in its run ${facts.gcRun.number} (generation ${facts.gcRun.generation})` : ''}${where(facts)}: only references among unreachable objects were left.`,
+    `It was collected by the cycle collector${facts.gcRun ? `, in its run ${facts.gcRun.number} (generation ${facts.gcRun.generation})` : ''}${where(facts)}${atExit(facts)}: only references among unreachable objects were left.`,
   exit: () => 'It was collected while Python exited.',
   moved: () => 'Its memory was freed or moved without its count reaching 0.',
 };
 
-function names({ namesAtEnd, lastName, cause }: Facts): string | undefined {
+function names({ namesAtEnd, lastName, cause, duringExit }: Facts): string | undefined {
   const open = namesAtEnd.map(({ scope, name }) =>
     scope === '<module>' ? name : `${name} of ${scope}`,
   );
   if (open.length > 0) {
     const refers = open.length === 1 ? 'still referred' : 'still referred, all of them,';
-    const moment =
-      cause === 'exit' || cause === 'alive' ? 'When the program ended' : 'At that moment';
+    const moment = duringExit || cause === 'alive' ? 'When the program ended' : 'At that moment';
     return `${moment}, ${open.join(', ')} ${refers} to it.`;
   }
   if (lastName === null) return 'No name ever referred to it.';
@@ -39,14 +40,25 @@ function names({ namesAtEnd, lastName, cause }: Facts): string | undefined {
   return `Its last name, ${name}, let go of it ${counted(stepsAfter, 'line')} (${counted(eventsAfter, 'event')}) earlier.`;
 }
 
-function kept({ releasedBy, cause, immortal, namesAtEnd, countAtExit }: Facts): string | undefined {
+/** By the name that it had to the end. */
+const known = ({ lastName, label, type }: Facts['releasedBy'][number]): string =>
+  `${lastName || label} (${type})`;
+
+function kept({
+  releasedBy,
+  cause,
+  immortal,
+  namesAtEnd,
+  countAtExit,
+  duringExit,
+}: Facts): string | undefined {
   if (namesAtEnd.length > 0) return undefined;
   const [owner, ...others] = releasedBy;
   if (owner) {
-    const chain = others.map(({ label, type }) => `, which ${label} (${type}) had held`).join('');
-    return `What held it to the end was ${owner.label} (${owner.type})${chain}; that went first and released it.`;
+    const chain = others.map((other) => `, which ${known(other)} had held`).join('');
+    return `What held it to the end was ${known(owner)}${chain}; that went first and released it.`;
   }
-  const isLate = cause === 'exit' || (cause === 'alive' && !immortal);
+  const isLate = duringExit || (cause === 'alive' && !immortal);
   if (!isLate || countAtExit === 0) return undefined;
   return `No name held it any more, but its count was ${countAtExit.toLocaleString('en-US')}: containers, frames or C code did.`;
 }
