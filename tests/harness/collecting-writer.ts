@@ -1,6 +1,7 @@
 // Owns a session writer that only collects what it is given, row by row, for tests of what writes sessions.
 
 import type { ProgramFile } from '../../src/shared/model/engine-messages.ts';
+import { packStrings, unpackStrings } from '../../src/main/session/columns/strings.ts';
 import type { SessionWriter } from '../../src/shared/model/session-io.ts';
 import type {
   CodeRow,
@@ -9,6 +10,7 @@ import type {
   OutputRow,
   SessionFacts,
   SourceRow,
+  Texts,
   TypeRow,
   VariableRow,
 } from '../../src/shared/model/session.ts';
@@ -20,6 +22,12 @@ type Row<Block> = {
     Key in keyof Block as Key extends 'count' | 'firstSeq' | 'firstId' | 'firstStep' ? never : Key
   ]: Block[Key] extends ArrayLike<infer Item> ? Item : never;
 };
+/** Texts as they come back from a file. */
+function withTexts<Block extends { readonly count: number; readonly value: Texts }>(block: Block) {
+  const { width, bytes } = packStrings(block.value, block.count);
+  return { ...block, value: unpackStrings(bytes, block.count, width) ?? [] };
+}
+
 type BlockOf<
   Method extends 'addEvents' | 'addObjects' | 'addEnds' | 'addClaims' | 'addSteps' | 'addBinds',
 > = Parameters<SessionWriter[Method]>[0];
@@ -46,8 +54,11 @@ export class CollectingWriter implements SessionWriter {
   readonly variables: VariableRow[] = [];
   readonly events: Row<BlockOf<'addEvents'>>[] = [];
   readonly objects: Row<BlockOf<'addObjects'>>[] = [];
-  readonly ends: (Omit<Row<BlockOf<'addEnds'>>, 'cause'> & { cause: string })[] = [];
-  readonly claims: Row<BlockOf<'addClaims'>>[] = [];
+  readonly ends: (Omit<Row<BlockOf<'addEnds'>>, 'cause' | 'value'> & {
+    cause: string;
+    value: string;
+  })[] = [];
+  readonly claims: (Omit<Row<BlockOf<'addClaims'>>, 'value'> & { value: string })[] = [];
   readonly steps: Row<BlockOf<'addSteps'>>[] = [];
   readonly binds: Row<BlockOf<'addBinds'>>[] = [];
   readonly outputs: OutputRow[] = [];
@@ -89,10 +100,11 @@ export class CollectingWriter implements SessionWriter {
     for (const row of rows(block)) this.objects.push(row);
   }
   addEnds(block: BlockOf<'addEnds'>): void {
-    for (const row of rows(block)) this.ends.push({ ...row, cause: END_CAUSES[row.cause] ?? '?' });
+    for (const row of rows(withTexts(block)))
+      this.ends.push({ ...row, cause: END_CAUSES[row.cause] ?? '?' });
   }
   addClaims(block: BlockOf<'addClaims'>): void {
-    for (const row of rows(block)) this.claims.push(row);
+    for (const row of rows(withTexts(block))) this.claims.push(row);
   }
   addSteps(block: BlockOf<'addSteps'>): void {
     follows(block.firstStep, this.steps);

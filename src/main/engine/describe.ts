@@ -4,6 +4,7 @@
 import type { EngineId, ValueKind } from '../../shared/model/engine-messages.ts';
 import { PAYLOAD_BYTES, RECORD_BYTES } from '../../shared/model/ring.ts';
 import { engineDefinition } from './catalogue.ts';
+import { counted, COUNTED } from './describe-short.ts';
 import type { EngineLayout } from './layout.ts';
 import { decodeCodePoints } from './program-memory.ts';
 
@@ -14,9 +15,6 @@ export interface NameLookup {
 }
 
 type Describe = (payload: DataView, layout: EngineLayout, names: NameLookup) => string;
-
-const counted = (open: string, close: string, empty: string, count: number): string =>
-  count === 0 ? empty : `${open}${count} item${count === 1 ? '' : 's'}${close}`;
 
 /** Python's repr of a float: shortest digits, an exponent from 1e16 on and below 1e-4. */
 export function floatRepr(value: number): string {
@@ -161,11 +159,11 @@ const DESCRIBE: Partial<Record<ValueKind, Describe>> = {
   bytes,
   range,
   bytearray: (p, l) => `bytearray of ${p.getUint32(l.bytes.size, true)} bytes`,
-  list: (p, l) => counted('[', ']', '[]', p.getUint32(l.list.size, true)),
-  tuple: (p, l) => counted('(', ')', '()', p.getUint32(l.tuple.size, true)),
-  dict: (p, l) => counted('{', '}', '{}', p.getUint32(l.dict.used, true)),
-  set: (p, l) => counted('{', '}', 'set()', p.getUint32(l.set.used, true)),
-  frozenset: (p, l) => counted('frozenset({', '})', 'frozenset()', p.getUint32(l.set.used, true)),
+  list: (p, l) => counted(COUNTED.list, p.getUint32(l.list.size, true)),
+  tuple: (p, l) => counted(COUNTED.tuple, p.getUint32(l.tuple.size, true)),
+  dict: (p, l) => counted(COUNTED.dict, p.getUint32(l.dict.used, true)),
+  set: (p, l) => counted(COUNTED.set, p.getUint32(l.set.used, true)),
+  frozenset: (p, l) => counted(COUNTED.frozenset, p.getUint32(l.set.used, true)),
   function: (p, l, names) => {
     const name = names.code?.(p.getUint32(l.function.code, true));
     return name === undefined ? '' : `<function ${name}>`;

@@ -38,7 +38,7 @@ export class Audit {
     const object = words[slot + SLOT.object] as number;
     const isOver = ((words[slot + SLOT.state] as number) & (STATE.ended | STATE.gone)) !== 0;
     if (!isOver && object > this.#countedThrough) this.#objects++;
-    const expected = isOver ? 0 : (words[slot + SLOT.refcount] as number);
+    const expected = isOver ? 0 : this.#slots.countOf(slot);
     if (expected === found) return;
     this.#mismatches++;
     this.#marks.addGap(seq + 1, object, expected, found);

@@ -14,12 +14,20 @@ export interface Code extends CodeRange {
   readonly qualname: string;
   /** Line of each unit. */
   readonly lines: Int32Array;
-  readonly hooks: ReadonlyMap<number, Hook>;
+  /** By unit. */
+  readonly hooks: readonly (Hook | undefined)[];
 }
 
 export interface Hook extends HookDescription {
   /** Number of the variable that each ordinal stores to, once it is known. */
   readonly variables: number[];
+}
+
+function hooksByUnit(hooks: readonly HookDescription[]): (Hook | undefined)[] {
+  const units = Math.max(0, ...hooks.map(({ unit }) => unit + 1));
+  const byUnit = new Array<Hook | undefined>(units).fill(undefined);
+  for (const hook of hooks) byUnit[hook.unit] = { ...hook, variables: [] };
+  return byUnit;
 }
 
 /** Text of a file of the user's, by the name CPython gives it (co_filename). */
@@ -56,7 +64,7 @@ export class CodeTable {
       yours,
       qualname: description.qualname,
       lines: yours ? description.lines : new Int32Array(),
-      hooks: new Map(description.hooks.map((hook) => [hook.unit, { ...hook, variables: [] }])),
+      hooks: hooksByUnit(description.hooks),
     };
     this.#nextInstruction += unitCount;
     this.#byAddress.set(address, code);

@@ -7,6 +7,7 @@ import { MARK, TAG, wordsAfterBind } from '../../shared/model/ring.ts';
 import type { SessionWriter } from '../../shared/model/session-io.ts';
 import { OBJECT_FLAG, type Phase } from '../../shared/model/session.ts';
 import type { Site } from '../../shared/model/site.ts';
+import type { ShortValues } from '../engine/describe-short.ts';
 import type { SourceText } from './code-table.ts';
 import { Audit } from './audit.ts';
 import { CodeTable } from './code-table.ts';
@@ -16,7 +17,7 @@ import { MarkLog } from './mark-log.ts';
 import type { DescribeValue } from './object-log.ts';
 import { ObjectLog } from './object-log.ts';
 import { Payload, RECORD_WORDS } from './payload.ts';
-import type { SideTable } from './side-table.ts';
+import { SideTable } from './side-table.ts';
 import { SLOT, STATE } from './slot-table.ts';
 import { TraceLog } from './trace-log.ts';
 import { TypeTable } from './type-table.ts';
@@ -31,6 +32,8 @@ export interface DecoderOptions {
   readonly sites: readonly Site[];
   readonly immortalRefcount: number;
   readonly describe: DescribeValue;
+  /** Values that need no description; null: none. */
+  readonly short?: ShortValues | null;
   /** Texts of the user's files. */
   readonly sources: readonly SourceText[];
   /** Decoding stops after this many events. */
@@ -52,18 +55,17 @@ export class Decoder {
   readonly #block: EventBlock;
   readonly #events: EventLog;
   readonly #payload = new Payload();
-  // Filled in for each record: there are millions.
-  readonly #frameRecord = { frame: 0, instruction: 0, depth: 0 };
-  readonly #bindRecord = { scope: 0, instruction: 0, ordinal: 0 };
+  /** The messages that the marks at hand refer to. */
+  #side = new SideTable();
   #phaseFacts = '';
 
   constructor(options: DecoderOptions, sink: RecordSink) {
-    const { sites, immortalRefcount, describe } = options;
+    const { sites, immortalRefcount, describe, short = null } = options;
     this.#sink = sink;
     this.#immortalRefcount = immortalRefcount;
     const codes = new CodeTable(sink, options.sources);
     const types = new TypeTable(sink);
-    const objects = new ObjectLog({ sink, types, codes, immortalRefcount, describe });
+    const objects = new ObjectLog({ sink, types, codes, immortalRefcount, describe, short });
     const trace = new TraceLog(sink, codes, objects);
     this.#types = types;
     this.#objects = objects;
@@ -78,6 +80,7 @@ export class Decoder {
       types,
       block: this.#block,
       instructions: codes.instructions,
+      onRecord: (words, i) => this.#record(words, i),
       onGap: (seq, object, expected, found) => this.#marks.addGap(seq, object, expected, found),
       onZero: (slot, seq) => this.#onZero(slot, seq),
       shutdown: () => this.#marks.shutdown,
@@ -112,11 +115,9 @@ export class Decoder {
    */
   segment(words: Uint32Array, side: SideTable): void {
     this.clock(side);
-    for (let i = 0; i < words.length;) {
-      i = this.#events.take(words, i);
-      if (this.#block.room === 0) return;
-      if (i < words.length) i = this.#record(words, i, side);
-    }
+    this.#side = side;
+    // Signed: addresses are below 2 GiB, and V8 keeps signed words in registers wherever they go.
+    this.#events.take(new Int32Array(words.buffer, words.byteOffset, words.length));
   }
 
   /** Hands on what the program read from its clocks. */
@@ -177,7 +178,7 @@ export class Decoder {
   }
 
   /** A record that is not an event. Returns the index of the next item. */
-  #record(words: Uint32Array, i: number, side: SideTable): number {
+  #record(words: Int32Array, i: number): number {
     const tag = words[i] as number;
     const a = words[i + 1] as number;
     const b = words[i + 2] as number;
@@ -189,39 +190,45 @@ export class Decoder {
       return next;
     }
     this.#trace.settle();
-    if ((tag & 0xff) === TAG.bind) return this.#bind(words, i);
-    const record = this.#frameRecord;
-    record.frame = a;
-    record.instruction = b;
-    record.depth = c;
-    if (tag === TAG.line) this.#trace.line(record, seq);
-    else if (tag === TAG.enter) this.#trace.enter(record, seq);
-    else if (tag === TAG.leave) this.#trace.leave(record, seq);
-    else if (tag === TAG.suspend) this.#trace.suspend(record, seq);
-    else if (tag === TAG.mark && a === MARK.audit) {
-      const { addresses, counts } = side.take('counts', b);
-      const found = new Map([...addresses].map((address, n) => [address, counts[n] ?? 0]));
-      this.#audit.compare((address) => found.get(address) ?? 0, seq, this.objects);
-    } else if (tag === TAG.mark && a === MARK.name) this.#named(side.take('name', b));
-    else if (tag === TAG.mark) this.#marks.take({ id: a, a: b, b: c }, seq, side);
+    if (tag === TAG.line) this.#trace.line(a, b, c, seq);
+    else if ((tag & 0xff) === TAG.bind) return this.#bind(words, i);
+    else if (tag === TAG.enter) this.#trace.enter(a, b, c, seq);
+    else if (tag === TAG.leave) this.#trace.leave(a, b, c, seq);
+    else if (tag === TAG.suspend) this.#trace.suspend(a, b, c, seq);
+    else if (tag === TAG.mark) this.#mark(a, b, c);
     return next;
   }
 
-  #bind(words: Uint32Array, i: number): number {
+  #mark(id: number, a: number, b: number): void {
+    const { seq } = this.#block;
+    const side = this.#side;
+    if (id === MARK.audit) {
+      const { addresses, counts } = side.take('counts', a);
+      const found = new Map([...addresses].map((address, n) => [address, counts[n] ?? 0]));
+      this.#audit.compare((address) => found.get(address) ?? 0, seq, this.objects);
+    } else if (id === MARK.name) this.#named(side.take('name', a));
+    else this.#marks.take({ id, a: a >>> 0, b: b >>> 0 }, seq, side);
+  }
+
+  #bind(words: Int32Array, i: number): number {
     const tag = words[i] as number;
     const payloadWords = wordsAfterBind(tag);
     const next = i + RECORD_WORDS;
-    const store = this.#bindRecord;
-    store.scope = words[i + 1] as number;
-    store.instruction = words[i + 2] as number;
-    store.ordinal = (tag >>> 8) & 0xff;
     const address = words[i + 3] as number;
     let object = this.#knownBound(address);
     if (object === 0) {
       if (payloadWords !== 0) this.#payload.load(words, next, payloadWords);
       object = this.#bound(address, payloadWords === 0 ? null : this.#payload);
     }
-    this.#trace.bind(store, object, this.#block.seq);
+    this.#trace.bind(
+      {
+        scope: words[i + 1] as number,
+        instruction: words[i + 2] as number,
+        ordinal: (tag >>> 8) & 0xff,
+      },
+      object,
+      this.#block.seq,
+    );
     return next + payloadWords;
   }
 

@@ -4,6 +4,7 @@
 // mended by a later row of the same object (readers take the last).
 
 import type { SessionWriter } from '../../shared/model/session-io.ts';
+import { ValueTexts } from './value-texts.ts';
 
 /** Ends wait until this many events have passed: the finalizer of an object runs within a few events of its count of 0, unless
  * CPython's trashcan postpones it. */
@@ -14,84 +15,102 @@ const ROWS = 16_384;
 /** Characters of values that are written at once at the most, or little more: a block must not grow with them. */
 const MAX_TEXT = 4 * 2 ** 20;
 
-export interface End {
-  object: number;
-  endSeq: number;
-  endInstruction: number;
-  cause: number;
-  peak: number;
-  finalRefcount: number;
-  events: number;
-  type: number;
-}
-
 export class EndQueue {
+  /** Row n sits at n & MASK; `claim` says where, the caller fills it in. A row that was taken back has object 0. */
+  readonly columns = endColumns(CAPACITY);
+  readonly #values = new ValueTexts(CAPACITY);
   readonly #sink: Pick<SessionWriter, 'addEnds'>;
-  readonly #waiting = endColumns(CAPACITY);
-  readonly #values: string[] = new Array<string>(CAPACITY).fill('');
-  readonly #out = endColumns(ROWS);
-  #outValues: string[] = [];
-  #outText = 0;
-  /** Rows #head … #tail - 1 wait; row n sits at n & MASK. A row that was taken back has object 0. */
+  /** Rows #head … #tail - 1 wait, those before #sure only for company. */
   #head = 0;
+  #sure = 0;
   #tail = 0;
+  #takenBack = 0;
 
   constructor(sink: Pick<SessionWriter, 'addEnds'>) {
     this.#sink = sink;
   }
 
-  /** Returns the row's number (u32, wraps around). */
-  add(end: Readonly<End>, value: string): number {
-    if (this.#tail - this.#head === CAPACITY) this.#release(this.#head + CAPACITY / 2);
-    const number = this.#tail++;
-    setRow(this.#waiting, number & MASK, end);
-    this.#values[number & MASK] = value;
-    return number >>> 0;
+  /** Number of the row that `claim` gives next (u32, wraps around). */
+  get next(): number {
+    return this.#tail >>> 0;
   }
+
+  /** Place of a new row, which has no value; it must have an object and the others of its columns at once. */
+  claim(): number {
+    if (this.#tail - this.#head === CAPACITY) {
+      this.#sure = Math.max(this.#sure, this.#head + CAPACITY / 2);
+      this.#writeTo(this.#sure);
+    }
+    const row = this.#tail++ & MASK;
+    this.#values.clear(row);
+    return row;
+  }
+
+  setText: ValueTexts['setText'] = (row, text) => this.#values.setText(row, text);
+
+  setShort: ValueTexts['setShort'] = (row, form, amount) =>
+    this.#values.setShort(row, form, amount);
 
   /** Undoes an end, unless it was written already. */
   takeBack(number: number): void {
     const age = ((this.#tail >>> 0) - number) >>> 0;
     if (age > this.#tail - this.#head) return;
-    this.#waiting.object[number & MASK] = 0;
-    this.#values[number & MASK] = '';
+    this.columns.object[number & MASK] = 0;
+    this.#values.clear(number & MASK);
+    this.#takenBack++;
   }
 
   /** Lets ends go that happened at or before an event. */
   releaseThrough(seq: number): void {
-    let to = this.#head;
-    while (to < this.#tail && (this.#waiting.endSeq[to & MASK] as number) <= seq) to++;
-    this.#release(to);
-  }
-
-  /** Writes a row behind all others: for objects that are alive at the end. */
-  append(end: Readonly<End>, value: string): void {
-    this.#release(this.#tail);
-    setRow(this.#out, this.#nextRow(value), end);
+    const { endSeq } = this.columns;
+    while (this.#sure < this.#tail && (endSeq[this.#sure & MASK] as number) <= seq) this.#sure++;
+    const whole = this.#sure - ((this.#sure - this.#head) % ROWS);
+    this.#writeTo(this.#isLong ? this.#sure : whole);
   }
 
   flush(): void {
-    const value = this.#outValues;
-    if (value.length === 0) return;
-    this.#outValues = [];
-    this.#outText = 0;
-    this.#sink.addEnds({ count: value.length, ...this.#out, value });
+    this.#writeTo(this.#sure);
   }
 
-  #release(to: number): void {
-    for (; this.#head < to; this.#head++) {
-      const i = this.#head & MASK;
-      if (this.#waiting.object[i] === 0) continue;
-      copyRow(this.#waiting, i, this.#out, this.#nextRow(this.#values[i] as string));
-      this.#values[i] = '';
+  get #isLong(): boolean {
+    return this.#values.characters > MAX_TEXT;
+  }
+
+  #writeTo(to: number): void {
+    while (this.#head < to) {
+      const from = this.#head & MASK;
+      const count = Math.min(to - this.#head, ROWS, CAPACITY - from);
+      const rows = this.#isLong ? this.#values.rowsOf(from, count, MAX_TEXT) : count;
+      this.#write(from, rows);
+      this.#head += rows;
     }
   }
 
-  /** The row to be written now. */
-  #nextRow(value: string): number {
-    if (this.#outValues.length === ROWS || this.#outText > MAX_TEXT) this.flush();
-    this.#outText += value.length;
-    return this.#outValues.push(value) - 1;
+  #write(from: number, rows: number): void {
+    const count = this.#takenBack === 0 ? rows : this.#closeRanks(from, rows);
+    if (count === 0) return;
+    const value = this.#values.take(from, from + count);
+    const columns: Record<string, unknown> = { count, value };
+    for (const [name, column] of Object.entries(this.columns))
+      columns[name] = column.subarray(from, from + count);
+    this.#sink.addEnds(columns as unknown as Parameters<SessionWriter['addEnds']>[0]);
+  }
+
+  /** Moves rows together over those that were taken back. Returns how many are left. */
+  #closeRanks(from: number, rows: number): number {
+    let to = from;
+    for (let row = from; row < from + rows; row++) {
+      if (this.columns.object[row] === 0) {
+        this.#takenBack--;
+        continue;
+      }
+      if (to !== row) {
+        for (const column of Object.values(this.columns)) column[to] = column[row] as number;
+        this.#values.move(row, to);
+      }
+      to++;
+    }
+    return to - from;
   }
 }
 
@@ -105,26 +124,3 @@ const endColumns = (rows: number) => ({
   events: new Uint32Array(rows),
   type: new Uint32Array(rows),
 });
-type Columns = ReturnType<typeof endColumns>;
-
-function setRow(columns: Columns, row: number, end: Readonly<End>): void {
-  columns.object[row] = end.object;
-  columns.endSeq[row] = end.endSeq;
-  columns.endInstruction[row] = end.endInstruction;
-  columns.cause[row] = end.cause;
-  columns.peak[row] = end.peak;
-  columns.finalRefcount[row] = end.finalRefcount;
-  columns.events[row] = end.events;
-  columns.type[row] = end.type;
-}
-
-function copyRow(from: Columns, i: number, to: Columns, row: number): void {
-  to.object[row] = from.object[i] as number;
-  to.endSeq[row] = from.endSeq[i] as number;
-  to.endInstruction[row] = from.endInstruction[i] as number;
-  to.cause[row] = from.cause[i] as number;
-  to.peak[row] = from.peak[i] as number;
-  to.finalRefcount[row] = from.finalRefcount[i] as number;
-  to.events[row] = from.events[i] as number;
-  to.type[row] = from.type[i] as number;
-}

@@ -1,17 +1,17 @@
-// Owns the inner loop: event records -> columns of events, and what each event does to its object's slot. Everything rare
-// leaves the loop. Must not know frames, names or marks. Invariant: the count of an object's event follows from its event
-// before, or there is a gap row.
+// Owns the inner loop: records -> columns of events, and what each event does to its object's slot. Everything rare leaves the
+// loop. Must not know frames, names or marks. Invariant: the count of an object's event follows from its event before, or there
+// is a gap row.
 
 import { FIRST_ADDRESS, wordsAfterEnd } from '../../shared/model/ring.ts';
-import { IMMORTAL, OBJECT_FLAG } from '../../shared/model/session.ts';
+import { OBJECT_FLAG } from '../../shared/model/session.ts';
 import type { Site } from '../../shared/model/site.ts';
 import { HELD_EVENTS } from './end-queue.ts';
 import type { EventBlock } from './event-block.ts';
 import type { InstructionMap, CodeRange } from './instruction-map.ts';
 import { CACHE, cacheEntry } from './instruction-map.ts';
 import type { ObjectLog, Shutdown } from './object-log.ts';
-import { Payload, RECORD_WORDS } from './payload.ts';
-import { SLOT, STATE } from './slot-table.ts';
+import { RECORD_WORDS } from './payload.ts';
+import { cellOf, PEAK_IMMORTAL, SLOT, STATE } from './slot-table.ts';
 import type { TypeTable } from './type-table.ts';
 
 export interface EventLogParts {
@@ -21,6 +21,8 @@ export interface EventLogParts {
   readonly objects: ObjectLog;
   readonly types: TypeTable;
   readonly instructions: InstructionMap<CodeRange>;
+  /** A record that is not an event, at word `i`. Returns the index of the next item. */
+  onRecord(words: Int32Array, i: number): number;
   onGap(seq: number, object: number, expected: number, found: number): void;
   /** The count of the object in a slot is 0. */
   onZero(slot: number, seq: number): void;
@@ -33,7 +35,6 @@ export class EventLog {
   readonly #parts: EventLogParts;
   /** Index = site. */
   readonly #isBirth = new Uint8Array(0x1_0000);
-  readonly #payload = new Payload();
 
   constructor(parts: EventLogParts) {
     this.#parts = parts;
@@ -41,72 +42,90 @@ export class EventLog {
   }
 
   /**
-   * Takes event records from word `from` on. Returns the index of the first word that it did not take: of another record, or
-   * of the event beyond the limit of events.
+   * Takes records until `words` end or the limit of events is reached. What it calls may move the slots and the rows of the block,
+   * so both are read again after each call.
    */
-  take(words: Uint32Array, from: number): number {
+  take(words: Int32Array): void {
     const { block, objects, instructions, immortalRefcount } = this.#parts;
     const { object, refcount, delta, site, instruction } = block;
     const { cache } = instructions;
-    const { pages } = objects.slots;
+    const table = objects.slots;
     const isBirth = this.#isBirth;
     const end = words.length;
-    let slots = objects.slots.words;
-    let i = from;
+    let { words: slots, cells } = table;
+    let row = block.count;
+    let { room } = block;
+    let i = 0;
     while (i < end) {
       const address = words[i] as number;
       // Tags are below FIRST_ADDRESS, but for a BIND's, whose upper bits are in use: it is odd, addresses are not.
-      if (address < FIRST_ADDRESS || (address & 1) !== 0) return i;
-      if (block.count === block.room && !this.#makeRoom()) return i;
+      if (address < FIRST_ADDRESS || (address & 1) !== 0) {
+        block.count = row;
+        i = this.#parts.onRecord(words, i);
+        ({ words: slots, cells } = table);
+        ({ count: row, room } = block);
+        continue;
+      }
+      if (row === room) {
+        block.count = row;
+        if (!this.#makeRoom()) return;
+        ({ count: row, room } = block);
+      }
       const value = words[i + 1] as number;
       const kind = words[i + 2] as number;
       const at = words[i + 3] as number;
       i += RECORD_WORDS;
       const entry = cacheEntry(at);
       if (cache[entry] !== at) instructions.resolve(at);
-      const row = block.count++;
       const siteId = kind & 0xffff;
       site[row] = siteId;
       instruction[row] = cache[entry + CACHE.instruction] as number;
       if (isBirth[siteId] === 1) {
+        block.count = row + 1;
         const slot = this.#birth(address, value, entry);
-        slots = objects.slots.words;
+        ({ words: slots, cells } = table);
         object[row] = slots[slot + SLOT.object] as number;
         refcount[row] = 1;
         delta[row] = 1;
+        row++;
         continue;
       }
       let change = kind >> 16;
-      let slot = (pages[address >>> 16] as Uint32Array)[(address >>> 3) & 8_191] as number;
+      const cell = cellOf(address);
+      let slot = cell < cells.length ? (cells[cell] as number) : 0;
       if (slot === 0 || slots[slot + SLOT.refcount] === 0) {
+        block.count = row + 1;
         slot = this.#wake(address, slot, value - change);
-        slots = objects.slots.words;
+        ({ words: slots, cells } = table);
       }
       const before = slots[slot + SLOT.refcount] as number;
-      if (((before + change) | 0) !== (value | 0)) change = this.#reconcile(slot, change, value);
-      slots[slot + SLOT.refcount] = value;
-      if (before >= immortalRefcount && value >= immortalRefcount) {
-        // Immortal before and after: 3.14 gives back a reference from before. No number that is shown changes.
-        block.count--;
-        continue;
+      if (((before + change) | 0) !== value) {
+        block.count = row + 1;
+        change = this.#reconcile(slot, change, value >>> 0);
       }
-      slots[slot + SLOT.events] = (slots[slot + SLOT.events] as number) + 1;
+      slots[slot + SLOT.refcount] = value;
       let shown = value;
-      if (value >= immortalRefcount) {
-        shown = IMMORTAL;
+      if (value >>> 0 >= immortalRefcount) {
+        // Immortal before and after: 3.14 gives back a reference from before. No number that is shown changes.
+        if (before >>> 0 >= immortalRefcount) continue;
+        shown = -1;
         change = 0;
+        slots[slot + SLOT.peak] = PEAK_IMMORTAL;
         objects.becomeImmortal(slot);
       }
+      slots[slot + SLOT.events] = ((slots[slot + SLOT.events] as number) + 1) | 0;
       if (shown > (slots[slot + SLOT.peak] as number)) slots[slot + SLOT.peak] = shown;
       object[row] = slots[slot + SLOT.object] as number;
       refcount[row] = shown;
       delta[row] = change;
+      row++;
       if (value === 0) {
-        this.#reachZero(slot, words, i, instruction[row]);
+        block.count = row;
+        this.#reachZero(slot, words, i, instruction[row - 1] as number);
         i += wordsAfterEnd(words[i] as number);
       }
     }
-    return i;
+    block.count = row;
   }
 
   /** Hands the block on, and with it the ends that are sure by now. */
@@ -148,7 +167,7 @@ export class EventLog {
   /** The change of an event that does not fit the count recorded before: saturated, or a gap. */
   #reconcile(slot: number, delta: number, value: number): number {
     const { words } = this.#parts.objects.slots;
-    const before = words[slot + SLOT.refcount] as number;
+    const before = (words[slot + SLOT.refcount] as number) >>> 0;
     const change = value - before;
     if (delta === MAX_DELTA && change > delta) return change;
     if (delta === MIN_DELTA && change < delta) return change;
@@ -157,11 +176,10 @@ export class EventLog {
     return delta;
   }
 
-  #reachZero(slot: number, words: Uint32Array, at: number, instruction: number): void {
+  #reachZero(slot: number, words: Int32Array, at: number, instruction: number): void {
     const { objects, block } = this.#parts;
     const { seq } = block;
-    this.#payload.load(words, at, wordsAfterEnd(words[at] as number));
-    objects.reachZero({ slot, seq, instruction, shutdown: this.#parts.shutdown() }, this.#payload);
+    objects.reachZero({ slot, seq, instruction, shutdown: this.#parts.shutdown() }, words, at);
     this.#parts.onZero(slot, seq);
   }
 }

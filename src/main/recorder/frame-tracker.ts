@@ -2,6 +2,8 @@
 // Invariant: the stack holds the running frames in order of depth. Frames have no record when an exception unwinds them: a
 // record of any other frame at their depth or above says that they are gone.
 
+import { BoundNames } from './bound-names.ts';
+
 export interface Frame {
   readonly serial: number;
   readonly address: number;
@@ -11,8 +13,7 @@ export interface Frame {
   /** Line and instruction address of its last LINE record; 0 before the first. */
   line: number;
   lineAddress: number;
-  /** Variable -> object it refers to now. */
-  readonly names: Map<number, number>;
+  readonly names: BoundNames;
 }
 
 /** A generator's frame starts this close behind the generator's own address (36 to 60 bytes in CPython 3.12 to 3.14). */
@@ -33,8 +34,11 @@ export class FrameTracker {
     return this.#suspended > 0;
   }
 
-  at(address: number): Frame | undefined {
-    return this.#byAddress.get(address);
+  /** The frame of a code object at an address; nearly always it is the one that runs now. */
+  runningAt(address: number, codeId: number): Frame | undefined {
+    const top = this.#stack[this.#stack.length - 1];
+    const frame = top?.address === address ? top : this.#byAddress.get(address);
+    return frame?.codeId === codeId ? frame : undefined;
   }
 
   /** The innermost running frame of a code object. */
@@ -113,7 +117,7 @@ export class FrameTracker {
       suspended: false,
       line: 0,
       lineAddress: 0,
-      names: new Map(),
+      names: new BoundNames(),
     };
     this.#byAddress.set(address, frame);
     this.#stack.push(frame);
@@ -124,6 +128,10 @@ export class FrameTracker {
     if (frame.suspended) {
       frame.suspended = false;
       this.#suspended--;
+      return;
+    }
+    if (this.#stack[this.#stack.length - 1] === frame) {
+      this.#stack.pop();
       return;
     }
     const index = this.#stack.lastIndexOf(frame);

@@ -19,7 +19,10 @@ const PAGE_SHIFT = 12;
 export const cacheEntry = (address: number): number => ((address >>> 1) & (CACHE_ENTRIES - 1)) * 4;
 
 export class InstructionMap<Range extends CodeRange> {
-  readonly cache = new Uint32Array(CACHE_ENTRIES * CACHE.words);
+  /** Signed, as the records' words are. */
+  readonly cache = new Int32Array(CACHE_ENTRIES * CACHE.words);
+  /** Of each cache entry. */
+  readonly #ranges = new Array<Range | undefined>(CACHE_ENTRIES).fill(undefined);
   readonly #pages = new Map<number, Range[]>();
   #lastFound: Range | undefined;
 
@@ -27,14 +30,25 @@ export class InstructionMap<Range extends CodeRange> {
   resolve(address: number): number {
     const entry = cacheEntry(address);
     if (this.cache[entry] === address) return entry;
-    const range = this.find(address);
+    const range = this.#find(address);
     this.cache[entry + CACHE.address] = address;
     this.cache[entry + CACHE.instruction] = range ? instructionAt(range, address) : 0;
     this.cache[entry + CACHE.yours] = range?.yours ? 1 : 0;
+    this.#ranges[entry / CACHE.words] = range;
     return entry;
   }
 
-  find(address: number): Range | undefined {
+  /** The range of an address, by the cache. */
+  at(address: number): Range | undefined {
+    return this.#ranges[this.resolve(address) / CACHE.words];
+  }
+
+  /** Id of an instruction; 0: no known code is there. */
+  idAt(address: number): number {
+    return this.cache[this.resolve(address) + CACHE.instruction] as number;
+  }
+
+  #find(address: number): Range | undefined {
     const last = this.#lastFound;
     if (last && address >= startOf(last) && address < last.to) return last;
     const ranges = this.#pages.get(address >>> PAGE_SHIFT);
@@ -86,7 +100,7 @@ export class InstructionMap<Range extends CodeRange> {
 /** A frame that was pushed but has run nothing yet points one unit before its first. */
 const startOf = (range: CodeRange): number => range.from - 2;
 
-export const instructionAt = (range: CodeRange, address: number): number =>
+const instructionAt = (range: CodeRange, address: number): number =>
   range.firstInstruction + (Math.max(address - range.from, 0) >>> 1);
 
 function pagesOf(range: CodeRange): number[] {

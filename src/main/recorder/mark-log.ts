@@ -76,8 +76,9 @@ export class MarkLog {
 
   /** Memory holds `found` after event `seq`: compares it with the count last recorded, and goes on with it. */
   compare(slot: number, found: number, seq: number): void {
-    const { words } = this.#parts.objects.slots;
-    const expected = words[slot + SLOT.refcount] as number;
+    const { slots } = this.#parts.objects;
+    const { words } = slots;
+    const expected = slots.countOf(slot);
     if (expected === found) return;
     const isKnown = words[slot + SLOT.events] !== 0;
     if (isKnown) this.addGap(seq + 1, words[slot + SLOT.object] as number, expected, found);

@@ -3,6 +3,7 @@
 // nothing changed. Globals are told apart by file, because each module has its own.
 
 import type { SessionWriter } from '../../shared/model/session-io.ts';
+import { BoundNames } from './bound-names.ts';
 import type { Code } from './code-table.ts';
 import type { Frame } from './frame-tracker.ts';
 import { BindBlock } from './row-blocks.ts';
@@ -14,7 +15,7 @@ export class NameLog {
   readonly #locals = new Map<number, Map<string, number>>();
   readonly #globals = new Map<number, Map<string, number>>();
   /** What each global variable refers to now. */
-  readonly #globalValues = new Map<number, number>();
+  readonly #globalValues = new BoundNames();
   #variables = 0;
 
   constructor(sink: Pick<SessionWriter, 'addVariable' | 'addBinds'>) {
@@ -34,46 +35,34 @@ export class NameLog {
   }
 
   bindGlobal(variable: number, object: number, seq: number): void {
-    this.#set(this.#globalValues, variable, 0, object, seq);
+    if (this.#globalValues.set(variable, object)) this.#block.add(seq, variable, 0, object);
   }
 
   bindLocal(variable: number, frame: Frame, object: number, seq: number): void {
-    this.#set(frame.names, variable, frame.serial, object, seq);
+    if (frame.names.set(variable, object)) this.#block.add(seq, variable, frame.serial, object);
   }
 
   /** All names of a frame refer to nothing any more. */
   endFrame(frame: Frame, seq: number): void {
-    for (const variable of frame.names.keys()) this.#block.add(seq, variable, frame.serial, 0);
+    for (const variable of frame.names.variables) this.#block.add(seq, variable, frame.serial, 0);
     frame.names.clear();
   }
 
   /** The module namespaces are being cleared: global names of an object that is collected refer to nothing any more. */
   dropGlobalsOf(object: number, seq: number): void {
-    for (const [variable, value] of this.#globalValues)
-      if (value === object) this.#set(this.#globalValues, variable, 0, 0, seq);
+    const { variables, objects } = this.#globalValues;
+    const dropped = variables.filter((_, i) => objects[i] === object);
+    for (const variable of dropped) this.bindGlobal(variable, 0, seq);
   }
 
   /** The namespace of a module was emptied. */
   dropGlobalsIn(fileId: number, seq: number): void {
     for (const variable of this.#globals.get(fileId)?.values() ?? [])
-      this.#set(this.#globalValues, variable, 0, 0, seq);
+      this.bindGlobal(variable, 0, seq);
   }
 
   flush(): void {
     this.#block.flush();
-  }
-
-  #set(
-    values: Map<number, number>,
-    variable: number,
-    frame: number,
-    object: number,
-    seq: number,
-  ): void {
-    if ((values.get(variable) ?? 0) === object) return;
-    if (object === 0) values.delete(variable);
-    else values.set(variable, object);
-    this.#block.add(seq, variable, frame, object);
   }
 
   #variable(

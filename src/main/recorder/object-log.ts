@@ -2,15 +2,16 @@
 // records, frames or names. Invariant: an object has one id from first sight to end; it ends once the next object is born
 // at its address, its memory is given back, or its count stays 0.
 
-import { PAYLOAD_BYTES } from '../../shared/model/ring.ts';
+import { PAYLOAD_BYTES, wordsAfterEnd } from '../../shared/model/ring.ts';
 import type { SessionWriter } from '../../shared/model/session-io.ts';
 import { END_CAUSES, IMMORTAL, OBJECT_FLAG, type EndCause } from '../../shared/model/session.ts';
 import type { ValueKind } from '../../shared/model/engine-messages.ts';
+import type { ShortValues } from '../engine/describe-short.ts';
 import type { CodeTable } from './code-table.ts';
 import { EndQueue } from './end-queue.ts';
-import type { Payload } from './payload.ts';
+import { isCollecting, Payload, TYPE_WORD } from './payload.ts';
 import { ClaimBlock, ObjectBlock } from './row-blocks.ts';
-import { SLOT, SlotTable, STATE } from './slot-table.ts';
+import { PEAK_IMMORTAL, SLOT, SlotTable, STATE } from './slot-table.ts';
 import type { TypeTable } from './type-table.ts';
 
 /** Preview of a value from the first bytes of the object; '' where the bytes say nothing to a reader. */
@@ -26,6 +27,8 @@ export interface ObjectLogParts {
   readonly codes: CodeTable;
   readonly immortalRefcount: number;
   readonly describe: DescribeValue;
+  /** Values that need no description; null: none. */
+  readonly short: ShortValues | null;
 }
 
 /** What is known of an object that exists already. */
@@ -75,6 +78,7 @@ export class ObjectLog {
   readonly #claims: ClaimBlock;
   /** Constants of the user's code that no event or name has shown yet. */
   readonly #expectedYours = new Set<number>();
+  readonly #payload = new Payload();
   #longText = 0;
   readonly #names = { code: (address: number) => this.#parts.codes.at(address)?.qualname };
 
@@ -112,15 +116,10 @@ export class ObjectLog {
     this.#start(slot, this.#objects.add(address, type, 0, 0, known), address, type);
     const { words } = this.slots;
     words[slot + SLOT.refcount] = refcount;
-    words[slot + SLOT.peak] = this.shown(refcount);
+    words[slot + SLOT.peak] = refcount >= this.#parts.immortalRefcount ? PEAK_IMMORTAL : refcount;
     words[slot + SLOT.events] = 0;
     words[slot + SLOT.state] = known;
     return slot;
-  }
-
-  /** A count as columns show it. */
-  shown(refcount: number): number {
-    return refcount >= this.#parts.immortalRefcount ? IMMORTAL : refcount;
   }
 
   /** An event of an object whose count is 0: it was resurrected. */
@@ -131,16 +130,20 @@ export class ObjectLog {
     this.ends.takeBack(words[slot + SLOT.end] as number);
   }
 
-  /** The count of an object reached 0. */
-  reachZero({ slot, seq, instruction, shutdown }: ZeroEvent, payload: Payload): void {
+  /**
+   * The count of an object reached 0.
+   * @param words what the ring holds
+   * @param at where the object's payload starts in it
+   */
+  reachZero({ slot, seq, instruction, shutdown }: ZeroEvent, ring: Int32Array, at: number): void {
     const { words } = this.slots;
-    const type = this.#parts.types.idAt(payload.typeAddress);
+    const { types } = this.#parts;
+    const type = types.idAt(ring[at + TYPE_WORD] as number);
     if (type !== 0) words[slot + SLOT.type] = type;
-    const cause = causeOf(payload.isCollecting, shutdown);
     const state = words[slot + SLOT.state] as number;
-    const value = this.#describe(slot, payload, state);
-    const end = this.ends.add(this.#endOf(slot, seq, instruction, cause), value);
-    words[slot + SLOT.end] = end;
+    words[slot + SLOT.end] = this.ends.next;
+    const row = this.#end(slot, seq, instruction, causeOf(isCollecting(ring, at), shutdown));
+    this.#setValue(row, slot, ring, at);
     words[slot + SLOT.state] = state | STATE.ended;
     if ((state & STATE.code) !== 0) this.#parts.codes.remove(words[slot + SLOT.address] as number);
   }
@@ -190,8 +193,9 @@ export class ObjectLog {
     const type = payload ? this.#parts.types.idAt(payload.typeAddress) : 0;
     if (type !== 0) words[slot + SLOT.type] = type;
     const state = words[slot + SLOT.state] as number;
-    const value = payload ? this.#describe(slot, payload, state) : '';
-    this.ends.append(this.#endOf(slot, 0, 0, CAUSE.alive), value);
+    const row = this.#end(slot, 0, 0, CAUSE.alive);
+    if (payload) this.ends.setText(row, this.#describe(slot, payload, state));
+    this.ends.releaseThrough(Infinity);
   }
 
   #start(slot: number, object: number, address: number, type: number): void {
@@ -206,22 +210,26 @@ export class ObjectLog {
     const { words } = this.slots;
     const state = words[slot + SLOT.state] as number;
     if ((state & (STATE.ended | STATE.gone)) !== 0) return;
-    this.ends.add(this.#endOf(slot, seq, 0, CAUSE.moved), '');
+    this.#end(slot, seq, 0, CAUSE.moved);
     if ((state & STATE.code) !== 0) this.#parts.codes.remove(words[slot + SLOT.address] as number);
   }
 
-  #endOf(slot: number, endSeq: number, endInstruction: number, cause: number) {
+  /** Adds a row without a value; returns its place. */
+  #end(slot: number, endSeq: number, endInstruction: number, cause: number): number {
     const { words } = this.slots;
-    return {
-      object: words[slot + SLOT.object] as number,
-      endSeq,
-      endInstruction,
-      cause,
-      peak: words[slot + SLOT.peak] as number,
-      finalRefcount: this.shown(words[slot + SLOT.refcount] as number),
-      events: words[slot + SLOT.events] as number,
-      type: words[slot + SLOT.type] as number,
-    };
+    const { columns } = this.ends;
+    const row = this.ends.claim();
+    const peak = words[slot + SLOT.peak] as number;
+    const count = (words[slot + SLOT.refcount] as number) >>> 0;
+    columns.object[row] = words[slot + SLOT.object] as number;
+    columns.endSeq[row] = endSeq;
+    columns.endInstruction[row] = endInstruction;
+    columns.cause[row] = cause;
+    columns.peak[row] = peak === PEAK_IMMORTAL ? IMMORTAL : peak;
+    columns.finalRefcount[row] = count >= this.#parts.immortalRefcount ? IMMORTAL : count;
+    columns.events[row] = words[slot + SLOT.events] as number;
+    columns.type[row] = words[slot + SLOT.type] as number;
+    return row;
   }
 
   #claim(slot: number, flag: number, value: string): void {
@@ -230,6 +238,21 @@ export class ObjectLog {
     if ((state & flag) !== 0 && value === '') return;
     words[slot + SLOT.state] = state | flag;
     this.#claims.add(words[slot + SLOT.object] as number, flag, value);
+  }
+
+  /** The value of a row from the payload in the ring. */
+  #setValue(row: number, slot: number, ring: Int32Array, at: number): void {
+    const { types, short } = this.#parts;
+    const { words } = this.slots;
+    const kind = types.kind(words[slot + SLOT.type] as number);
+    if (kind === 'object') return;
+    if (short?.find(kind, ring, at)) {
+      this.ends.setShort(row, short.form, short.amount);
+      return;
+    }
+    this.#payload.load(ring, at, wordsAfterEnd(ring[at] as number));
+    const state = words[slot + SLOT.state] as number;
+    this.ends.setText(row, this.#describe(slot, this.#payload, state));
   }
 
   /** What is not yours is described by its start, and so is everything once the long texts have become too many. */

@@ -7,13 +7,20 @@ export const PAYLOAD_WORDS = PAYLOAD_BYTES / 4;
 /** Records are four words each. */
 export const RECORD_WORDS = 4;
 
+/** Of an object: its type's address. */
+export const TYPE_WORD = 1;
+
+/** Whether the cycle collector ran, by the payload behind a collecting decref that starts at `at`. */
+export const isCollecting = (words: Int32Array, at: number): boolean =>
+  ((words[at] as number) & 1) === 1;
+
 export class Payload {
   readonly #words = new Uint32Array(MAX_PAYLOAD_BYTES / 4);
   readonly #start = new DataView(this.#words.buffer, 0, PAYLOAD_BYTES);
   #view = this.#start;
 
   /** @param count number of words, PAYLOAD_WORDS at least */
-  load(words: Uint32Array, at: number, count: number): void {
+  load(words: Int32Array, at: number, count: number): void {
     for (let i = 0; i < count; i++) this.#words[i] = words[at + i] as number;
     this.#setLength(4 * count);
   }
@@ -38,12 +45,8 @@ export class Payload {
   get first(): number {
     return this.#words[0] as number;
   }
-  /** Behind a collecting decref: whether the cycle collector ran. */
-  get isCollecting(): boolean {
-    return (this.first & 1) === 1;
-  }
   get typeAddress(): number {
-    return this.#words[1] as number;
+    return this.#words[TYPE_WORD] as number;
   }
 
   #setLength(bytes: number): void {

@@ -3,10 +3,9 @@
 // generator it lies in.
 
 import type { SessionWriter } from '../../shared/model/session-io.ts';
-import type { Code, CodeTable } from './code-table.ts';
+import type { Code, CodeTable, Hook } from './code-table.ts';
 import type { Frame } from './frame-tracker.ts';
 import { FrameTracker } from './frame-tracker.ts';
-import { instructionAt } from './instruction-map.ts';
 import { NameLog } from './name-log.ts';
 import type { ObjectLog } from './object-log.ts';
 import { StepBlock } from './row-blocks.ts';
@@ -17,13 +16,6 @@ interface DyingGenerator {
   readonly slot: number;
   readonly object: number;
   readonly seq: number;
-}
-
-/** A record about a frame: where it is, which instruction, how many Python frames are on the stack. */
-export interface FrameRecord {
-  readonly frame: number;
-  readonly instruction: number;
-  readonly depth: number;
 }
 
 export interface BindRecord {
@@ -59,8 +51,9 @@ export class TraceLog {
   }
 
   /** Arrival at a line start. As in CPython's trace, going on within the same line is not a new arrival. */
-  line({ frame: address, instruction, depth }: FrameRecord, seq: number): void {
-    const code = this.#codes.instructions.find(instruction);
+  line(address: number, instruction: number, depth: number, seq: number): void {
+    const { instructions } = this.#codes;
+    const code = instructions.at(instruction);
     if (!code) return;
     const frame = this.frames.arrive(address, depth, code.id, seq);
     const line = code.lines[(instruction - code.from) >>> 1] ?? 0;
@@ -69,38 +62,47 @@ export class TraceLog {
     frame.lineAddress = instruction;
     if (!isNew) return;
     if (this.runFromSeq === 0) this.runFromSeq = seq + 1;
-    this.#steps.add(seq, instructionAt(code, instruction), depth, frame.serial);
+    this.#steps.add(seq, instructions.idAt(instruction), depth, frame.serial);
   }
 
-  enter({ frame, instruction, depth }: FrameRecord, seq: number): void {
-    const code = this.#codes.instructions.find(instruction);
+  enter(frame: number, instruction: number, depth: number, seq: number): void {
+    const code = this.#codes.instructions.at(instruction);
     if (code) this.frames.enter(frame, depth, code.id, seq);
   }
 
-  leave(record: FrameRecord, seq: number): void {
-    const frame = this.#arrive(record, seq);
+  leave(address: number, instruction: number, depth: number, seq: number): void {
+    const frame = this.#arrive(address, instruction, depth, seq);
     if (frame) this.frames.end(frame, seq);
   }
 
-  suspend(record: FrameRecord, seq: number): void {
-    const frame = this.#arrive(record, seq);
+  suspend(address: number, instruction: number, depth: number, seq: number): void {
+    const frame = this.#arrive(address, instruction, depth, seq);
     if (frame) this.frames.suspend(frame);
   }
 
   /** A store to a name: the `ordinal`th of the hook at `instruction`. `scope` is the address of a frame or a dict. */
-  bind(store: BindRecord, object: number, seq: number): void {
-    const code = this.#codes.instructions.find(store.instruction);
-    const hook = code?.hooks.get((store.instruction - code.from) >>> 1);
+  bind({ scope, instruction, ordinal }: BindRecord, object: number, seq: number): void {
+    const code = this.#codes.instructions.at(instruction);
+    const hook = code?.hooks[(instruction - code.from) >>> 1];
     if (!code || !hook) return;
-    const named = hook.stores[store.ordinal];
-    const name = named?.name ?? hook.arguments[store.ordinal - hook.stores.length];
-    if (name === undefined) return;
+    const named = hook.stores[ordinal];
     const isGlobal = named?.scope === 'global';
-    const frame = isGlobal ? null : this.#scopeOf(code, store.scope);
+    const frame = isGlobal ? null : this.#scopeOf(code, scope);
     if (frame === undefined) return;
-    const variable = (hook.variables[store.ordinal] ??= this.#names.variable(code, name, isGlobal));
+    const variable = hook.variables[ordinal] ?? this.#variable(code, hook, ordinal);
+    if (variable === 0) return;
     if (frame === null) this.#names.bindGlobal(variable, object, seq);
     else this.#names.bindLocal(variable, frame, object, seq);
+  }
+
+  /** Number of the variable that a hook stores to, 0 when it has none of that ordinal. */
+  #variable(code: Code, hook: Hook, ordinal: number): number {
+    const named = hook.stores[ordinal];
+    const name = named?.name ?? hook.arguments[ordinal - hook.stores.length];
+    const isGlobal = named?.scope === 'global';
+    const variable = name === undefined ? 0 : this.#names.variable(code, name, isGlobal);
+    hook.variables[ordinal] = variable;
+    return variable;
   }
 
   /** A name of the module in a file, changed by something else than a store of that module. */
@@ -155,14 +157,13 @@ export class TraceLog {
     this.#names.flush();
   }
 
-  #arrive({ frame, instruction, depth }: FrameRecord, seq: number): Frame | undefined {
-    const code = this.#codes.instructions.find(instruction);
+  #arrive(frame: number, instruction: number, depth: number, seq: number): Frame | undefined {
+    const code = this.#codes.instructions.at(instruction);
     return code && this.frames.arrive(frame, depth, code.id, seq);
   }
 
   /** Class bodies store into a dict: then the scope is the innermost frame of that code. */
   #scopeOf(code: Code, scope: number): Frame | undefined {
-    const at = this.frames.at(scope);
-    return at?.codeId === code.id ? at : this.frames.innermost(code.id);
+    return this.frames.runningAt(scope, code.id) ?? this.frames.innermost(code.id);
   }
 }

@@ -12,6 +12,7 @@ import type {
 } from '../../shared/model/recorder-messages.ts';
 import type { SessionWriter } from '../../shared/model/session-io.ts';
 import { engineDefinition } from '../engine/catalogue.ts';
+import { ShortValues } from '../engine/describe-short.ts';
 import { describeValue } from '../engine/describe.ts';
 import { RemoteWriter } from '../session/write/remote-writer.ts';
 import type { WriterChannel } from '../session/write/writer-channel.ts';
@@ -103,7 +104,7 @@ function record(
   commands: CommandReader,
   { memory, sites, engine }: RingReady,
 ): void {
-  const { instrument, opcodes, pythonVersion } = engineDefinition(engine);
+  const { instrument, layout, opcodes, pythonVersion } = engineDefinition(engine);
   writer.setFacts({ engine, pythonVersion });
   writer.setOpcodeNames(Array.from({ length: 256 }, (_, opcode) => opcodes.names[opcode] ?? ''));
   writer.addSites(sites);
@@ -115,6 +116,7 @@ function record(
       immortalRefcount,
       sources: spec.sources,
       maxEvents,
+      short: new ShortValues(layout),
       describe: (kind, payload, names) => describeValue(engine, kind, payload, names),
     },
     writer,

@@ -120,6 +120,17 @@ export interface ObjectColumns {
 }
 export const OBJECT_FLAG = { yours: 1, immortal: 2, beforeRecording: 4 } as const;
 
+/** A column of texts: each distinct one once, in order of first use, and which of them each row has. */
+export interface TextColumn {
+  /** Bytes of each distinct text. */
+  readonly lengths: Uint32Array<ArrayBuffer>;
+  /** All of them, one behind the other, in UTF-8. */
+  readonly texts: Uint8Array<ArrayBuffer>;
+  readonly indices: Uint32Array<ArrayBuffer>;
+}
+/** How a column of texts may be given. */
+export type Texts = readonly string[] | TextColumn;
+
 /**
  * Ends of objects, in time order; the objects still alive when recording ended come last, with cause `alive` and endSeq 0.
  * An object may have more than one row: a resurrection that was noticed late. The last one counts.
@@ -138,7 +149,7 @@ export interface EndColumns {
   /** The type at the end, as `__class__` may have changed. */
   readonly type: Uint32Array;
   /** Preview of the value, as Python's repr would start; '' where there is none. */
-  readonly value: readonly string[];
+  readonly value: Texts;
 }
 
 /** Facts about objects learned later, in time order: OBJECT_FLAG bits to add, and a value preview ('' = none). */
@@ -146,7 +157,7 @@ export interface ClaimColumns {
   readonly count: number;
   readonly object: Uint32Array;
   readonly flags: Uint8Array;
-  readonly value: readonly string[];
+  readonly value: Texts;
 }
 
 /** Consecutive steps: step i has number firstStep + i and comes after event `afterSeq[i]`. */

@@ -13,6 +13,7 @@
 
 import { crc32 } from 'node:zlib';
 import { assert } from '../../../shared/base/assert.ts';
+import type { Texts } from '../../../shared/model/session.ts';
 import type { BlockSchema, ColumnsOf, ColumnSpec, NumericArray } from './schema.ts';
 import {
   BLOCK_HEADER_BYTES,
@@ -23,7 +24,6 @@ import {
   MAX_BLOCK_ROWS,
 } from './schema.ts';
 import { packNumbers } from './numeric.ts';
-import type { Texts } from './strings.ts';
 import { packStrings } from './strings.ts';
 import { zstdFrame } from './zstd.ts';
 

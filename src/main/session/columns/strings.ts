@@ -3,6 +3,7 @@
 // the indices as byte planes of `width` bytes, see numeric.ts.
 
 import { isAscii } from 'node:buffer';
+import type { TextColumn, Texts } from '../../../shared/model/session.ts';
 import { packNumbers, unpackNumbers } from './numeric.ts';
 
 const encoder = new TextEncoder();
@@ -13,17 +14,6 @@ export interface PackedStrings {
   readonly width: number;
   readonly bytes: Uint8Array;
 }
-
-/** A column of texts: each distinct one once, in order of first use, and which of them each row has. */
-export interface TextColumn {
-  /** Bytes of each distinct text. */
-  readonly lengths: Uint32Array<ArrayBuffer>;
-  /** All of them, one behind the other, in UTF-8. */
-  readonly texts: Uint8Array<ArrayBuffer>;
-  readonly indices: Uint32Array<ArrayBuffer>;
-}
-/** How a column of texts may be given. */
-export type Texts = readonly string[] | TextColumn;
 
 export function packTexts(values: Texts, count: number): TextColumn {
   if ('indices' in values) return values;

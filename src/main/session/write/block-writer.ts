@@ -20,7 +20,6 @@ import { BLOCK_KIND_CODES, BLOCK_SCHEMAS } from '../format/blocks.ts';
 import type { ColumnsToWrite } from '../columns/encode.ts';
 import { encodeColumns } from '../columns/encode.ts';
 import type { BlockSchema, ColumnsOf } from '../columns/schema.ts';
-import type { Texts } from '../columns/strings.ts';
 import { packTexts, presence } from '../columns/strings.ts';
 import type { Connection } from '../format/database.ts';
 import { BindIndexer } from '../index/bind-index.ts';
@@ -47,11 +46,6 @@ const newWaiting = (): WaitingEvents => ({
   firstSeq: 0,
   count: 0,
 });
-
-/** Columns whose texts may have been packed by another thread. */
-export type Packable<Block extends { readonly value: readonly string[] }> = Omit<Block, 'value'> & {
-  readonly value: Texts;
-};
 
 /** Rows `first` … `first + count - 1` of a kind, with the seqs they span. */
 interface BlockPlace {
@@ -134,7 +128,7 @@ export class BlockWriter {
     }
   }
 
-  addEnds(block: Packable<EndColumns>): void {
+  addEnds(block: EndColumns): void {
     const { count, endSeq } = block;
     if (count === 0) return;
     const place = { first: this.#ends + 1, count, ...seqSpan(endSeq, count) };
@@ -144,7 +138,7 @@ export class BlockWriter {
     this.#index.addEnds(copyEnds(block));
   }
 
-  addClaims(block: Packable<ClaimColumns>): void {
+  addClaims(block: ClaimColumns): void {
     const { count, object, flags } = block;
     if (count === 0) return;
     const place = { first: this.#claims + 1, count, seqFrom: this.#events, seqTo: this.#events };

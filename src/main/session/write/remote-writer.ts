@@ -5,7 +5,7 @@
 import { receiveMessageOnPort } from 'node:worker_threads';
 import { Failure, type FailureKind } from '../../../shared/base/failure.ts';
 import type { SessionWriter } from '../../../shared/model/session-io.ts';
-import type { ClaimColumns, EndColumns } from '../../../shared/model/session.ts';
+import type { ClaimColumns, EndColumns, TextColumn } from '../../../shared/model/session.ts';
 import { packTexts } from '../columns/strings.ts';
 import type { WriterCall, WriterChannel, WriterFailure } from './writer-channel.ts';
 import { SHARED } from './writer-channel.ts';
@@ -77,6 +77,13 @@ export class RemoteWriter implements SessionWriter {
     let bytes = CALL_BYTES;
     for (const [name, column] of Object.entries(columns)) {
       cut[name] = column;
+      if (name === 'value') {
+        // Packed for this call: nobody else has them.
+        for (const part of Object.values(column as TextColumn)) {
+          buffers.push(part.buffer);
+          bytes += part.byteLength;
+        }
+      }
       if (!isTypedArray(column)) continue;
       const rows = column.slice(0, columns.count);
       cut[name] = rows;

@@ -24,7 +24,6 @@ import type {
   VariableRow,
 } from '../../../shared/model/session.ts';
 import type { Site } from '../../../shared/model/site.ts';
-import type { Packable } from './block-writer.ts';
 import { BlockWriter } from './block-writer.ts';
 import type { Connection } from '../format/database.ts';
 import { createDatabase, PAGE_SIZE, writing } from '../format/database.ts';
@@ -108,10 +107,10 @@ class FileSessionWriter implements SessionWriter {
   addObjects(block: ObjectColumns): void {
     this.#write(() => this.#blocks.addObjects(block));
   }
-  addEnds(block: Packable<EndColumns>): void {
+  addEnds(block: EndColumns): void {
     this.#write(() => this.#blocks.addEnds(block));
   }
-  addClaims(block: Packable<ClaimColumns>): void {
+  addClaims(block: ClaimColumns): void {
     this.#write(() => this.#blocks.addClaims(block));
   }
   addSteps(block: StepColumns): void {

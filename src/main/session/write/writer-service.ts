@@ -4,6 +4,7 @@
 
 import { receiveMessageOnPort } from 'node:worker_threads';
 import { Failure } from '../../../shared/base/failure.ts';
+import type { TextColumn } from '../../../shared/model/session.ts';
 import type { SessionWriter } from '../../../shared/model/session-io.ts';
 import { createSessionWriter } from './session-writer.ts';
 import type { WriterCall, WriterChannel, WriterFailure } from './writer-channel.ts';
@@ -70,8 +71,14 @@ class WriterService {
   }
 }
 
+/** Those of texts, too. */
 const columnsOf = ({ args: [columns] }: WriterCall): unknown[] =>
-  typeof columns === 'object' && columns !== null ? Object.values(columns) : [];
+  Object.values(columns ?? {}).flatMap((column: unknown) =>
+    isTexts(column) ? Object.values(column) : [column],
+  );
+
+const isTexts = (column: unknown): column is TextColumn =>
+  typeof column === 'object' && column !== null && 'indices' in column;
 
 /** Gives the memory of a column back now: the collector would let tens of megabytes pile up. */
 function release(column: unknown): void {
