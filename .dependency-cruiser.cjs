@@ -38,6 +38,7 @@ module.exports = {
     ...from(room('recorder'), room('engine'), room('session')),
     ...from(room('replay'), room('engine'), room('session')),
     ...from(room('app'), room('(instrument|engine|session|recorder|replay)')),
+    ...allow(room('app/project'), npm('@lezer/python', '@lezer/common')),
     ...from(room('(hosts|cli)'), room('app')),
     ...allow(room('hosts/browser'), npm('ws', '@types/ws', 'zod')),
     ...allow(room('hosts/electron'), npm('electron')),

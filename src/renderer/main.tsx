@@ -12,6 +12,7 @@ import './styles/code.css';
 import './styles/output.css';
 import './styles/inspector.css';
 import './styles/lessons.css';
+import './styles/project.css';
 import { App } from './views/app.tsx';
 
 startTheme();

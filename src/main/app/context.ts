@@ -1,9 +1,12 @@
 // Owns what the handlers work with: the use cases of one app, and what its host can do. Types only.
 
 import type { AppEvent } from '../../shared/api/app-results.ts';
+import type { PartKind } from '../../shared/api/project.ts';
 import type { ExportJobs } from './export-jobs.ts';
 import type { Library } from './library.ts';
 import type { OpenSessions } from './open-sessions.ts';
+import type { ProjectParts } from './project/project-parts.ts';
+import type { WrittenFiles } from './project/written-files.ts';
 import type { Recordings } from './recordings.ts';
 
 /** What only a host can do. Each answers null when the user changed their mind. */
@@ -17,6 +20,10 @@ export interface HostAbilities {
   chooseSession?(): Promise<string | null>;
   /** Path of a Python file. */
   chooseProgram?(): Promise<string | null>;
+  /** A folder or a wheel of a program. */
+  chooseProjectPart?(kind: PartKind): Promise<string | null>;
+  /** A folder for what a program wrote. */
+  chooseSaveFolder?(): Promise<string | null>;
   /** Shows a file in the system's file manager. */
   reveal?(file: string): Promise<void>;
 }
@@ -28,6 +35,8 @@ export interface AppContext {
   readonly sessions: OpenSessions;
   readonly recordings: Recordings;
   readonly exports: ExportJobs;
+  readonly parts: ProjectParts;
+  readonly written: WrittenFiles;
   readonly startSession: string | null;
   emit(event: AppEvent): void;
 }

@@ -11,6 +11,8 @@ import { handlers } from './handlers.ts';
 import { Library } from './library.ts';
 import { OpenSessions } from './open-sessions.ts';
 import { defaultLibraryDir } from './places.ts';
+import { ProjectParts } from './project/project-parts.ts';
+import { WrittenFiles } from './project/written-files.ts';
 import { Recordings } from './recordings.ts';
 
 export interface AppOptions {
@@ -35,13 +37,23 @@ export function createApp(options: AppOptions): App {
   const { host, emit, startSession } = options;
   const library = new Library(options.libraryDir ?? defaultLibraryDir());
   const sessions = new OpenSessions((file) => library.has(file));
+  const parts = new ProjectParts();
+  const written = new WrittenFiles();
   const context: AppContext = {
     host,
     emit,
     library,
     sessions,
     startSession,
-    recordings: new Recordings(library, emit, (file) => sessions.allow(file)),
+    parts,
+    written,
+    recordings: new Recordings({
+      library,
+      parts,
+      written,
+      emit,
+      allow: (file) => sessions.allow(file),
+    }),
     exports: new ExportJobs(emit),
   };
   if (startSession !== null) sessions.allow(startSession);

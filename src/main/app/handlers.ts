@@ -11,6 +11,8 @@ import { readExamples } from './examples.ts';
 import { readLessons } from './lessons/read-lessons.ts';
 import { titleOf } from './library.ts';
 import { readProgram } from './program-file.ts';
+import { programToRecord } from './project/program-to-record.ts';
+import { unsupportedUses } from './project/unsupported/unsupported.ts';
 
 type Handler<Name extends RequestName> = (
   context: AppContext,
@@ -79,6 +81,17 @@ export const handlers: Handlers = {
     recordings.input(recording, text);
     return null;
   },
+
+  'record.saveFiles': ({ host, written }, { recording }) => written.save(recording, host),
+
+  'project.choose': async ({ host, parts }, { kind }) => {
+    const chosen = (await host.chooseProjectPart?.(kind)) ?? null;
+    const part = chosen === null ? null : await parts.choose(kind, chosen);
+    return { native: host.chooseProjectPart !== undefined, part };
+  },
+  'project.give': ({ parts }, given) => parts.give(given),
+  'project.notes': async ({ parts }, params) =>
+    unsupportedUses((await programToRecord(parts, params)).project.files),
 
   'dialog.openSession': async ({ host, sessions }) => {
     const path = (await host.chooseSession?.()) ?? null;

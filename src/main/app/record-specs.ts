@@ -37,7 +37,10 @@ function fileName(programName: string): string {
 }
 
 /** A program of one file as a project. */
-const singleFile = (programName: string, source: Uint8Array = new Uint8Array()): Project => ({
+export const singleFile = (
+  programName: string,
+  source: Uint8Array = new Uint8Array(),
+): Project => ({
   files: [{ path: scriptPath(programName), bytes: source, yours: true }],
   launch: { workingDirectory: PROGRAM_DIR, command: [fileName(programName)], env: {} },
 });

@@ -2,12 +2,17 @@
 // Invariant: after record.start answered, exactly one of record.finished and record.failed follows.
 
 import { randomUUID } from 'node:crypto';
-import type { Parsed } from '../../shared/api/contract.ts';
+import type { Parsed, Result } from '../../shared/api/contract.ts';
+import type { WrittenFileFacts } from '../../shared/api/project.ts';
 import type { AppEvent } from '../../shared/api/app-results.ts';
 import { Failure } from '../../shared/base/failure.ts';
 import { RECORD_LIMITS } from '../../shared/model/recorder-messages.ts';
-import type { Library } from './library.ts';
+import { titleOf, type Library } from './library.ts';
 import { OutputText } from './output-text.ts';
+import { programToRecord } from './project/program-to-record.ts';
+import type { ProjectParts } from './project/project-parts.ts';
+import { unsupportedUses } from './project/unsupported/unsupported.ts';
+import type { WrittenFiles } from './project/written-files.ts';
 import { startRecording } from './record-program.ts';
 import type { Recording } from './recording.ts';
 
@@ -27,49 +32,63 @@ export function titleFor(programName: string, now = new Date()): string {
   return `${programName.replace(/\.pyw?$/, '')} ${date} ${time}`;
 }
 
+interface Surroundings {
+  readonly library: Library;
+  readonly parts: ProjectParts;
+  readonly written: WrittenFiles;
+  emit(event: AppEvent): void;
+  allow(file: string): void;
+}
+
+type Started = Result<'record.start'>;
+
 export class Recordings {
-  readonly #library: Library;
-  readonly #emit: (event: AppEvent) => void;
-  readonly #allow: (file: string) => void;
+  readonly #around: Surroundings;
   readonly #running = new Map<string, Running>();
 
-  constructor(library: Library, emit: (event: AppEvent) => void, allow: (file: string) => void) {
-    this.#library = library;
-    this.#emit = emit;
-    this.#allow = allow;
+  constructor(around: Surroundings) {
+    this.#around = around;
   }
 
-  async start(params: Parsed<'record.start'>): Promise<{ recording: string; path: string }> {
+  async start(params: Parsed<'record.start'>): Promise<Started> {
     if (this.#running.size >= MAX_RUNNING)
       throw new Failure(
         'limit',
         `${MAX_RUNNING} programs are being recorded; stop one of them first.`,
       );
-    const path = await this.#library.newFile(titleFor(params.name));
+    const { library, parts, written, emit, allow } = this.#around;
+    const program = await programToRecord(parts, params);
+    const { project, source, programName } = program;
+    const path = await library.newFile(titleFor(programName));
     const id = randomUUID();
     const output = new OutputText((stream, text) =>
-      this.#emit({ kind: 'record.output', recording: id, stream, text }),
+      emit({ kind: 'record.output', recording: id, stream, text }),
     );
+    let files: readonly WrittenFileFacts[] = [];
     const recording = startRecording({
       path,
-      programName: params.name,
-      source: new TextEncoder().encode(params.source),
+      programName,
+      ...(source ? { source } : { project }),
       args: params.args,
       python: params.python,
-      ...(params.stdin === undefined ? {} : { stdin: new TextEncoder().encode(params.stdin) }),
+      ...(params.stdin === undefined ? {} : { stdin: bytesOf(params.stdin) }),
       maxEvents: params.maxEvents ?? RECORD_LIMITS.events,
       maxDurationMs: 1000 * (params.maxSeconds ?? RECORD_LIMITS.seconds),
       onOutput: (stream, bytes) => output.take(stream, bytes),
       onInputWanted: () => {
         output.flush();
-        this.#emit({ kind: 'record.input-wanted', recording: id });
+        emit({ kind: 'record.input-wanted', recording: id });
       },
-      onProgress: (progress) => this.#emit({ kind: 'record.progress', recording: id, ...progress }),
+      onProgress: (progress) => emit({ kind: 'record.progress', recording: id, ...progress }),
+      onFilesWritten: (made) => {
+        const { workingDirectory } = project.launch;
+        files = written.keep(id, { title: titleOf(path), workingDirectory, files: made });
+      },
     });
     this.#running.set(id, { path, recording });
-    this.#allow(path);
-    void this.#follow(id, path, recording, output);
-    return { recording: id, path };
+    allow(path);
+    void this.#follow({ id, path, recording, output, written: () => files });
+    return { recording: id, path, notes: unsupportedUses(project.files) };
   }
 
   /** Of a recording that has ended already there is nothing to stop. */
@@ -94,18 +113,28 @@ export class Recordings {
     await Promise.allSettled(running.map(({ recording }) => recording.finished));
   }
 
-  async #follow(id: string, path: string, recording: Recording, output: OutputText): Promise<void> {
+  async #follow({ id, path, recording, output, written }: Followed): Promise<void> {
+    const { emit } = this.#around;
     try {
       const { facts } = await recording.finished;
       output.flush();
-      this.#emit({ kind: 'record.finished', recording: id, path, facts });
+      emit({ kind: 'record.finished', recording: id, path, facts, written: written() });
     } catch (error) {
       output.flush();
       const message = error instanceof Error ? error.message : String(error);
-      this.#emit({ kind: 'record.failed', recording: id, message });
+      emit({ kind: 'record.failed', recording: id, message });
     } finally {
       this.#running.delete(id);
-      this.#emit({ kind: 'library.changed' });
+      emit({ kind: 'library.changed' });
     }
   }
 }
+
+interface Followed extends Running {
+  readonly id: string;
+  readonly output: OutputText;
+  written(): readonly WrittenFileFacts[];
+}
+
+const bytesOf = (input: string | Uint8Array): Uint8Array =>
+  typeof input === 'string' ? new TextEncoder().encode(input) : input;

@@ -1,7 +1,11 @@
-// Owns the options of `record` that make a program more than one file. Must not run anything.
+// Owns the options of `record` that make a program more than one file. Must not run anything: it names what the app reads.
 
+import path from 'node:path';
 import type { Command } from 'commander';
-import type { ProjectChoice } from '../app/project/make-project.ts';
+import { readProgramBytes } from '../app/program-file.ts';
+import { collectFolder } from '../app/project/collect-folder.ts';
+import { readWheel } from '../app/project/libraries.ts';
+import type { Entry, ProjectChoice } from '../app/project/make-project.ts';
 import { collect, UsageError } from './usage.ts';
 
 export interface ProjectOptions {
@@ -48,20 +52,36 @@ export const addProjectOptions = (command: Command): Command =>
     .option('--list-files', 'show what of the project goes into the sandbox, and run nothing')
     .option('--save-files <folder>', 'save what the program wrote in its working directory');
 
-/** The entry, and the program's arguments: with -m there is no file among the positional ones. */
-export function choose(
+/** What is to be run, and the program's arguments: with -m there is no file among the positional ones. @throws Failure */
+export async function choose(
   positional: readonly string[],
   options: ProjectOptions,
-): { readonly choice: ProjectChoice; readonly args: readonly string[] } {
+): Promise<{ readonly choice: ProjectChoice; readonly args: readonly string[] }> {
   const { project, module, env, wheel, sitePackages } = options;
-  const common = { env: Object.fromEntries(env), wheels: wheel, sitePackages };
-  if (module !== undefined)
-    return {
-      choice: { ...common, folder: project ?? '.', entry: { module } },
-      args: positional,
-    };
-  const [file, ...args] = positional;
-  if (file === undefined)
+  const [file] = positional;
+  if (module === undefined && file === undefined)
     throw new UsageError('Name the program: a Python file, or a module with -m.');
-  return { choice: { ...common, folder: project ?? null, entry: { file } }, args };
+  const wheels = await Promise.all(wheel.map(readWheel));
+  const folders = await Promise.all(sitePackages.map(collectFolder));
+  const libraries = [
+    ...wheels.map((one) => ({ wheel: one })),
+    ...folders.map((folder) => ({ folder })),
+  ];
+  const program = await programOf(
+    module === undefined ? { file: file ?? '' } : { module },
+    project,
+  );
+  return {
+    choice: { program, env: Object.fromEntries(env), libraries },
+    args: module === undefined ? positional.slice(1) : positional,
+  };
+}
+
+async function programOf(
+  entry: Entry,
+  project: string | undefined,
+): Promise<ProjectChoice['program']> {
+  if ('file' in entry && project === undefined)
+    return { name: path.basename(entry.file), bytes: await readProgramBytes(entry.file) };
+  return { folder: await collectFolder(project ?? '.'), entry };
 }

@@ -1,8 +1,9 @@
 // Owns what `record` tells of a project: what went into the sandbox, what was left out and why, what the program wrote.
 
 import type { WrittenFile } from '../../shared/model/engine-messages.ts';
-import { megabytes, type Collected } from '../app/project/collect-folder.ts';
+import { megabytes } from '../../shared/model/project/project-rules.ts';
 import type { MadeProject } from '../app/project/make-project.ts';
+import type { ProjectFolder } from '../app/project/project-folder.ts';
 import { relativePaths, saveFiles } from '../app/project/save-files.ts';
 import { say } from './usage.ts';
 
@@ -15,7 +16,7 @@ const someOf = (names: readonly string[]): string => {
 const files = (n: number): string => `${n.toLocaleString('en')} file${n === 1 ? '' : 's'}`;
 
 /** One line. */
-export function projectLine({ folder, files: taken, leftOut, totalBytes }: Collected): string {
+export function projectLine({ folder, files: taken, leftOut, totalBytes }: ProjectFolder): string {
   const left = leftOut.map(({ path, reason }) => `${path} (${reason})`);
   return `${files(taken.length)} of ${folder} are in the sandbox, ${megabytes(totalBytes)}${left.length > 0 ? `; left out: ${someOf(left)}` : ''}`;
 }

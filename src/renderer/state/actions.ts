@@ -11,16 +11,21 @@ import {
   type PlayheadSource,
 } from './playhead-store.ts';
 import { isProgramDirty, useProgram, type LoadedProgram } from './program-store.ts';
-import { useRecording } from './recording-store.ts';
+import { useRecording, type ProgramToRun } from './recording-store.ts';
 import { selectObject, useSelection } from './selection-store.ts';
 import { useSession } from './session-store.ts';
 import { useWindow } from './window-store.ts';
 
 const fail = (error: unknown): void => useSession.setState({ problem: sentenceOf(error) });
 
-/** The program itself among the sources of a session: the first of yours whose text it holds. */
-export const mainSource = (summary: SessionSummary): SourceText | undefined =>
-  summary.sources.find((one) => one.yours && one.text !== null);
+/** Where the sandbox has a program of one file. */
+const HOME = '/home';
+
+/** The program itself among the sources of a session, where one file is all: a folder's program is not what the editor holds. */
+export const mainSource = ({ facts, sources }: SessionSummary): SourceText | undefined =>
+  facts.launch && facts.launch.workingDirectory !== HOME
+    ? undefined
+    : sources.find((one) => one.yours && one.text !== null);
 
 /** The recorded program's own text, when the session holds it. */
 const recordedProgram = (): LoadedProgram | null => {
@@ -85,10 +90,11 @@ export const uploadSession = async (file: File): Promise<void> => {
   }
 };
 
-export const startRecording = (): Promise<void> => {
+/** Records the program in the editor, or the one given. */
+export const startRecording = (given?: ProgramToRun): Promise<void> => {
   useSession.getState().dismissProblem();
   useWindow.getState().show('edit');
-  return useRecording.getState().start();
+  return useRecording.getState().start(given);
 };
 
 /** Where the playhead moves on a click on a line: its next (or previous) visit, around the end once. */

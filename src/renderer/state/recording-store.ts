@@ -2,7 +2,7 @@
 // itself: whoever subscribes to `finished` does. Invariant: at most one recording; events of any other are ignored.
 
 import { create } from 'zustand';
-import type { AppEvent } from '../../shared/api/index.ts';
+import type { AppEvent, Params, WrittenFileFacts } from '../../shared/api/index.ts';
 import { api, sentenceOf } from '../api/client.ts';
 import { programFileName, useProgram } from './program-store.ts';
 import { splitArguments } from './split-arguments.ts';
@@ -16,6 +16,13 @@ export interface LivePiece {
   readonly text: string;
 }
 
+interface Written {
+  readonly recording: string;
+  /** Of the session. */
+  readonly path: string;
+  readonly files: readonly WrittenFileFacts[];
+}
+
 interface RecordingState {
   readonly phase: RecordingPhase;
   readonly recording: string | null;
@@ -25,6 +32,10 @@ interface RecordingState {
   readonly isInputWanted: boolean;
   /** Why the last recording failed, '' when it did not. */
   readonly problem: string;
+  /** What the program uses that the sandbox does not have, a sentence each. */
+  readonly notes: readonly string[];
+  /** What the program of the last finished recording wrote. */
+  readonly written: Written | null;
   /** Path of the last finished recording, '' before. */
   readonly finishedPath: string;
   /** Records the program in the editor, or the one given. */
@@ -33,12 +44,14 @@ interface RecordingState {
   /** A line with its newline, or null for the end of input. */
   answerInput(text: string | null): Promise<void>;
   dismissProblem(): void;
+  dismissNotes(): void;
 }
 
 export type ProgramToRun = Pick<
   ReturnType<typeof useProgram.getState>,
   'name' | 'source' | 'argsText' | 'python'
->;
+> &
+  Pick<Params<'record.start'>, 'project' | 'stdin'>;
 
 const LIVE_OUTPUT_MAX_CHARS = 400_000;
 const FLUSH_MS = 60;
@@ -84,18 +97,32 @@ export const useRecording = create<RecordingState>()((set, get) => ({
   progress: null,
   output: [],
   problem: '',
+  notes: [],
+  written: null,
   finishedPath: '',
   start: async (given) => {
     if (get().phase !== 'idle') return;
     const editor = useProgram.getState();
-    const { source, argsText, python } = given ?? editor;
-    const name = programFileName((given ?? editor).name);
+    const { source, argsText, python, project, stdin }: ProgramToRun = given ?? editor;
+    const name = given?.project ? given.name : programFileName((given ?? editor).name);
     unflushed = [];
-    set({ phase: 'starting', programName: name, progress: null, output: [], problem: '' });
+    set({
+      phase: 'starting',
+      programName: name,
+      progress: null,
+      output: [],
+      problem: '',
+      notes: [],
+    });
     if (!given) editor.markClean();
     try {
       const args = splitArguments(argsText);
-      const { recording } = await api.request('record.start', { name, source, args, python });
+      const { recording, notes } = await api.request('record.start', {
+        ...{ name, source, args, python },
+        ...(project === undefined ? {} : { project }),
+        ...(stdin === undefined ? {} : { stdin }),
+      });
+      set({ notes });
       if (get().phase === 'starting') set({ phase: 'running', recording });
     } catch (error) {
       set({ ...IDLE, problem: sentenceOf(error) });
@@ -123,6 +150,7 @@ export const useRecording = create<RecordingState>()((set, get) => ({
     }
   },
   dismissProblem: () => set({ problem: '' }),
+  dismissNotes: () => set({ notes: [] }),
 }));
 
 const onRecordEvent = (event: RecordEvent): void => {
@@ -133,9 +161,12 @@ const onRecordEvent = (event: RecordEvent): void => {
       return write({ stream: event.stream, text: event.text });
     case 'record.input-wanted':
       return useRecording.setState({ isInputWanted: true });
-    case 'record.finished':
+    case 'record.finished': {
       flush();
-      return useRecording.setState({ ...IDLE, finishedPath: event.path });
+      const { recording, path, written: files } = event;
+      const written = { recording, path, files };
+      return useRecording.setState({ ...IDLE, finishedPath: path, written });
+    }
     case 'record.failed':
       flush();
       return useRecording.setState({ ...IDLE, problem: event.message });

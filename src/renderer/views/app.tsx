@@ -14,6 +14,7 @@ import { HelpSheet } from './layout/help-sheet.tsx';
 import { Problems } from './layout/problems.tsx';
 import { SessionView } from './layout/session-view.tsx';
 import { LessonsPane } from './lessons/lessons-pane.tsx';
+import { ProjectDialog } from './project/project-dialog.tsx';
 import { useWindowDrop } from './layout/use-window-drop.ts';
 
 export const App = () => {
@@ -44,6 +45,7 @@ export const App = () => {
           </main>
         )}
       </div>
+      <ProjectDialog />
       <HelpSheet />
       <CommandPalette />
     </div>

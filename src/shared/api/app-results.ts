@@ -2,6 +2,7 @@
 
 import type { EngineId } from '../model/engine-messages.ts';
 import type { SessionFacts } from '../model/session.ts';
+import type { WrittenFileFacts } from './project.ts';
 
 export interface LibraryEntry {
   readonly path: string;
@@ -65,6 +66,7 @@ export type AppEvent =
       readonly recording: string;
       readonly path: string;
       readonly facts: SessionFacts;
+      readonly written: readonly WrittenFileFacts[];
     }
   | { readonly kind: 'record.failed'; readonly recording: string; readonly message: string }
   | {

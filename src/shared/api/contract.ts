@@ -7,6 +7,14 @@ import type { AppInfo, ExampleProgram, LibraryEntry, VerifyResult } from './app-
 import type { Certificate } from './certificate.ts';
 import { landmark, subject, type LandmarkPlace, type Lesson } from './lessons.ts';
 import { bookmarkList, type Bookmark } from './bookmarks.ts';
+import {
+  givenPart,
+  partKind,
+  projectChoice,
+  standardInput,
+  type ProjectPart,
+  type SavedFiles,
+} from './project.ts';
 import type {
   HistoryPage,
   LanesResult,
@@ -65,8 +73,10 @@ const recordStart = z.object({
   source: z.string().max(10_000_000),
   args: z.array(z.string().max(10_000)).max(1000).default([]),
   python: z.enum(['3.12', '3.13', '3.14']).default('3.12'),
+  /** Given: `source` is one of its files, or nothing. */
+  project: projectChoice.optional(),
   /** Whole standard input; absent: the window is asked. */
-  stdin: z.string().max(50_000_000).optional(),
+  stdin: standardInput.optional(),
   /** Absent: RECORD_LIMITS. */
   maxEvents: z.number().int().min(1000).max(10_000_000_000).optional(),
   maxSeconds: z.number().int().min(1).max(1_000_000).optional(),
@@ -106,11 +116,27 @@ export const requests = {
   'library.restore': request<{ path: string }>()(z.object({ trashed: path })),
   'library.reveal': request<null>()(z.object({ path })),
 
-  'record.start': request<{ recording: string; path: string }>()(recordStart),
+  /** `notes`: what the program uses that the sandbox does not have, a sentence each. */
+  'record.start': request<{ recording: string; path: string; notes: readonly string[] }>()(
+    recordStart,
+  ),
   'record.stop': request<null>()(z.object({ recording: session })),
   /** Answers record.input-wanted: a line (with its newline), or null for end of file. */
   'record.input': request<null>()(
     z.object({ recording: session, text: z.string().max(1_000_000).nullable() }),
+  ),
+
+  /** What the program wrote: into a folder that the user chooses, or as a download; null when they changed their mind. */
+  'record.saveFiles': request<SavedFiles | null>()(z.object({ recording: session })),
+
+  /** The host's own dialog; where it has none (`native` is false) the window gives what its user chose. */
+  'project.choose': request<{ native: boolean; part: ProjectPart | null }>()(
+    z.object({ kind: partKind }),
+  ),
+  'project.give': request<ProjectPart>()(givenPart),
+  /** As record.start's `notes`, before it. */
+  'project.notes': request<readonly string[]>()(
+    recordStart.pick({ name: true, source: true, project: true }),
   ),
 
   /** The host's own file dialog (Electron); null in the browser, where the window uploads (see browser host) or picks from the library. */

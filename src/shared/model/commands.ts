@@ -87,6 +87,7 @@ const TIMELINE = rowsOf('Timeline', [
 
 const WINDOW = rowsOf('Window', [
   ['record', 'Record the program', 'Mod+Enter', 'Recording', 'nothing'],
+  ['project', 'Set up a project: folder, libraries, input…', '', 'Recording', 'nothing'],
   ['stop', 'Stop the recording in progress', '', 'Recording', 'nothing'],
   ['open', 'Open a recording', 'Mod+o', 'File', 'nothing'],
   ['openFile', 'Open a recording from a file…', '', 'File', 'nothing'],

@@ -171,7 +171,7 @@ it('says before the run what the sandbox lacks, and lets the program try', async
   const { status, stdout, stderr } = await refscope(['record', program, '-o', SESSION]);
   expect({ status, stdout }).toEqual({ status: 0, stdout: 'runs\n' });
   expect(stderr).toContain(
-    'refscope: note: /home/threads.py imports threading: the sandbox has no threads',
+    'refscope: note: /home/threads.py uses threading (line 1): the sandbox has no threads, so starting one is an error there\n',
   );
 });
 

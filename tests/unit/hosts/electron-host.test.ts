@@ -140,6 +140,21 @@ describe('what a desktop adds', () => {
       value: { path: null, native: true },
     });
     expect(await ask('dialog.openProgram', {})).toEqual({ ok: true, value: null });
+    expect(await ask('project.choose', { kind: 'folder' })).toEqual({
+      ok: true,
+      value: { native: true, part: null },
+    });
+  });
+
+  it('a folder and a wheel of a program are chosen in dialogs of their own', async () => {
+    fake.dialog.showOpenDialog.mockResolvedValueOnce({ filePaths: [folder.path('.')] });
+    expect(await ask('project.choose', { kind: 'folder' })).toMatchObject({
+      value: { native: true, part: { kind: 'folder', name: path.basename(folder.path('.')) } },
+    });
+    const options = fake.dialog.showOpenDialog.mock.calls.at(-1) as unknown[];
+    expect(options.at(-1)).toMatchObject({ properties: ['openDirectory'] });
+    fake.dialog.showOpenDialog.mockResolvedValueOnce({ filePaths: [folder.path('none.whl')] });
+    expect(await ask('project.choose', { kind: 'wheel' })).toMatchObject({ ok: false });
   });
 
   it('the app is closed before the process ends', async () => {

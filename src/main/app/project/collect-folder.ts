@@ -1,57 +1,24 @@
-// Owns which files of a folder go into the sandbox: those of a project, without what tools and version control keep beside them.
-// Must not know the sandbox. Invariants: nothing outside the folder is read (links are left out); whatever is left out is named.
+// Owns finding the files of a project on the disk. Must not know the sandbox. Invariants: nothing outside the folder is read (links are
+// left out); whatever is left out is named.
 
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure } from '../../../shared/base/failure.ts';
+import {
+  IS_VENV,
+  VENV_MARK,
+  whyFolderStaysOut,
+  whyNameStaysOut,
+  whySizeStaysOut,
+  type LeftOut,
+  type ProjectFileFacts,
+} from '../../../shared/model/project/project-rules.ts';
 import { diskFailure, readWholeFile } from '../files.ts';
-
-const MAX_FILE_BYTES = 10_000_000;
-const MAX_TOTAL_BYTES = 100_000_000;
-const MAX_FILES = 5_000;
-
-const IGNORED_FOLDERS: ReadonlySet<string> = new Set([
-  '.git',
-  '.hg',
-  '.svn',
-  '__pycache__',
-  'node_modules',
-  '.tox',
-  '.nox',
-  '.mypy_cache',
-  '.pytest_cache',
-  '.ruff_cache',
-  '.idea',
-  '.vscode',
-  '.eggs',
-]);
-const IGNORED_FILES = /\.(?:pyc|pyo|refscope)$|^\.DS_Store$/;
-/** Every virtual environment has it, whatever its folder is called. */
-const VENV_MARK = 'pyvenv.cfg';
-export const NATIVE_MODULE = /\.(?:so|pyd|dylib|dll)$/;
-
-export interface CollectedFile {
-  /** From the folder, with `/`. */
-  readonly path: string;
-  readonly size: number;
-}
-
-export interface LeftOut {
-  readonly path: string;
-  readonly reason: string;
-}
-
-export interface Collected {
-  readonly folder: string;
-  /** In order of their paths. */
-  readonly files: readonly CollectedFile[];
-  readonly leftOut: readonly LeftOut[];
-  readonly totalBytes: number;
-}
+import { projectFolder, type ProjectFolder } from './project-folder.ts';
 
 /** @throws Failure: no folder, or more in it than the sandbox takes */
-export async function collectFolder(folder: string): Promise<Collected> {
+export async function collectFolder(folder: string): Promise<ProjectFolder> {
   const stats = await stat(folder).catch((error: unknown) => {
     throw diskFailure('read', folder, error);
   });
@@ -59,31 +26,18 @@ export async function collectFolder(folder: string): Promise<Collected> {
     throw new Failure('bad-request', `${folder} is not a folder; name the folder of the project.`);
   const walk = new Walk(folder);
   await walk.visit('');
-  const totalBytes = walk.files.reduce((sum, { size }) => sum + size, 0);
-  if (walk.files.length > MAX_FILES || totalBytes > MAX_TOTAL_BYTES)
-    throw new Failure(
-      'limit',
-      `${folder} has ${walk.files.length} files of ${megabytes(totalBytes)} together, more than the sandbox takes (${MAX_FILES} files, ${megabytes(MAX_TOTAL_BYTES)}); record a smaller folder.`,
-    );
-  const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : 1);
-  return {
+  const { files, leftOut } = walk;
+  return projectFolder({
     folder,
-    files: walk.files.toSorted(byPath),
-    leftOut: walk.leftOut.toSorted(byPath),
-    totalBytes,
-  };
+    name: path.basename(path.resolve(folder)),
+    files,
+    leftOut,
+    read: (file) => readWholeFile(path.join(folder, file.path)),
+  });
 }
 
-export const readCollected = (
-  { folder }: Collected,
-  file: CollectedFile,
-): Promise<Buffer<ArrayBuffer>> => readWholeFile(path.join(folder, file.path));
-
-export const megabytes = (bytes: number): string =>
-  bytes < 1_000_000 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
-
 class Walk {
-  readonly files: CollectedFile[] = [];
+  readonly files: ProjectFileFacts[] = [];
   readonly leftOut: LeftOut[] = [];
   readonly #folder: string;
 
@@ -94,7 +48,7 @@ class Walk {
   async visit(relative: string): Promise<void> {
     const entries = await this.#entries(relative);
     if (relative !== '' && entries.some(({ name }) => name === VENV_MARK)) {
-      this.leftOut.push({ path: relative, reason: 'a virtual environment' });
+      this.leftOut.push({ path: relative, reason: IS_VENV });
       return;
     }
     for (const entry of entries)
@@ -109,19 +63,18 @@ class Walk {
   }
 
   async #take(entry: Dirent, relative: string): Promise<void> {
-    const leave = (reason: string): void => void this.leftOut.push({ path: relative, reason });
-    if (entry.isDirectory())
-      return IGNORED_FOLDERS.has(entry.name)
-        ? leave('not part of the program')
-        : this.visit(relative);
-    if (entry.isSymbolicLink()) return leave('a link');
-    if (!entry.isFile()) return leave('not a plain file');
-    if (IGNORED_FILES.test(entry.name)) return leave('not part of the program');
-    if (NATIVE_MODULE.test(entry.name))
-      return leave('a native module, which cannot run in the sandbox');
+    if (entry.isDirectory() && whyFolderStaysOut(entry.name) === null) return this.visit(relative);
+    const why = whyKindStaysOut(entry);
+    if (why !== null) return void this.leftOut.push({ path: relative, reason: why });
     const { size } = await stat(path.join(this.#folder, relative));
-    if (size > MAX_FILE_BYTES)
-      return leave(`${megabytes(size)}, more than ${megabytes(MAX_FILE_BYTES)}`);
-    this.files.push({ path: relative, size });
+    const tooLarge = whySizeStaysOut(size);
+    if (tooLarge === null) this.files.push({ path: relative, size });
+    else this.leftOut.push({ path: relative, reason: tooLarge });
   }
+}
+
+function whyKindStaysOut(entry: Dirent): string | null {
+  if (entry.isDirectory()) return whyFolderStaysOut(entry.name);
+  if (entry.isSymbolicLink()) return 'a link';
+  return entry.isFile() ? whyNameStaysOut(entry.name) : 'not a plain file';
 }

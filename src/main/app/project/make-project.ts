@@ -1,27 +1,26 @@
-// Owns turning what a user names (a folder, an entry, libraries, an environment) into a project for the sandbox: its files and how it
-// is started, as `cd FOLDER; python ENTRY` or `python -m MODULE` would. Invariant: every path of the project is absolute and lies
-// below HOME or PACKAGES.
+// Owns turning what a user chose (a program or a folder, an entry, libraries, an environment) into a project for the sandbox: its files
+// and how it is started, as `cd FOLDER; python ENTRY` or `python -m MODULE` would. Invariant: every path of the project is absolute and
+// lies below HOME or where libraries are.
 
 import path from 'node:path';
 import { Failure } from '../../../shared/base/failure.ts';
 import type { ProgramFile } from '../../../shared/model/engine-messages.ts';
-import { readProgramBytes } from '../program-file.ts';
 import type { Project } from '../recording.ts';
-import { collectFolder, NATIVE_MODULE, readCollected, type Collected } from './collect-folder.ts';
-import { readWholeFile } from '../files.ts';
-import { zipMembers } from './zip-members.ts';
+import { filesBelow, placeLibraries, type Library } from './libraries.ts';
+import type { ProjectFolder } from './project-folder.ts';
 
 const HOME = '/home';
-const PACKAGES = '/packages';
+
+/** A file is named from the folder, or from where Refscope was started; a module as `-m` does. */
+export type Entry = { readonly file: string } | { readonly module: string };
 
 export interface ProjectChoice {
-  /** null: the one file is all. */
-  readonly folder: string | null;
-  /** A path, from the folder or from here; or the name of a module that `-m` starts. */
-  readonly entry: { readonly file: string } | { readonly module: string };
+  /** One file, which is all, or a folder and where in it the program starts. */
+  readonly program:
+    | { readonly name: string; readonly bytes: Uint8Array }
+    | { readonly folder: ProjectFolder; readonly entry: Entry };
   readonly env: Readonly<Record<string, string>>;
-  readonly wheels: readonly string[];
-  readonly sitePackages: readonly string[];
+  readonly libraries: readonly Library[];
 }
 
 export interface MadeProject {
@@ -31,80 +30,61 @@ export interface MadeProject {
   /** As tracebacks and titles show it. */
   readonly programName: string;
   /** null: no folder was taken. */
-  readonly collected: Collected | null;
+  readonly collected: ProjectFolder | null;
 }
 
 /** @throws Failure */
-export async function makeProject(choice: ProjectChoice): Promise<MadeProject> {
-  const libraries = await collectLibraries(choice);
-  const { files, collected, workingDirectory } = await ownFiles(choice);
-  const command =
-    'module' in choice.entry
-      ? ['-m', checkModule(choice.entry.module)]
-      : [await entryPath(choice.entry.file, choice.folder, collected)];
-  const searched = [choice.env['PYTHONPATH'], ...libraries.paths].filter((part) => part);
-  const env = searched.length > 0 ? { ...choice.env, PYTHONPATH: searched.join(':') } : choice.env;
+export async function makeProject({
+  program,
+  env,
+  libraries,
+}: ProjectChoice): Promise<MadeProject> {
+  const { files, workingDirectory, command } = await startOf(program);
+  const placed = await placeLibraries(libraries);
+  const searched = [env['PYTHONPATH'], ...placed.paths].filter((part) => part);
+  const isSimple = 'name' in program && Object.keys(env).length + libraries.length === 0;
   return {
     project: {
-      files: [...files, ...libraries.files],
-      launch: { workingDirectory, command, env },
+      files: [...files, ...placed.files],
+      launch: {
+        workingDirectory,
+        command,
+        env: searched.length > 0 ? { ...env, PYTHONPATH: searched.join(':') } : env,
+      },
     },
-    source: isSimple(choice) ? (files[0]?.bytes ?? null) : null,
+    source: isSimple ? program.bytes : null,
     programName: command.at(-1) ?? '',
-    collected,
+    collected: 'folder' in program ? program.folder : null,
   };
 }
 
-const isSimple = ({ folder, env, wheels, sitePackages }: ProjectChoice): boolean =>
-  folder === null && Object.keys(env).length + wheels.length + sitePackages.length === 0;
-
-type OwnFiles = {
+interface Start {
   readonly files: readonly ProgramFile[];
-  readonly collected: Collected | null;
   readonly workingDirectory: string;
-};
-
-async function ownFiles({ folder, entry }: ProjectChoice): Promise<OwnFiles> {
-  if (folder === null) {
-    if ('module' in entry)
-      throw new Failure(
-        'bad-request',
-        `-m ${entry.module} needs the folder that it is in: give --project.`,
-      );
-    const name = path.basename(entry.file);
-    const bytes = await readProgramBytes(entry.file);
-    const files = [{ path: `${HOME}/${name}`, bytes, yours: true }];
-    return { files, collected: null, workingDirectory: HOME };
-  }
-  const collected = await collectFolder(folder);
-  const workingDirectory = `${HOME}/${path.basename(path.resolve(folder)) || 'project'}`;
-  return { files: await read(collected, workingDirectory, true), collected, workingDirectory };
+  readonly command: readonly string[];
 }
 
-const read = (collected: Collected, at: string, yours: boolean): Promise<ProgramFile[]> =>
-  Promise.all(
-    collected.files.map(async (file) => ({
-      path: `${at}/${file.path}`,
-      bytes: await readCollected(collected, file),
-      yours,
-    })),
-  );
+async function startOf(program: ProjectChoice['program']): Promise<Start> {
+  if ('name' in program) {
+    const { name, bytes } = program;
+    const files = [{ path: `${HOME}/${name}`, bytes, yours: true }];
+    return { files, workingDirectory: HOME, command: [name] };
+  }
+  const { folder, entry } = program;
+  const workingDirectory = `${HOME}/${folder.name || 'project'}`;
+  const command =
+    'module' in entry ? ['-m', checkModule(entry.module)] : [entryPath(entry.file, folder)];
+  return { files: await filesBelow(workingDirectory, folder, true), workingDirectory, command };
+}
 
 /** The entry from the folder, with `/`, as it would stand on python's command line. */
-async function entryPath(
-  file: string,
-  folder: string | null,
-  collected: Collected | null,
-): Promise<string> {
-  if (folder === null || !collected) return path.basename(file);
-  const isThere = (relative: string): boolean =>
-    collected.files.some((one) => one.path === relative);
+function entryPath(file: string, { folder, files, leftOut }: ProjectFolder): string {
   const candidates = [path.relative(folder, file), path.normalize(file)].map((candidate) =>
     candidate.split(path.sep).join('/'),
   );
-  const found = candidates.find(isThere);
+  const found = candidates.find((candidate) => files.some((one) => one.path === candidate));
   if (found !== undefined) return found;
-  const left = collected.leftOut.find((one) => candidates.includes(one.path));
+  const left = leftOut.find((one) => candidates.includes(one.path));
   const why = left ? `is left out (${left.reason})` : 'is not in it';
   throw new Failure(
     'not-found',
@@ -118,50 +98,4 @@ function checkModule(name: string): string {
     'bad-request',
     `-m ${name} is no name of a module; give one such as package or package.module.`,
   );
-}
-
-interface Libraries {
-  readonly files: readonly ProgramFile[];
-  /** What is searched for modules, in order. */
-  readonly paths: readonly string[];
-}
-
-async function collectLibraries({ wheels, sitePackages }: ProjectChoice): Promise<Libraries> {
-  const archives = await Promise.all(wheels.map(readWheel));
-  const folders = await Promise.all(
-    sitePackages.map(async (folder, i) => {
-      const at = `${PACKAGES}/site-packages-${i + 1}`;
-      return { at, files: await read(await collectFolder(folder), at, false) };
-    }),
-  );
-  return {
-    files: [...archives, ...folders.flatMap(({ files }) => files)],
-    paths: [...archives.map((file) => file.path), ...folders.map(({ at }) => at)],
-  };
-}
-
-/** Python imports from the archive itself. */
-async function readWheel(file: string): Promise<ProgramFile> {
-  const name = path.basename(file);
-  if (!name.endsWith('.whl'))
-    throw new Failure('bad-request', `${file} is no wheel; give a file that ends in .whl.`);
-  if (!name.endsWith('-none-any.whl'))
-    throw new Failure(
-      'bad-request',
-      `${file} holds native code (its name does not end in -none-any.whl), which cannot run in the sandbox; use a pure-Python wheel.`,
-    );
-  const bytes = await readWholeFile(file);
-  const members = zipMembers(bytes);
-  if (!members)
-    throw new Failure(
-      'bad-request',
-      `${file} is no wheel: it is not a zip archive; download it again.`,
-    );
-  const native = members.find((member) => NATIVE_MODULE.test(member));
-  if (native !== undefined)
-    throw new Failure(
-      'bad-request',
-      `${file} holds native code (${native}), which cannot run in the sandbox; use a pure-Python wheel.`,
-    );
-  return { path: `${PACKAGES}/${name}`, bytes, yours: false };
 }

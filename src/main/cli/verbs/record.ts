@@ -7,7 +7,7 @@ import type { WrittenFile } from '../../../shared/model/engine-messages.ts';
 import { checkSession, type Checks } from '../../app/check-session.ts';
 import { readWholeFile } from '../../app/files.ts';
 import { makeProject, type MadeProject } from '../../app/project/make-project.ts';
-import { unsupportedImports } from '../../app/project/unsupported.ts';
+import { unsupportedUses } from '../../app/project/unsupported/unsupported.ts';
 import { reserveOutput } from '../../app/record-output.ts';
 import { startRecording } from '../../app/record-program.ts';
 import type { Recording, RecordingEnd } from '../../app/recording.ts';
@@ -60,7 +60,10 @@ export function addRecord(program: Command): void {
       [],
     )
     .action(async (file: string | undefined, args: string[], options: Options) => {
-      const { choice, args: own } = choose(file === undefined ? args : [file, ...args], options);
+      const { choice, args: own } = await choose(
+        file === undefined ? args : [file, ...args],
+        options,
+      );
       const made = await makeProject(choice);
       if (options.listFiles) return printFiles(made);
       process.exitCode = await record(made, own, options);
@@ -73,7 +76,7 @@ async function record(
   options: Options,
 ): Promise<number> {
   if (collected) say(projectLine(collected));
-  for (const line of unsupportedImports(project.files)) say(`note: ${line}`);
+  for (const line of unsupportedUses(project.files)) say(`note: ${line}`);
   const stdin = options.stdin === undefined ? undefined : await readWholeFile(options.stdin);
   const output = await reserveOutput(options.output, path.basename(programName));
   let written: readonly WrittenFile[] = [];

@@ -6,11 +6,12 @@ import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import { z } from 'zod';
 import type { AppEvent } from '../../../shared/api/app-results.ts';
 import { decodeFrame, encodeFrame } from '../../../shared/api/wire.ts';
+import { PROJECT_LIMITS } from '../../../shared/model/project/project-rules.ts';
 import type { App } from '../../app/create-app.ts';
 import { SessionOwners } from './session-owners.ts';
 
-/** A program of ten megabytes and its standard input are the largest that a window sends. */
-const MAX_FRAME_BYTES = 80_000_000;
+/** The folder of a program is the largest that a window sends. */
+const MAX_FRAME_BYTES = PROJECT_LIMITS.totalBytes + 20_000_000;
 /** A window that reads slower than this is behind for good: progress and output events are left out for it. */
 const MAX_BACKLOG_BYTES = 64_000_000;
 

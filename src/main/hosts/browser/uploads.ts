@@ -14,6 +14,7 @@ import { diskFailure, temporaryBeside } from '../../app/files.ts';
 import type { Library } from '../../app/library.ts';
 import { SessionWorker } from '../../app/session-worker.ts';
 
+const TYPES: Readonly<Record<string, string>> = { '.csv': 'text/csv; charset=utf-8' };
 const MAX_UPLOAD_BYTES = 64 * 2 ** 30;
 /** Every SQLite file starts so. */
 const SQLITE_HEADER = Buffer.from('SQLite format 3\0', 'latin1');
@@ -75,7 +76,7 @@ export class Downloads {
   /** A place for a file that will be fetched under `downloadUrl`. */
   offer(name: string): { target: string; downloadUrl: string } {
     const id = randomUUID();
-    const file = path.join(tmpdir(), `refscope-${id}.csv`);
+    const file = path.join(tmpdir(), `refscope-${id}${path.extname(name)}`);
     this.#offered.set(id, { file, name });
     return { target: file, downloadUrl: `/download/${id}` };
   }
@@ -86,7 +87,7 @@ export class Downloads {
     const stats = offered && (await stat(offered.file).catch(() => null));
     if (!offered || !stats) return false;
     response.writeHead(200, {
-      'Content-Type': 'text/csv; charset=utf-8',
+      'Content-Type': TYPES[path.extname(offered.file)] ?? 'application/octet-stream',
       'Content-Length': stats.size,
       'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(offered.name)}`,
     });

@@ -7,8 +7,12 @@ import type { HostAbilities } from '../../app/context.ts';
 type Filters = { name: string; extensions: string[] }[];
 
 export function electronAbilities(window: () => BrowserWindow | null): HostAbilities {
-  const choose = async (title: string, filters: Filters): Promise<string | null> => {
-    const options = { title, filters, properties: ['openFile' as const] };
+  const choose = async (
+    title: string,
+    filters: Filters,
+    property: 'openFile' | 'openDirectory' = 'openFile',
+  ): Promise<string | null> => {
+    const options = { title, filters, properties: [property] };
     const parent = window();
     const { filePaths } = await (parent
       ? dialog.showOpenDialog(parent, options)
@@ -21,6 +25,15 @@ export function electronAbilities(window: () => BrowserWindow | null): HostAbili
       choose('Open a recording', [{ name: 'Refscope recording', extensions: ['refscope'] }]),
     chooseProgram: () =>
       choose('Open a program', [{ name: 'Python program', extensions: ['py', 'pyw'] }]),
+    chooseProjectPart: (kind) =>
+      kind === 'wheel'
+        ? choose('Add a wheel', [{ name: 'Python wheel', extensions: ['whl'] }])
+        : choose(
+            kind === 'folder' ? 'The folder of the program' : 'Add a folder of libraries',
+            [],
+            'openDirectory',
+          ),
+    chooseSaveFolder: () => choose('Save what the program wrote', [], 'openDirectory'),
     chooseExport: async (suggestedName) => {
       const options = {
         title: 'Export CSV',

@@ -6,6 +6,7 @@ import { openWithDialog, startRecording } from '../../state/actions.ts';
 import { provideCommands } from '../../state/commands/registry.ts';
 import { forgetLayouts } from '../../state/layout-store.ts';
 import { copyMomentLink } from '../../state/copy-moment-link.ts';
+import { useProject } from '../../state/project/project-store.ts';
 import { useRecording } from '../../state/recording-store.ts';
 import { useSession } from '../../state/session-store.ts';
 import { useTheme } from '../../state/theme-store.ts';
@@ -24,6 +25,7 @@ const openFile = async (): Promise<void> => {
 
 const RUNS: Readonly<Record<WindowCommandId, () => void>> = {
   record: () => void startRecording(),
+  project: () => useProject.setState({ isOpen: true }),
   stop: () => void useRecording.getState().stop(),
   open: () => useWindow.setState({ isOpenMenuOpen: true }),
   openFile: () => void openFile(),

@@ -3,6 +3,7 @@
 import { useWindow } from '../../state/window-store.ts';
 import { HelpIcon, Mark } from '../kit/icons.tsx';
 import { LessonsButton } from '../lessons/lessons-button.tsx';
+import { ProjectButton } from '../project/project-button.tsx';
 import { ExamplesMenu } from './examples-menu.tsx';
 import { ExportPopover } from './export-popover.tsx';
 import { OpenPopover } from './open-popover.tsx';
@@ -18,6 +19,7 @@ export const Header = () => (
       <OpenPopover />
       <ExamplesMenu />
       <LessonsButton />
+      <ProjectButton />
     </div>
     <RecordControls />
     <span className="spacer" />

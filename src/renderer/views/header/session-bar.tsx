@@ -9,6 +9,7 @@ import { useWindow } from '../../state/window-store.ts';
 import { bytesText, count, counted, durationText, statusText } from '../../state/words.ts';
 import { EditIcon, PanelIcon } from '../kit/icons.tsx';
 import { Segmented } from '../kit/segmented.tsx';
+import { WrittenFiles } from '../project/written-files.tsx';
 import { AuditChip } from './audit-chip.tsx';
 import { GcRunsPopover } from './gc-runs-popover.tsx';
 
@@ -37,6 +38,7 @@ const Facts = ({ summary }: { summary: SessionSummary }) => {
       </span>
       <AuditChip summary={summary} />
       <GcRunsPopover runs={summary.gcRuns} />
+      <WrittenFiles />
     </>
   );
 };

@@ -54,6 +54,7 @@ export const PanelIcon = icon(<path d="M2 3h12v10H2zM10 3v10" />);
 export const BackIcon = icon(<path d="M10 3.5 5.5 8l4.5 4.5" />);
 export const NextIcon = icon(<path d="M6 3.5 10.5 8 6 12.5" />);
 export const WarningIcon = icon(<path d="M8 2.3 14.5 13.5h-13zM8 6.5v3.3M8 11.7v.1" />);
+export const FolderIcon = icon(<path d="M1.8 3.5h4l1.4 1.6h7v7.4H1.8z" />);
 export const FileIcon = icon(<path d="M3.5 1.8h6l3 3v9.4h-9zM9.5 1.8v3h3" />);
 
 /** The mark of the app: a count that rises, falls, and ends. */

@@ -41,6 +41,16 @@ const Replaced = () => {
   );
 };
 
+const SHOWN_NOTES = 3;
+
+/** What the program cannot do in the sandbox, while it runs and after. */
+const Lacks = () => {
+  const { notes, dismissNotes } = useRecording();
+  const more = notes.length - SHOWN_NOTES;
+  const shown = [...notes.slice(0, SHOWN_NOTES), ...(more > 0 ? [`and ${more} more`] : [])];
+  return <Banner tone="note" text={shown.join('; ')} onDismiss={dismissNotes} />;
+};
+
 export const Problems = () => {
   const app = useWindow((state) => state.problem);
   const session = useSession();
@@ -50,6 +60,7 @@ export const Problems = () => {
       <Banner text={app} />
       <Banner text={session.problem} onDismiss={session.dismissProblem} />
       <Banner text={recording.problem} onDismiss={recording.dismissProblem} />
+      <Lacks />
       <CutShort />
       <Replaced />
     </>

@@ -18,7 +18,7 @@ beforeEach(() => {
   const request = async (name: string, params: unknown) => {
     requests.push({ name, params });
     if (refusal) throw refusal;
-    return name === 'record.start' ? { recording: 'r1', path: '/p' } : null;
+    return name === 'record.start' ? { recording: 'r1', path: '/p', notes: [] } : null;
   };
   connectApi({ host: 'browser', subscribe: () => () => undefined, request } as unknown as Api);
   useRecording.setState({ phase: 'idle', recording: null, isInputWanted: false, problem: '' });
@@ -32,6 +32,7 @@ const finished = () =>
     recording: 'r1',
     path: '/p',
     facts: {} as SessionFacts,
+    written: [],
   });
 
 test('record sends the editor’s program with its arguments split', async () => {
