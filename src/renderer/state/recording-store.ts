@@ -118,7 +118,10 @@ export const useRecording = create<RecordingState>()((set, get) => ({
     try {
       const args = splitArguments(argsText);
       const { recording, notes } = await api.request('record.start', {
-        ...{ name, source, args, python },
+        name,
+        source,
+        args,
+        python,
         ...(project === undefined ? {} : { project }),
         ...(stdin === undefined ? {} : { stdin }),
       });

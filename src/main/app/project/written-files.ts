@@ -4,12 +4,17 @@
 import type { SavedFiles, WrittenFileFacts } from '../../../shared/api/project.ts';
 import { Failure } from '../../../shared/base/failure.ts';
 import type { WrittenFile } from '../../../shared/model/engine-messages.ts';
-import type { HostAbilities } from '../context.ts';
 import { writeAtomically } from '../files.ts';
 import { relativePaths, saveFiles } from './save-files.ts';
 import { zipFile } from './zip-file.ts';
 
 const MOST_BYTES = 250_000_000;
+
+/** What a host can do for it (HostAbilities). */
+export interface SavePlaces {
+  chooseSaveFolder?(): Promise<string | null>;
+  chooseExport(suggestedName: string): Promise<SavedFiles | null>;
+}
 
 interface Kept {
   readonly title: string;
@@ -35,7 +40,7 @@ export class WrittenFiles {
   }
 
   /** Where the user wants them; null: nowhere after all. Throws Failure. */
-  async save(recording: string, host: HostAbilities): Promise<SavedFiles | null> {
+  async save(recording: string, host: SavePlaces): Promise<SavedFiles | null> {
     const kept = this.#kept.get(recording);
     if (!kept)
       throw new Failure(

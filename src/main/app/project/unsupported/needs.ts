@@ -13,38 +13,24 @@ export const LACKS: Readonly<Record<Lack, string>> = {
 };
 
 /** A name stands for all below it, too. */
-const NAMES: Readonly<Record<Lack, readonly string[]>> = {
-  threads: ['threading', '_thread', 'concurrent.futures', 'asyncio.to_thread'],
-  processes: [
-    ...['multiprocessing', 'subprocess', 'pty'],
-    ...['os.system', 'os.popen', 'os.kill', 'os.fork', 'os.forkpty'],
-    ...['os.posix_spawn', 'os.posix_spawnp', 'os.spawnl', 'os.spawnv', 'os.spawnvp'],
-    ...['os.execl', 'os.execlp', 'os.execv', 'os.execve', 'os.execvp', 'os.execvpe'],
-    ...['asyncio.create_subprocess_exec', 'asyncio.create_subprocess_shell'],
-  ],
-  network: [
-    ...['socket', 'socketserver', 'ssl', 'http.client', 'http.server', 'urllib.request', 'xmlrpc'],
-    ...[
-      'smtplib',
-      'ftplib',
-      'imaplib',
-      'poplib',
-      'asyncio.open_connection',
-      'asyncio.start_server',
-    ],
-    ...['requests', 'httpx', 'aiohttp', 'urllib3', 'websockets'],
-  ],
-  native: [
-    ...['numpy', 'pandas', 'scipy', 'sklearn', 'torch', 'tensorflow', 'matplotlib', 'PIL', 'cv2'],
-    ...['lxml', 'cryptography', 'psycopg2', 'pydantic_core', 'PyQt5', 'PyQt6', 'PySide6'],
-  ],
-  screen: ['tkinter', 'turtle', 'curses'],
-  timers: ['signal.alarm', 'signal.setitimer'],
+const NAMES: Readonly<Record<Lack, string>> = {
+  threads: 'threading _thread concurrent.futures asyncio.to_thread',
+  processes: `multiprocessing subprocess pty os.system os.popen os.kill os.fork os.forkpty os.posix_spawn os.posix_spawnp
+    os.spawnl os.spawnv os.spawnvp os.execl os.execlp os.execv os.execve os.execvp os.execvpe
+    asyncio.create_subprocess_exec asyncio.create_subprocess_shell`,
+  network: `socket socketserver ssl http.client http.server urllib.request xmlrpc smtplib ftplib imaplib poplib
+    asyncio.open_connection asyncio.start_server requests httpx aiohttp urllib3 websockets`,
+  native: `numpy pandas scipy sklearn torch tensorflow matplotlib PIL cv2 lxml cryptography psycopg2 pydantic_core
+    PyQt5 PyQt6 PySide6`,
+  screen: 'tkinter turtle curses',
+  timers: 'signal.alarm signal.setitimer',
 };
 
 const LACK_OF: ReadonlyMap<string, Lack> = new Map(
   // The keys of a Record are its own type.
-  (Object.keys(NAMES) as Lack[]).flatMap((lack) => NAMES[lack].map((name) => [name, lack])),
+  (Object.keys(NAMES) as Lack[]).flatMap((lack) =>
+    NAMES[lack].split(/\s+/).map((name) => [name, lack]),
+  ),
 );
 
 export interface Need {
