@@ -66,3 +66,54 @@ describe.each(lessons)('$title', (lesson) => {
     expect(found).toEqual(lesson.steps.map((step) => [step.title, stated(step, engine)]));
   });
 });
+
+/** The smallest and the greatest integer that CPython keeps (tested below), and the count at which an object ends. */
+const OF_CPYTHON: readonly string[] = ['-5', '256', '0'];
+
+/** Numbers that the words of a lesson may use: what its data states is compared with recordings above. */
+const known = ({ claim, steps }: Lesson): ReadonlySet<string> =>
+  new Set([
+    ...OF_CPYTHON,
+    // Of what the claim mentions the lesson may speak.
+    ...(claim.match(/\d+/gu) ?? []),
+    ...steps.flatMap(({ count, printed, question }) =>
+      [count, printed, question?.answer].flatMap((each) => Object.values(each ?? {})),
+    ),
+  ]);
+
+test.each(lessons)('the words of “$title” state no number of their own', (lesson) => {
+  const { source } = lesson.program;
+  const numbers = known(lesson);
+  const lines = source.split('\n').length;
+  const own = lesson.steps.flatMap(({ title, text, question }) =>
+    [text, question?.text ?? '', ...(question?.choices ?? []), lesson.correction].flatMap(
+      (words) => {
+        for (const [, line] of words.matchAll(/\blines? (\d+)/giu))
+          expect(Number(line)).toBeLessThan(lines);
+        const rest = words
+          .replace(/\blines? \d+( (and|to) \d+)?/giu, '')
+          .replace(/\b3\.1[234](\.\d)?\b/gu, '')
+          .replace(/`[A-Z_0-9]+`/gu, '');
+        return [...rest.matchAll(/(?<![\w.])-?\d+/gu)]
+          .map(([number]) => number)
+          .filter((number) => !source.includes(number) && !numbers.has(number))
+          .map((number) => `${title}: ${number}`);
+      },
+    ),
+  );
+  expect(own).toEqual([]);
+});
+
+test.each(
+  lessons.flatMap((lesson) => lesson.engines).filter((id, i, all) => all.indexOf(id) === i),
+)('on %s the integers from -5 to 256 are the ones that are not counted', async (engine) => {
+  const source =
+    'import sys\nprint([sys.getrefcount(int(text)) > 10**9 for text in ("-6", "-5", "256", "257")])\n';
+  const run = await recordProgram(folder.path('.'), source, { python: engine });
+  const session = run.open();
+  const printed = createQueries(session)
+    ['session.output']({})
+    .pieces.map(({ text }) => text);
+  session.close();
+  expect(printed.join('')).toBe('[False, True, True, False]\n');
+});
