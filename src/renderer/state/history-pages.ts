@@ -32,7 +32,11 @@ interface Fetched {
 }
 const NOTHING: Fetched = { total: 0, pages: new Map(), error: '' };
 
-export const useHistoryPages = (session: string, object: number): HistoryPages => {
+export const useHistoryPages = (
+  session: string,
+  object: number,
+  lasting: boolean,
+): HistoryPages => {
   const [fetched, setFetched] = useState(NOTHING);
   const asked = useRef(new Set<number>());
   const epoch = useRef(0);
@@ -47,6 +51,7 @@ export const useHistoryPages = (session: string, object: number): HistoryPages =
           object,
           offset,
           limit: HISTORY_PAGE,
+          lasting,
         });
         if (mine !== epoch.current) return;
         setFetched((old) => ({ total, error: '', pages: new Map(old.pages).set(page, rows) }));
@@ -55,7 +60,7 @@ export const useHistoryPages = (session: string, object: number): HistoryPages =
         if (mine === epoch.current) setFetched((old) => ({ ...old, error: sentenceOf(error) }));
       }
     },
-    [session, object],
+    [session, object, lasting],
   );
 
   const need = useCallback(

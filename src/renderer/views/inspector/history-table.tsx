@@ -5,6 +5,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import type { HistoryRow } from '../../../shared/api/index.ts';
 import { useHistoryPages } from '../../state/history-pages.ts';
+import { useChangesShown } from '../../state/changes-shown-store.ts';
 import { setPlayhead, usePlayhead } from '../../state/playhead-store.ts';
 import { count, deltaText, refcountText } from '../../state/words.ts';
 import { historyWindow, WINDOW_ROWS } from './history-window.ts';
@@ -38,6 +39,9 @@ const Cells = ({ row }: { row: HistoryRow }) => (
     </span>
     <span role="cell" className="ellipsis" title={row.reason}>
       {row.reason}
+      {(row.passing ?? 0) > 0 && (
+        <small className="passing"> after {count(row.passing ?? 0)} passing</small>
+      )}
     </span>
   </>
 );
@@ -68,7 +72,8 @@ const Beyond = ({ start, total }: { start: number; total: number }) =>
 
 export const HistoryTable = ({ session, object, currentIndex }: HistoryTableProps) => {
   const scroller = useRef<HTMLDivElement>(null);
-  const history = useHistoryPages(session, object);
+  const isFolded = useChangesShown((state) => state.shown === 'lasting');
+  const history = useHistoryPages(session, object, isFolded);
   const origin = usePlayhead((state) => state.source);
   const { total, need, rowAt } = history;
   const start = useWindowStart(total, currentIndex);

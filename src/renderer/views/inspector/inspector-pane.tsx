@@ -3,6 +3,7 @@
 import { useDeferredValue } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import type { ObjectMoment, SessionSummary } from '../../../shared/api/index.ts';
+import { useChangesShown } from '../../state/changes-shown-store.ts';
 import { usePlayhead } from '../../state/playhead-store.ts';
 import { useSelection } from '../../state/selection-store.ts';
 import { useApi } from '../../state/use-api.ts';
@@ -57,9 +58,10 @@ export const InspectorPane = ({ summary }: { summary: SessionSummary }) => {
   const object = useSelection((state) => state.selectedObject);
   const seq = useDeferredValue(usePlayhead((state) => state.seq));
   const step = useDeferredValue(usePlayhead((state) => state.step));
+  const lasting = useChangesShown((state) => state.shown === 'lasting');
   const { value, error } = useApi(
     'session.object',
-    object === null ? null : { session: summary.session, object, seq, step },
+    object === null ? null : { session: summary.session, object, seq, step, lasting },
   );
   const at = value?.object.id === object ? value : null;
   return (

@@ -2,6 +2,7 @@
 
 import type { HistoryRow } from '../../../shared/api/index.ts';
 import { count, deltaText, placeText, refcountText } from '../../state/words.ts';
+import { ChangesShown } from './changes-shown.tsx';
 import { MomentLink } from '../kit/moment-link.tsx';
 
 const SHOWN = 6;
@@ -27,7 +28,10 @@ const Change = ({ row, isNow }: { row: HistoryRow; isNow: boolean }) => (
 
 export const RecentChanges = ({ rows, seq }: { rows: readonly HistoryRow[]; seq: number }) => (
   <section aria-label="Why" className="recent">
-    <h3>Why this count</h3>
+    <div className="recent-head">
+      <h3>Why this count</h3>
+      <ChangesShown />
+    </div>
     {rows.length === 0 ? (
       <p className="muted">No change recorded up to the playhead.</p>
     ) : (

@@ -46,9 +46,15 @@ export function lastingHistory(
   };
 }
 
-/** Index in the folded history of the last change at or before event number `events` of the object; -1 when none. */
-export const lastingIndex = (view: View, track: Track, events: number): number =>
-  upperBound(foldedOf(view, track).index, events - 1, 0, foldedOf(view, track).count) - 1;
+/**
+ * Index in the folded history of the last change at or before event number `events` of the object; -1 when there is none, or when the
+ * object has more changes than are folded.
+ */
+export function lastingIndex(view: View, track: Track, events: number): number {
+  if (trackEvents(track) > MOST_CHANGES) return -1;
+  const { index, count } = foldedOf(view, track);
+  return upperBound(index, events - 1, 0, count) - 1;
+}
 
 /** Changes looked back over for the newest ones that last. */
 const LOOK_BACK = 4096;
