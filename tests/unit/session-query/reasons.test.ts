@@ -12,6 +12,7 @@ const NOTHING: ReasonFacts = {
   refcount: 2,
   opcode: '',
   argument: '',
+  expression: '',
   method: '',
   cFunction: '',
   function: '',

@@ -6,12 +6,15 @@ import type { SessionFile } from '../read/session-file.ts';
 import type { NameInterval } from '../read/name-reader.ts';
 import type { View } from './view.ts';
 import { EVAL_LOOP } from './reasons/reason-facts.ts';
+import { expressionAt } from './expression-at.ts';
 import { executedUnit } from '../read/executed-unit.ts';
 
 /** An instruction as it is shown; all '' and -1 when none was executing. */
 export interface Executing {
   readonly opcode: string;
   readonly argument: string;
+  /** The source text that it works on, '' where its argument says it. */
+  readonly expression: string;
   readonly column: number;
   readonly endColumn: number;
   /** Qualified name of the function. */
@@ -27,6 +30,7 @@ export interface Executing {
 const NOTHING: Executing = {
   opcode: '',
   argument: '',
+  expression: '',
   column: -1,
   endColumn: -1,
   function: '',
@@ -49,9 +53,11 @@ export function executing(file: SessionFile, instruction: number): Executing {
   const { code } = found;
   const unit = executedUnit(code.opcodes, found.unit);
   const next = file.opcodeName(code.opcodes[unit + 1] ?? 0);
+  const opcode = file.opcodeName(code.opcodes[unit] ?? 0);
   return {
-    opcode: file.opcodeName(code.opcodes[unit] ?? 0),
+    opcode,
     argument: code.argNames[unit] ?? '',
+    expression: expressionAt(file, code, unit, opcode),
     column: code.columns[unit] ?? -1,
     endColumn: code.endColumns[unit] ?? -1,
     function: code.qualname,
@@ -90,14 +96,18 @@ export function pushedBy(
     readonly cFunction: string;
     readonly delta: number;
   },
-): { readonly opcode?: string; readonly argument?: string } {
+): {
+  readonly opcode?: string;
+  readonly argument?: string;
+  readonly expression?: string;
+} {
   const { at, cFunction, delta } = event;
   if (delta !== 1 || cFunction !== EVAL_LOOP || at.nextLocal === '') return {};
   if (!FUSED_WITH_LOAD.test(at.opcode) || !fusesAtRun(view)) return {};
   const names = localNames(view, event.object, event.seq);
   const isNext = at.opcode === 'STORE_FAST' || names.includes(at.nextLocal);
   const isOwn = at.opcode === 'LOAD_FAST' && names.includes(at.argument);
-  return isNext && !isOwn ? { opcode: 'LOAD_FAST', argument: at.nextLocal } : {};
+  return isNext && !isOwn ? { opcode: 'LOAD_FAST', argument: at.nextLocal, expression: '' } : {};
 }
 
 /** Locals that refer to the object when event seq happens. */

@@ -10,7 +10,7 @@ import {
   WidgetType,
   type DecorationSet,
 } from '@codemirror/view';
-import { indexOfByteColumn } from './line-columns.ts';
+import { indexOfByteColumn } from '../../../shared/base/byte-column.ts';
 
 export interface Marks {
   /** 1-based; 0: no line of this source is current. */

@@ -1,7 +1,7 @@
 // Owns which values are shown behind the current line: those of the names the line mentions, innermost scope first.
 
 import type { Moment } from '../../../shared/api/index.ts';
-import { identifiersIn } from './line-columns.ts';
+import { identifiersIn } from './identifiers.ts';
 
 const MOST_VALUES = 5;
 const MOST_CHARS = 32;

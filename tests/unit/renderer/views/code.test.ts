@@ -2,10 +2,8 @@ import { expect, test } from 'vitest';
 import type { Moment } from '../../../../src/shared/api/index.ts';
 import { heatOf } from '../../../../src/renderer/views/code/code-marks.ts';
 import { inlineValues } from '../../../../src/renderer/views/code/inline-values.ts';
-import {
-  identifiersIn,
-  indexOfByteColumn,
-} from '../../../../src/renderer/views/code/line-columns.ts';
+import { identifiersIn } from '../../../../src/renderer/views/code/identifiers.ts';
+import { indexOfByteColumn } from '../../../../src/shared/base/byte-column.ts';
 
 test('CPython counts columns in UTF-8 bytes, the editor in UTF-16 units', () => {
   const line = "é = '😀' + x";

@@ -19,7 +19,7 @@ export const BY_FUNCTION_INCREF: Sentences = {
   'PyDict_SetItem@MAP_ADD': 'MAP_ADD: the dict took a reference',
   'PyDict_SetItem@BUILD_MAP': 'BUILD_MAP: the dict took a reference',
   'PyDict_SetItem@BUILD_CONST_KEY_MAP': 'BUILD_CONST_KEY_MAP: the dict took a reference',
-  'PyDict_SetItem@STORE_SUBSCR': 'STORE_SUBSCR: the dict took a reference',
+  'PyDict_SetItem@STORE_SUBSCR': "STORE_SUBSCR{arg'}: the dict took a reference",
   PyDict_SetItem: 'a dict took a reference{during}',
   PyDict_SetDefault: 'dict.setdefault stored it{during}',
   PyList_Append: 'list.append stored it{during}',

@@ -9,12 +9,12 @@ export const FIRST_DECREF: Sentences = {
   STORE_GLOBAL: "STORE_GLOBAL: the namespace let go of the value that{arg'} had",
   DELETE_NAME: "DELETE_NAME{arg'} dropped the name's reference",
   DELETE_GLOBAL: "DELETE_GLOBAL{arg'} dropped the name's reference",
-  DELETE_SUBSCR: 'DELETE_SUBSCR took it out of the container',
-  STORE_SUBSCR: 'STORE_SUBSCR: the container dropped the value that was there',
+  DELETE_SUBSCR: "DELETE_SUBSCR{arg'} took it out of the container",
+  STORE_SUBSCR: "STORE_SUBSCR{arg'}: the container dropped the value that was there",
 };
 export const FIRST_INCREF: Sentences = {
-  BINARY_SUBSCR: 'BINARY_SUBSCR pushed the item',
-  STORE_SUBSCR: 'STORE_SUBSCR: the container took a reference',
+  BINARY_SUBSCR: "BINARY_SUBSCR{arg'} pushed the item",
+  STORE_SUBSCR: "STORE_SUBSCR{arg'}: the container took a reference",
 };
 
 /** Any other change outside the eval loop, by instruction, where the C function is not in a table below. */

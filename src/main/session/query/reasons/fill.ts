@@ -2,7 +2,7 @@
 
 import type { ReasonFacts } from './reason-facts.ts';
 
-/** Instructions whose argument is a count or a jump: it would say nothing in a sentence. */
+/** Of other instructions the argument is a count or a jump: it would say nothing in a sentence. */
 const isNamed = (opcode: string): boolean =>
   /^(LOAD|STORE|DELETE|IMPORT|BINARY_OP|COMPARE|MAKE_CELL)/.test(opcode);
 
@@ -11,10 +11,11 @@ const CALLABLE = /^(function|type|method|builtin_function_or_method|method_descr
 /** Undefined where there is no template. */
 export function fill(template: string | undefined, facts: ReasonFacts): string | undefined {
   if (template === undefined) return undefined;
-  const named = facts.argument !== '' && isNamed(facts.opcode) ? ` ${facts.argument}` : '';
+  const argument = facts.expression || (isNamed(facts.opcode) ? facts.argument : '');
+  const named = argument === '' ? '' : ` ${argument}`;
   const words: Readonly<Record<string, string>> = {
     op: facts.opcode,
-    arg: facts.argument,
+    arg: facts.expression || facts.argument,
     "arg'": named,
     during: facts.opcode === '' ? '' : ` during ${facts.opcode}${named}`,
     function: facts.function === '' ? 'the function' : facts.function,

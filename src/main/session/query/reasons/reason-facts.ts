@@ -10,6 +10,8 @@ export interface ReasonFacts {
   /** '' when no Python instruction was executing. */
   readonly opcode: string;
   readonly argument: string;
+  /** The source text that the instruction works on, '' where its argument says it. */
+  readonly expression: string;
   /** Name of the method that a call calls, ''. */
   readonly method: string;
   readonly cFunction: string;

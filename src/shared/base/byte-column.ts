@@ -1,4 +1,4 @@
-// Owns the step from CPython's columns to CodeMirror's: CPython counts UTF-8 bytes, the editor UTF-16 units.
+// Owns the step from CPython's columns to ours: CPython counts UTF-8 bytes, strings here are UTF-16 units.
 
 const widthOf = (codePoint: number): number =>
   codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x1_0000 ? 3 : 4;
@@ -14,8 +14,3 @@ export const indexOfByteColumn = (line: string, column: number): number => {
   }
   return index;
 };
-
-/** Names that occur as identifiers in a line of Python, in order, once each. Strings and comments are not told apart. */
-export const identifiersIn = (line: string): readonly string[] => [
-  ...new Set(line.match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? []),
-];
