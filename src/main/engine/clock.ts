@@ -43,6 +43,13 @@ export class Clock {
     performance.now = this.#reader(realNow);
   }
 
+  /** Nothing happens for so long; a run that is executed again does not wait for what is over. */
+  pass(ms: number): void {
+    const { replay, progress } = this.#options;
+    progress();
+    if (!replay || this.#replayed >= replay.length) Atomics.wait(this.#sleep, 0, 0, ms);
+  }
+
   /** Sends what was read since the last part. */
   flush(): void {
     if (this.#count > 0) this.#options.keep(this.#part.slice(0, this.#count));

@@ -24,6 +24,7 @@ import type { EngineDefinition } from './engine-definition.ts';
 import { loadEmscripten, type Emscripten } from './emscripten.ts';
 import { replaceEntropy } from './entropy.ts';
 import { limitFiles } from './file-quota.ts';
+import { ownSystemCalls } from './loopback/loopback.ts';
 import { liveObjects } from './existing-objects.ts';
 import { patchGetRefcount, removeBuiltinModules } from './patches.ts';
 import { Namespaces } from './namespaces.ts';
@@ -110,6 +111,10 @@ export class Interpreter {
         this.#sandbox = wrapImports(imports, {
           maxMemoryBytes: program.maxMemoryBytes,
           memory: () => this.#module?.HEAPU8,
+          own: ownSystemCalls(
+            { memory: () => this.#module?.HEAPU8, fs: () => this.#module?.FS },
+            { now: () => performance.now(), pass: (ms) => this.#pass(ms) },
+          ),
         });
       },
       prepare: (module) => this.#prepareFiles(module),
@@ -158,6 +163,11 @@ export class Interpreter {
       },
     });
     this.#clock.install();
+  }
+
+  #pass(ms: number): void {
+    if (this.#clock) this.#clock.pass(ms);
+    else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
   }
 
   #prepareFiles(module: Emscripten['module']): void {

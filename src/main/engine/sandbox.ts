@@ -1,6 +1,6 @@
 // Owns what the recorded program can reach. The only way out of a wasm instance is its imports: after boot, those on the
-// list below pass (memory file system, clocks, entropy, output, input, the interpreter's own trampolines); every other one
-// is refused. A refused system call gives the program an ordinary OSError; ctypes finds no refused function by its name
+// list below pass (memory file system, clocks, entropy, output, input, the interpreter's own trampolines), some are answered by what
+// takes their place (loopback/), and every other one is refused. A refused system call gives the program an ordinary OSError; ctypes finds no refused function by its name
 // (AttributeError); a call that comes about otherwise ends the run cleanly.
 // Invariant: what is not named here is refused.
 
@@ -50,10 +50,11 @@ const ALLOWED = new Set([
   'exit',
   'abort',
   '_abort_js',
+  // Calls a function of the program's own: what it set for a signal that it sends to itself.
+  '__call_sighandler',
   '__assert_fail',
   'setTempRet0',
   'getTempRet0',
-  '__syscall_poll',
   '__syscall_pipe',
   '_mmap_js',
   '_munmap_js',
@@ -91,7 +92,6 @@ const ALLOWED_SYSCALLS = new Set(
     'ftruncate64',
     'getcwd',
     'getdents64',
-    'ioctl',
     'lstat64',
     'mkdirat',
     'mknodat',
@@ -161,6 +161,8 @@ export interface SandboxOptions {
   readonly maxMemoryBytes: number;
   /** The program's memory, once there is one. */
   memory(): Uint8Array | undefined;
+  /** What takes the place of an import, by its name. */
+  readonly own: ReadonlyMap<string, (call: never) => (...args: never[]) => unknown>;
 }
 
 type Functions = Record<string, unknown>;
@@ -169,21 +171,26 @@ type Wrap = (call: HostFunction) => HostFunction;
 /** Wraps every function import in place. */
 export function wrapImports(
   imports: Record<string, Functions>,
-  { maxMemoryBytes, memory }: SandboxOptions,
+  { maxMemoryBytes, memory, own }: SandboxOptions,
 ): Sandbox {
   let sealed = false;
+  /** Not to be found by name. */
   const refused = new Set<string>();
   const wrappers: Readonly<Record<string, Wrap>> = {
     emscripten_resize_heap: (call) => (size) =>
       Number(size) >>> 0 > maxMemoryBytes ? 0 : call(size),
     _dlsym_js: (call) => refusing(call, lookUp(call, refused, memory), () => sealed),
   };
-  for (const [module, functions] of Object.entries(imports)) {
-    if (module.startsWith('GOT.')) continue;
+  // Two modules of imports are one table under two names.
+  const tables = Object.entries(imports).flatMap(([module, table]) =>
+    module.startsWith('GOT.') ? [] : [table],
+  );
+  for (const functions of new Set(tables)) {
     for (const [name, original] of Object.entries(functions)) {
       if (typeof original !== 'function') continue;
       const call = original as HostFunction;
-      const wrap = wrappers[name];
+      const wrap = wrappers[name] ?? (own.get(name) as Wrap | undefined);
+      if (own.has(name)) refused.add(name);
       if (wrap) functions[name] = keep(call, wrap(call));
       else if (!isAllowed(name)) {
         refused.add(name);

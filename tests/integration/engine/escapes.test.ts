@@ -53,7 +53,15 @@ const attempts = (): readonly (readonly [string, string])[] => {
     ],
     [`threading.Thread(target=print).start()`, 'RuntimeError'],
     // The network
-    [`socket.socket()`, 'PermissionError|OSError'],
+    // Sockets reach the program alone, whatever listens on the machine.
+    [`socket.socket().connect(("127.0.0.1", ${port}))`, 'ConnectionRefusedError'],
+    [`socket.socket().connect(("0.0.0.0", ${port}))`, 'ConnectionRefusedError'],
+    [`socket.socket().connect(("93.184.216.34", 80))`, 'OSError'],
+    [`socket.socket().bind(("10.0.0.1", 0))`, 'OSError'],
+    [`socket.socket(socket.AF_INET, socket.SOCK_DGRAM)`, 'OSError'],
+    [`socket.socket(socket.AF_INET6)`, 'OSError'],
+    [`[socket.socket() for _ in range(5000)]`, 'OSError'],
+    [`[pair[0].send(bytes(1 << 16)) for pair in pairs(300)]`, 'BlockingIOError'],
     [`socket.create_connection(("127.0.0.1", ${port}), 2)`, 'OSError|PermissionError|gaierror'],
     [`socket.getaddrinfo("localhost", ${port})`, 'gaierror'],
     [`urllib.request.urlopen("http://127.0.0.1:${port}/", timeout=2)`, 'URLError|ImportError'],
@@ -97,7 +105,13 @@ const attempts = (): readonly (readonly [string, string])[] => {
     [`C.popen(b"touch " + ${target}.encode(), b"r")`, '=0|AttributeError'],
     [`C.fork()`, '=-1|AttributeError'],
     [`C.execve(b"/bin/touch", None, None)`, '=-1|AttributeError'],
-    [`C.socket(2, 1, 0)`, '=-1'],
+    [`C.socket(1, 1, 0)`, '=-1'],
+    [
+      `C.connect(C.socket(2, 1, 0), struct.pack("<HHIQ", 2, ${swapped(port)}, 0x100007f, 0), 16)`,
+      '=-1',
+    ],
+    [`C.connect(C.socket(2, 1, 0), 0x7fffffff, 16)`, '=-1'],
+    [`C.recvfrom(socket.socketpair()[0].fileno(), 0x7fffffff, -1, 0, 0, 0)`, '=-1'],
     [`C.dlopen(b"/lib/libc.so.6", 2)`, '=0'],
     [`C.getenv(b"REFSCOPE_WITNESS")`, '=0'],
     [`C.open(${secret}.encode(), 0)`, '=-1'],
@@ -123,8 +137,11 @@ const attempts = (): readonly (readonly [string, string])[] => {
   ];
 };
 
+/** As the network has it. */
+const swapped = (value: number): number => ((value & 255) << 8) | (value >>> 8);
+
 const PREPARATION = `
-import ctypes, importlib, os, sys
+import ctypes, importlib, os, struct, sys
 imp = importlib.import_module('_imp'); machinery = importlib.import_module('importlib.machinery')
 C = ctypes.CDLL(None)
 for name in ('subprocess', 'multiprocessing', 'threading', 'socket', 'urllib.request', 'http.client', 'resource'):
@@ -138,6 +155,12 @@ def fails(call, *arguments):
     except OSError:
         return True
     return False
+held = []
+def pairs(count):
+    for _ in range(count):
+        held.append(socket.socketpair())
+        held[-1][0].setblocking(False)
+        yield held[-1]
 def fill(path, size, times):
     with open(path, 'wb') as file:
         for _ in range(times):

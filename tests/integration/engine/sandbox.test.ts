@@ -20,6 +20,48 @@ describe.each(ENGINES)('Python $id', ({ id }) => {
     expect(await run(source)).toMatchObject({ stdout: 'True 0 3\n2\n', stderr: '', exitStatus: 0 });
   });
 
+  test('sockets reach the program itself', async () => {
+    const source = [
+      'import socket',
+      'server = socket.socket(); server.bind(("127.0.0.1", 8000)); server.listen(1)',
+      'client = socket.socket(); client.connect(("127.0.0.1", 8000))',
+      'accepted, address = server.accept()',
+      'print(address == client.getsockname(), accepted.getsockname(), client.getpeername())',
+      'print(client.send(bytes(100_000)), len(accepted.recv(70_000)), accepted.send(b"back"), client.recv(2), client.recv(2))',
+      'other = socket.socket(); other.connect(("127.0.0.1", 8000))',
+      'def refused(call):',
+      '  try: call()',
+      '  except OSError as error: print(type(error).__name__)',
+      'refused(lambda: socket.socket().connect(("127.0.0.1", 8000)))',
+      'refused(lambda: socket.socket().bind(("127.0.0.1", 8000)))',
+      'accepted.close(); print(client.recv(1)); refused(lambda: client.send(b"x"))',
+      'server.close(); print(other.recv(1)); refused(lambda: socket.socket().connect(("127.0.0.1", 8000)))',
+    ].join('\n');
+    expect(await run(source)).toMatchObject({
+      stdout: [
+        "True ('127.0.0.1', 8000) ('127.0.0.1', 8000)",
+        "65536 65536 4 b'ba' b'ck'",
+        'ConnectionRefusedError',
+        'OSError',
+        "b''",
+        'BrokenPipeError',
+        "b''",
+        'ConnectionRefusedError',
+        '',
+      ].join('\n'),
+      stderr: '',
+    });
+  });
+
+  test('waiting takes its time, and no more', async () => {
+    const source = [
+      'import select, time',
+      'for wait in (lambda: select.select([], [], [], 0.06), lambda: select.poll().poll(60), lambda: time.sleep(0.06)):',
+      '  start = time.monotonic(); wait(); print(time.monotonic() - start >= 0.06)',
+    ].join('\n');
+    expect((await run(source)).stdout).toBe('True\nTrue\nTrue\n');
+  });
+
   test('memory has a limit, which is a MemoryError', async () => {
     const result = await runPlain(
       programSpec(
