@@ -15,6 +15,7 @@ export default defineConfig({
           'engine-worker': 'src/main/engine/worker.ts',
           'recorder-worker': 'src/main/recorder/worker.ts',
           'replay-worker': 'src/main/replay/worker.ts',
+          'replay-process': 'src/main/app/replay/replay-process.ts',
           'query-worker': 'src/main/app/query-worker.ts',
           'rewrite-worker': 'src/main/app/rewrite-worker.ts',
         },

@@ -36,7 +36,7 @@ export interface App {
 export function createApp(options: AppOptions): App {
   const { host, emit, startSession } = options;
   const library = new Library(options.libraryDir ?? defaultLibraryDir());
-  const sessions = new OpenSessions((file) => library.has(file));
+  const sessions = new OpenSessions((file) => library.has(file), emit);
   const parts = new ProjectParts();
   const written = new WrittenFiles();
   const context: AppContext = {

@@ -33,6 +33,13 @@ const queries = Object.fromEntries(QUERY_NAMES.map((name) => [name, asked(name)]
   readonly [Name in QueryName]: Handler<Name>;
 };
 
+/** A question that the session's replay answers. */
+const replayed =
+  <Kind extends 'holders' | 'path' | 'graph'>(kind: Kind): Handler<`session.${Kind}`> =>
+  async ({ sessions }, { session, object, seq }) =>
+    // The replay answers a question of this kind with what the request of this name gives.
+    (await sessions.get(session).replay.ask({ kind, object, seq })) as Result<`session.${Kind}`>;
+
 const appInfo = async ({ host, library, startSession }: AppContext): Promise<AppInfo> => ({
   ...readAppInfo(),
   host: host.kind,
@@ -115,6 +122,16 @@ export const handlers: Handlers = {
     return null;
   },
   'session.verify': ({ sessions }, { session }) => sessions.get(session).worker.verify(),
+
+  'session.holders': replayed('holders'),
+  'session.path': replayed('path'),
+  'session.graph': replayed('graph'),
+  'session.cycles': ({ sessions }, { session, seq }) =>
+    sessions.get(session).replay.ask({ kind: 'cycles', seq }),
+  'session.cancelReplay': async ({ sessions }, { session }) => {
+    sessions.get(session).replay.cancel();
+    return null;
+  },
 
   'export.csv': async ({ host, sessions, exports }, { session, toSeq, ...selection }) => {
     const { path } = sessions.get(session);

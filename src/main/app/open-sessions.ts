@@ -5,13 +5,17 @@
 import { randomUUID } from 'node:crypto';
 import { realpathSync } from 'node:fs';
 import path from 'node:path';
+import type { AppEvent } from '../../shared/api/app-results.ts';
 import type { SessionSummary } from '../../shared/api/results.ts';
 import { Failure } from '../../shared/base/failure.ts';
+import { SessionReplay } from './replay/session-replay.ts';
 import { SessionWorker } from './session-worker.ts';
 
 export interface OpenSession {
   readonly path: string;
   readonly worker: SessionWorker;
+  /** Started when it is first asked. */
+  readonly replay: SessionReplay;
 }
 
 const MAX_OPEN = 16;
@@ -29,9 +33,11 @@ export class OpenSessions {
   readonly #open = new Map<string, OpenSession>();
   readonly #allowed = new Set<string>();
   readonly #isInLibrary: (file: string) => boolean;
+  readonly #emit: (event: AppEvent) => void;
 
-  constructor(isInLibrary: (file: string) => boolean) {
+  constructor(isInLibrary: (file: string) => boolean, emit: (event: AppEvent) => void) {
     this.#isInLibrary = isInLibrary;
+    this.#emit = emit;
   }
 
   /** The user chose this file (command line, dialog, file association, recording): the window may open it. */
@@ -48,7 +54,10 @@ export class OpenSessions {
       );
     const worker = await SessionWorker.open(file);
     const handle = randomUUID();
-    this.#open.set(handle, { path: file, worker });
+    const replay = new SessionReplay(file, (seq) =>
+      this.#emit({ kind: 'replay.progress', session: handle, seq }),
+    );
+    this.#open.set(handle, { path: file, worker, replay });
     const [oldest] = this.#open.keys();
     if (this.#open.size > MAX_OPEN && oldest !== undefined) await this.close(oldest);
     return this.summary(handle);
@@ -71,7 +80,7 @@ export class OpenSessions {
   async close(handle: string): Promise<void> {
     const session = this.#open.get(handle);
     this.#open.delete(handle);
-    await session?.worker.close();
+    await Promise.all([session?.worker.close(), session?.replay.close()]);
   }
 
   async closeAll(): Promise<void> {

@@ -27,6 +27,7 @@ const WORKERS = {
   engine: ['src/main/engine/worker.ts', 'out/main/engine-worker.js'],
   recorder: ['src/main/recorder/worker.ts', 'out/main/recorder-worker.js'],
   replay: ['src/main/replay/worker.ts', 'out/main/replay-worker.js'],
+  'replay-process': ['src/main/app/replay/replay-process.ts', 'out/main/replay-process.js'],
   query: ['src/main/app/query-worker.ts', 'out/main/query-worker.js'],
   rewrite: ['src/main/app/rewrite-worker.ts', 'out/main/rewrite-worker.js'],
 } as const;

@@ -26,7 +26,7 @@ const QUERY_DEADLINE_MS = 60_000;
  * In Electron the child is its Node. With glibc's default the threshold above which an allocation goes back to the system when it is
  * freed grows with use, and decoded blocks stay behind in the heap.
  */
-const PROCESS_ENV = { ELECTRON_RUN_AS_NODE: '1', MALLOC_MMAP_THRESHOLD_: '65536' };
+export const CHILD_ENV = { ELECTRON_RUN_AS_NODE: '1', MALLOC_MMAP_THRESHOLD_: '65536' };
 
 export class SessionWorker {
   readonly #process: ChildProcess;
@@ -43,7 +43,7 @@ export class SessionWorker {
       serialization: 'advanced',
       execArgv: [],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-      env: { ...process.env, ...PROCESS_ENV },
+      env: { ...process.env, ...CHILD_ENV },
     });
     this.#process.on('message', (response) => this.#take(response as QueryResponse));
     this.#process.on('error', (error) => this.#end(`Reading ${path} failed: ${error.message}.`));

@@ -12,8 +12,15 @@ const STATIC_TYPES = ['_PyType_Type', '_PyCode_Type'] as const;
  * Addresses of objects whose live bit is set and whose count is not 0. Free lists keep the blocks of dead objects, and CPython 3.14
  * links those through their first word: a number there that is the address of another such block is no count.
  */
-export function liveObjects(ring: SharedArrayBuffer, memory: ProgramMemory): number[] {
-  const bits = new Uint8Array(ring, MEMORY.objects, Math.ceil(memory.size / 64));
+export const liveObjects = (ring: SharedArrayBuffer, memory: ProgramMemory): number[] =>
+  markedObjects(liveBits(ring, memory), memory);
+
+/** A bit per 8 bytes of the program's memory: an object starts there. */
+export const liveBits = (ring: SharedArrayBuffer, memory: ProgramMemory): Uint8Array =>
+  new Uint8Array(ring, MEMORY.objects, Math.ceil(memory.size / 64));
+
+/** The same of a copy of the bits. */
+export function markedObjects(bits: Uint8Array, memory: ProgramMemory): number[] {
   const isBlock = (address: number): boolean =>
     address % 8 === 0 && ((bits[address >>> 6] ?? 0) & (1 << ((address >>> 3) & 7))) !== 0;
   const isAlive = (count: number): boolean =>

@@ -22,6 +22,11 @@ export class ProgramMemory {
     return all.slice(address, Math.min(address + Math.max(0, length), all.length));
   }
 
+  /** All of it, as it is: it changes when the program runs on. */
+  all(): Uint8Array {
+    return this.#bytes();
+  }
+
   get size(): number {
     return this.#bytes().length;
   }

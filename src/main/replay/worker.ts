@@ -1,69 +1,109 @@
-// The replay's worker thread: runs a recorded program again, stops at each event that is asked about, answers, and goes on to the
-// next. Questions come in rising order of seq. Messages: replay-messages.ts.
+// The replay's worker thread: runs a recorded program again, stops where it is asked to, answers, and goes on. Questions come in any
+// order; what lies behind it is answered where it was kept. Messages: stops/replay-messages.ts.
 
 import { isMainThread, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
-import type { HoldersQuestion } from '../../shared/model/holders.ts';
+import { dropAmbientPowers } from '../engine/ambient-powers.ts';
 import { engineDefinition } from '../engine/catalogue.ts';
-import { HeapView } from '../engine/heap/heap-view.ts';
+import { livePlace } from '../engine/heap/heap-view.ts';
 import { Interpreter } from '../engine/interpreter.ts';
 import { openSession } from '../session/read/open-session.ts';
-import { findHolders } from './holders.ts';
-import { Identities } from './identities.ts';
-import { ReplayRing } from './replay-ring.ts';
-import type { ReplayMessage, ReplayWorkerData } from './replay-messages.ts';
+import type { SessionFile } from '../session/read/session-file.ts';
+import { answerQuestion } from './answers/answer-question.ts';
+import { RecordedCourse } from './course/recorded-course.ts';
+import { ReplayRing } from './course/replay-ring.ts';
+import { neighboursBefore } from './stops/neighbours.ts';
+import {
+  SHARED,
+  SHARED_SEQ,
+  type ReplayCommand,
+  type ReplayMessage,
+  type ReplayWorkerData,
+} from './stops/replay-messages.ts';
+import { Stops } from './stops/stops.ts';
 
-async function main(data: ReplayWorkerData): Promise<void> {
-  const { spec, questions, questionSignal } = data;
-  const send = (message: ReplayMessage): void => parentPort?.postMessage(message);
-  const engine = engineDefinition(spec.engine);
-  const session = openSession(data.sessionPath);
-  const identities = new Identities(session.objects());
-  const { immortalRefcount } = engine.instrument;
+const send = (message: ReplayMessage): void => parentPort?.postMessage(message);
+
+function createCommands({ commands, shared }: ReplayWorkerData): {
+  take(): ReplayCommand;
+  isCancelled(command: ReplayCommand): boolean;
+} {
+  const words = new Int32Array(shared);
   let taken = 0;
-  const next = (): HoldersQuestion => {
-    Atomics.wait(questionSignal, 0, taken++);
-    return receiveMessageOnPort(questions)?.message as HoldersQuestion;
+  return {
+    take: () => {
+      Atomics.wait(words, SHARED.sent, taken++);
+      return receiveMessageOnPort(commands)?.message as ReplayCommand;
+    },
+    isCancelled: ({ id }) => Atomics.load(words, SHARED.cancelled) >= id,
   };
+}
+
+function createInterpreter(data: ReplayWorkerData, session: SessionFile): Run {
+  const { spec } = data;
+  const engine = engineDefinition(spec.engine);
+  const { immortalRefcount } = engine.instrument;
+  const course = new RecordedCourse(session, immortalRefcount);
+  const recorded = { session, immortalRefcount };
+  const commands = createCommands(data);
+  const progress = new Float64Array(data.shared);
   let input = spec.program.stdin ?? new Uint8Array();
-  let question = next();
+  let stops: Stops | null = null;
+  const stopsOf = (): Stops => {
+    if (!stops) throw new Error('Internal error: a replay that never started has arrived');
+    return stops;
+  };
   const interpreter = new Interpreter(spec, {
     send: () => undefined,
-    side: () => undefined,
+    side: (message) => {
+      if (message.kind === 'code') course.code(message.code);
+    },
     readInput: (length) => {
       const bytes = input.subarray(0, length);
       input = input.subarray(bytes.length);
       return bytes;
     },
-    createRing: (program) => {
-      let heap: HeapView | null = null;
-      const { exports } = program.loaded;
-      const ring = new ReplayRing({
-        runtime: exports,
-        session,
-        immortalRefcount,
-        target: question.seq,
-        onStart: () => (heap = new HeapView(engine, program, exports.PyThreadState_Get())),
-        onArrival: () => {
-          if (!heap) throw new Error('Internal error: a replay that never started has arrived');
-          send({
-            kind: 'answer',
-            answer: findHolders({ heap, session, identities, immortalRefcount, ...question }),
+    createRing: (program) =>
+      new ReplayRing({
+        runtime: program.loaded.exports,
+        course,
+        onStart: () => {
+          stops = new Stops({
+            ...commands,
+            engine,
+            course,
+            place: livePlace(program),
+            send,
+            answer: (moment, question) => answerQuestion(recorded, moment, question),
+            neighbours: (question) => neighboursBefore(session, question),
           });
-          question = next();
-          return question.seq;
+          send({ kind: 'ready' });
+          return stops.next(false);
         },
-      });
-      return ring;
-    },
+        isStopWanted: () => {
+          progress[SHARED_SEQ] = course.seq;
+          return stopsOf().isCancelled;
+        },
+        onStop: (isWanted) => stopsOf().next(isWanted),
+      }),
   });
+  return { interpreter, end: () => stopsOf().end() };
+}
+
+interface Run {
+  readonly interpreter: Interpreter;
+  /** Throws what there is to say of a run that is over. */
+  end(): never;
+}
+
+async function main(data: ReplayWorkerData): Promise<void> {
   try {
+    const { interpreter, end } = createInterpreter(data, openSession(data.sessionPath));
     await interpreter.boot();
+    dropAmbientPowers();
     interpreter.run();
-    send({ kind: 'failed', message: `The run ended before event ${question.seq} came again.` });
+    end();
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    if (process.env['REFSCOPE_DEBUG']) console.error(error);
-    send({ kind: 'failed', message });
+    send({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
   }
 }
 

@@ -83,6 +83,8 @@ export type AppEvent =
       readonly downloadUrl: string | null;
     }
   | { readonly kind: 'export.failed'; readonly job: string; readonly message: string }
+  /** The run of a question about the heap has come to event `seq`; 0: Python is being started. */
+  | { readonly kind: 'replay.progress'; readonly session: string; readonly seq: number }
   | { readonly kind: 'library.changed' }
   | { readonly kind: 'open-session'; readonly path: string }
   | { readonly kind: 'command'; readonly command: string };

@@ -4,6 +4,8 @@
 
 import { z } from 'zod';
 import type { AppInfo, ExampleProgram, LibraryEntry, VerifyResult } from './app-results.ts';
+import type { CyclesAnswer, GraphAnswer, PathAnswer } from '../model/heap-questions.ts';
+import type { HoldersAnswer } from '../model/holders.ts';
 import type { Certificate } from './certificate.ts';
 import { landmark, subject, type LandmarkPlace, type Lesson } from './lessons.ts';
 import { bookmarkList, type Bookmark } from './bookmarks.ts';
@@ -45,6 +47,7 @@ const span = {
   to: z.number().finite(),
   buckets: z.number().int().min(1).max(8192),
 };
+const heapObject = { session, object: objectId, seq };
 const scope = z.enum(['named', 'yours', 'all']);
 export const objectSort = z.enum([
   'born',
@@ -215,6 +218,17 @@ export const requests = {
   'session.bookmarks': request<readonly Bookmark[]>()(z.object({ session })),
   'session.setBookmarks': request<null>()(z.object({ session, bookmarks: bookmarkList })),
   'session.verify': request<VerifyResult>()(z.object({ session })),
+
+  /**
+   * These run the program again up to the event, and answer from its memory there (event replay.progress tells how far it has come).
+   * Who holds an object, the shortest way to it from what is alive by itself, the objects around it, and the cycles that there are.
+   */
+  'session.holders': request<HoldersAnswer>()(z.object(heapObject)),
+  'session.path': request<PathAnswer>()(z.object(heapObject)),
+  'session.graph': request<GraphAnswer>()(z.object(heapObject)),
+  'session.cycles': request<CyclesAnswer>()(z.object({ session, seq })),
+  /** Those of the above that are under way are refused with `cancelled`. */
+  'session.cancelReplay': request<null>()(z.object({ session })),
 
   /** Streams to a file: one the host asks for (Electron), or one that the browser downloads. Progress comes as events. */
   'export.csv': request<{ job: string } | null>()(csvExport),

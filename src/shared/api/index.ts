@@ -3,6 +3,8 @@ export * from './contract.ts';
 export * from './app-results.ts';
 export * from './results.ts';
 export type * from './certificate.ts';
+export type * from '../model/heap-questions.ts';
+export type * from '../model/holders.ts';
 export type * from './lessons.ts';
 export type * from './project.ts';
 export type { Bookmark } from './bookmarks.ts';

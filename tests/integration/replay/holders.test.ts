@@ -1,13 +1,11 @@
-// Who holds an object, on real runs: exact words on a small program, and at random moments of every conformance program counts that add
-// up to what was recorded, nearly all of them found in the heap.
+// Who holds an object, on real runs: exact words on a small program. Sums at random moments of every conformance program are in
+// record/conformance*.test.ts.
 
 import { afterAll, describe, expect, test } from 'vitest';
-import { holdersInFile } from '../../../src/main/app/holders.ts';
+import { askFile } from '../../../src/main/app/replay/ask-file.ts';
 import type { SessionFile } from '../../../src/main/session/read/session-file.ts';
 import type { EngineId } from '../../../src/shared/model/engine-messages.ts';
-import type { HoldersAnswer, HoldersQuestion } from '../../../src/shared/model/holders.ts';
-import { OBJECT_FLAG } from '../../../src/shared/model/session.ts';
-import { CONFORMANCE_PROGRAMS, conformanceSource } from '../../harness/conformance.ts';
+import type { HoldersAnswer } from '../../../src/shared/model/holders.ts';
 import { recordProgram } from '../../harness/record.ts';
 import { temporaryFolder } from '../../harness/temporary-folder.ts';
 
@@ -76,9 +74,9 @@ describe.each(VERSIONS)('on %s', (python) => {
     const atEnd = seqAtLine(session, lineOf('done = 1'));
     session.close();
     // Asked in falling order: answers come in the order of the questions.
-    const [end, call] = await holdersInFile(run.path, [
-      { object, seq: atEnd },
-      { object, seq: inCall },
+    const [end, call] = await askFile(run.path, [
+      { kind: 'holders', object, seq: atEnd },
+      { kind: 'holders', object, seq: inCall },
     ]);
     const words = (answer: HoldersAnswer | undefined): string[] =>
       (answer?.holders ?? []).map((holder) => holder.words.replaceAll(/#\d+/g, '#')).toSorted();
@@ -117,8 +115,8 @@ test.each(VERSIONS)('why sys.getrefcount(24601) is 3 on %s', async (python) => {
     (id, i) => id === object && events.firstSeq + i > line && events.delta[i] === 1,
   );
   session.close();
-  const [answer] = await holdersInFile(run.path, [
-    { object: object ?? 0, seq: events.firstSeq + pushed },
+  const [answer] = await askFile(run.path, [
+    { kind: 'holders', object: object ?? 0, seq: events.firstSeq + pushed },
   ]);
   expect(answer?.holders.map(({ words }) => words)).toEqual([
     'the tree that the program was parsed into',
@@ -126,60 +124,4 @@ test.each(VERSIONS)('why sys.getrefcount(24601) is 3 on %s', async (python) => {
     'held by the running instruction, on the way to or from the value stack',
   ]);
   expect(answer).toMatchObject({ refcount: 3, sum: 3 });
-});
-
-/** Numbers that look random and are the same in each run. */
-function randomBelow(seed: number): (limit: number) => number {
-  let state = seed;
-  return (limit) => {
-    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fff_ffff;
-    return Math.floor((state / 0x8000_0000) * limit);
-  };
-}
-
-const PAIRS = 6;
-
-/** Objects that are there and mortal at an event of phase `run`; mostly yours. */
-function randomPairs(session: SessionFile, seed: number): HoldersQuestion[] {
-  const { runFromSeq, exitFromSeq, objects } = session.facts();
-  const { bornSeq, endSeq, flags } = session.objects();
-  const random = randomBelow(seed);
-  const pairs: HoldersQuestion[] = [];
-  for (let tries = 0; tries < 200_000 && pairs.length < PAIRS; tries++) {
-    const seq = runFromSeq + random(exitFromSeq - runFromSeq);
-    const object = 1 + random(objects);
-    const flag = flags[object] ?? 0;
-    const end = endSeq[object] ?? 0;
-    if ((flag & OBJECT_FLAG.immortal) !== 0 || (bornSeq[object] ?? 0) === 0) continue;
-    if ((flag & OBJECT_FLAG.yours) === 0 && random(10) > 0) continue;
-    if ((bornSeq[object] ?? 0) <= seq && (end === 0 || end > seq)) pairs.push({ object, seq });
-  }
-  return pairs;
-}
-
-const found = { inHeap: 0, byC: 0 };
-
-test.each(
-  CONFORMANCE_PROGRAMS.map(
-    (name, i) => [name, VERSIONS[i % VERSIONS.length] ?? '3.12', i] as const,
-  ),
-)('holders at random moments of %s on %s add up to the count', async (name, python, seed) => {
-  const run = await recordProgram(folder.path('.'), conformanceSource(name), { python });
-  const session = run.open();
-  const pairs = randomPairs(session, seed + 1);
-  session.close();
-  expect(pairs).toHaveLength(PAIRS);
-  const answers = await holdersInFile(run.path, pairs);
-  for (const { refcount, sum, holders } of answers) {
-    if (refcount !== null) expect(sum).toBe(refcount);
-    for (const { kind, count, counted } of refcount !== null && refcount < 1000 ? holders : []) {
-      expect(count).toBeGreaterThan(0);
-      if (counted) found[kind === 'C code' || kind === 'C variable' ? 'byC' : 'inHeap'] += count;
-    }
-  }
-});
-
-test('hardly any reference is left to C code', () => {
-  expect(found.inHeap).toBeGreaterThan(300);
-  expect(found.byC / (found.inHeap + found.byC)).toBeLessThan(0.1);
 });

@@ -1,7 +1,7 @@
 // refscope holders FILE --object ID --at SEQ [--json]: who holds an object at an event. The counts add up to its refcount.
 
 import type { Command } from 'commander';
-import { holdersInFile } from '../../app/holders.ts';
+import { askFile } from '../../app/replay/ask-file.ts';
 import type { Holder, HoldersAnswer } from '../../../shared/model/holders.ts';
 import { wholeNumber } from '../usage.ts';
 
@@ -34,7 +34,7 @@ export function addHolders(program: Command): void {
     .requiredOption('--at <seq>', 'number of the event', wholeNumber('--at', 1))
     .option('--json', 'as JSON')
     .action(async (file: string, { object, at, json }: Options) => {
-      for (const answer of await holdersInFile(file, [{ object, seq: at }]))
-        process.stdout.write(`${json ? JSON.stringify(answer, null, 2) : table(answer)}\n`);
+      const [answer] = await askFile(file, [{ kind: 'holders', object, seq: at }]);
+      process.stdout.write(`${json ? JSON.stringify(answer, null, 2) : table(answer)}\n`);
     });
 }

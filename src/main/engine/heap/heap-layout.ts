@@ -122,6 +122,10 @@ export const FIELD_NAMES: Readonly<Record<string, Readonly<Record<number, string
     16: 'keyword arguments',
     20: 'attribute dict',
   },
+  getset_descriptor: { 8: 'class', 12: 'name', 16: 'qualified name' },
+  member_descriptor: { 8: 'class', 12: 'name', 16: 'qualified name' },
+  method_descriptor: { 8: 'class', 12: 'name', 16: 'qualified name' },
+  wrapper_descriptor: { 8: 'class', 12: 'name', 16: 'qualified name' },
   list_iterator: { 12: 'sequence' },
   tuple_iterator: { 12: 'sequence' },
 };

@@ -2,7 +2,7 @@
 // to what. A pure reader. Invariant: each word is seen once, even where two owners lead to it.
 
 import { FIRST_ADDRESS } from '../../../shared/model/ring.ts';
-import { liveObjects } from '../existing-objects.ts';
+import { liveBits, markedObjects } from '../existing-objects.ts';
 import { decodeLocations } from '../line-table.ts';
 import type { EngineDefinition } from '../engine-definition.ts';
 import type { RunningProgram } from '../interpreter.ts';
@@ -24,6 +24,31 @@ export interface Reference {
   readonly counted: boolean;
 }
 
+/** What a heap is read from: the memory of a stopped program, or a copy of it. */
+export interface HeapPlace {
+  readonly memory: ProgramMemory;
+  /** A bit per 8 bytes: an object starts there. */
+  bits(): Uint8Array;
+  /** End of what is compiled in; the native stack lies below it. */
+  readonly staticEnd: number;
+  readonly stack: { readonly base: number; readonly end: number };
+  /** Address of the thread state. */
+  readonly thread: number;
+}
+
+/** The place of a program that runs in this thread. */
+export function livePlace({ loaded, memory }: RunningProgram): HeapPlace {
+  const { exports, module } = loaded;
+  const end = module['___heap_base'];
+  return {
+    memory,
+    bits: () => liveBits(exports.refscope_memory.buffer, memory),
+    staticEnd: typeof end === 'number' ? end & ~3 : FIRST_ADDRESS,
+    stack: { base: exports.emscripten_stack_get_base(), end: exports.emscripten_stack_get_end() },
+    thread: exports.PyThreadState_Get(),
+  };
+}
+
 const MAX_FRAMES = 100_000;
 /** Python starts with thousands; no program has a dict like that by chance. */
 const LEAST_INTERNED = 500;
@@ -32,29 +57,32 @@ export class HeapView {
   readonly memory: ProgramMemory;
   readonly words: HeapWords;
   readonly #engine: EngineDefinition;
-  readonly #ring: SharedArrayBuffer;
-  readonly #staticEnd: number;
-  readonly #stack: { readonly base: number; readonly end: number };
-  readonly #thread: number;
+  readonly #place: HeapPlace;
 
-  /** @param thread address of the thread state */
-  constructor(engine: EngineDefinition, { loaded, memory }: RunningProgram, thread: number) {
+  constructor(engine: EngineDefinition, place: HeapPlace) {
     this.#engine = engine;
-    this.memory = memory;
-    this.words = new HeapWords(memory, engine.heap);
-    this.#ring = loaded.exports.refscope_memory.buffer;
-    const end = loaded.module['___heap_base'];
-    this.#staticEnd = typeof end === 'number' ? end & ~3 : FIRST_ADDRESS;
-    this.#stack = {
-      base: loaded.exports.emscripten_stack_get_base(),
-      end: loaded.exports.emscripten_stack_get_end(),
-    };
-    this.#thread = thread;
+    this.#place = place;
+    this.memory = place.memory;
+    this.words = new HeapWords(place.memory, engine.heap);
+  }
+
+  /** Addresses of all objects that are there, rising. */
+  objects(): number[] {
+    return markedObjects(this.#place.bits(), this.memory);
   }
 
   /** Every reference to one of `targets`. */
   referencesTo(targets: ReadonlySet<number>): Reference[] {
     const found: Reference[] = [];
+    this.references(
+      (address) => targets.has(address),
+      (reference) => found.push(reference),
+    );
+    return found;
+  }
+
+  /** Every reference to what `isTarget`: of calls, of objects, of C variables, in this order. */
+  references(isTarget: (address: number) => boolean, onFound: (found: Reference) => void): void {
     const seen = new Set<number>();
     const { borrowedBits } = this.#engine.heap;
     const view = this.memory.view();
@@ -66,26 +94,28 @@ export class HeapView {
       if (word < FIRST_ADDRESS) return;
       const bits = frame !== 0 || part === 'local' || part === 'stack' ? borrowedBits : 0;
       const target = (word & ~bits) >>> 0;
-      if (!targets.has(target) || seen.has(at)) return;
+      if (!isTarget(target) || seen.has(at)) return;
       seen.add(at);
       const counted = part !== 'weak' && (word & bits) === 0;
-      found.push({ target, at, part, key, holder, frame, counted });
+      onFound({ target, at, part, key, holder, frame, counted });
     };
     for (frame of this.frames()) this.words.frame(frame, onWord);
     frame = 0;
-    for (holder of liveObjects(this.#ring, this.memory)) this.words.words(holder, onWord);
-    this.#statics(targets, (at, target) => {
+    for (holder of this.objects()) this.words.words(holder, onWord);
+    this.#statics(isTarget, (at, target) => {
       if (seen.has(at)) return;
-      found.push({ target, at, part: 'static', key: 0, holder: 0, frame: 0, counted: true });
+      onFound({ target, at, part: 'static', key: 0, holder: 0, frame: 0, counted: true });
     });
-    return found;
   }
 
   /** The activations that run, the innermost first. */
   frames(): number[] {
     const found: number[] = [];
     const chain = this.#engine.instrument.layout.currentFrame;
-    let frame = chain.reduce((address, offset) => this.memory.u32(address + offset), this.#thread);
+    let frame = chain.reduce(
+      (address, offset) => this.memory.u32(address + offset),
+      this.#place.thread,
+    );
     while (frame >= FIRST_ADDRESS && found.length < MAX_FRAMES) {
       found.push(frame);
       frame = this.memory.u32(frame + AT.frame.previous);
@@ -114,6 +144,13 @@ export class HeapView {
   /** null: the module has none. */
   moduleName(module: number): string | null {
     return this.text(this.memory.u32(module + AT.module.name));
+  }
+
+  /** True when the word at an offset of a holder is a module's reference to the dict of its names. */
+  isModuleNamespace(holder: number, offset: number): boolean {
+    return (
+      this.fieldName(holder, offset) === 'namespace' && this.words.typeName(holder).base === 'module'
+    );
   }
 
   variableName(frame: number, index: number): string {
@@ -162,13 +199,17 @@ export class HeapView {
     return FIELD_NAMES[base]?.[offset] ?? null;
   }
 
-  #statics(targets: ReadonlySet<number>, onFound: (at: number, target: number) => void): void {
+  #statics(
+    isTarget: (address: number) => boolean,
+    onFound: (at: number, target: number) => void,
+  ): void {
     const view = this.memory.view();
-    for (let at = FIRST_ADDRESS; at < this.#staticEnd; at += 4) {
+    const { stack, staticEnd } = this.#place;
+    for (let at = FIRST_ADDRESS; at < staticEnd; at += 4) {
       // What C functions have in their local variables may be left over from earlier calls.
-      if (at === this.#stack.end) at = this.#stack.base;
+      if (at === stack.end) at = stack.base;
       const target = view.getUint32(at, true);
-      if (target >= FIRST_ADDRESS && targets.has(target)) onFound(at, target);
+      if (target >= FIRST_ADDRESS && isTarget(target)) onFound(at, target);
     }
   }
 }

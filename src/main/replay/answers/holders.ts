@@ -2,20 +2,21 @@
 // Invariant: the counted holders of a mortal object add up to its recorded count; a word that cannot be one of them, because the count
 // is used up by surer ones, is listed as not counted.
 
-import { Failure } from '../../shared/base/failure.ts';
+import { Failure } from '../../../shared/base/failure.ts';
 import {
   HOLDERS_VERSION,
   type Holder,
   type HoldersAnswer,
   type HoldersQuestion,
-} from '../../shared/model/holders.ts';
-import { IMMORTAL } from '../../shared/model/session.ts';
-import type { HeapView, Reference } from '../engine/heap/heap-view.ts';
-import type { SessionFile } from '../session/read/session-file.ts';
+} from '../../../shared/model/holders.ts';
+import { IMMORTAL } from '../../../shared/model/session.ts';
+import type { HeapView, Reference } from '../../engine/heap/heap-view.ts';
+import type { SessionFile } from '../../session/read/session-file.ts';
 import { recordedCount } from './question.ts';
 import { takenByC } from './c-references.ts';
-import type { Identities } from './identities.ts';
+import type { Moment, Recorded } from './moment.ts';
 import { describeReference, type WordParts } from './holder-words.ts';
+import { ownersIn, wordParts } from './word-parts.ts';
 
 /** Words that may be left over from before come last when the count is given out. */
 const RANK: Partial<Record<Reference['part'], number>> = {
@@ -26,22 +27,19 @@ const RANK: Partial<Record<Reference['part'], number>> = {
   static: 4,
 };
 
-export interface HoldersParts {
-  readonly heap: HeapView;
-  readonly session: SessionFile;
-  readonly identities: Identities;
-  /** The least count that means immortal. */
-  readonly immortalRefcount: number;
-  readonly object: number;
-  readonly seq: number;
-}
+type Parts = Recorded & Moment & Pick<HoldersQuestion, 'object'>;
 
-export function findHolders(parts: HoldersParts): HoldersAnswer {
-  const { heap, session, object, seq } = parts;
+export function findHolders(
+  recorded: Recorded,
+  moment: Moment,
+  { object }: HoldersQuestion,
+): HoldersAnswer {
+  const parts = { ...recorded, ...moment, object };
+  const { heap, session, seq } = parts;
   const address = session.lives().address(object);
   const refcount = countInMemory(parts, address);
   const references = refcount === 0 ? [] : heap.referencesTo(new Set([address]));
-  const words = wordParts(parts, references);
+  const words = wordParts(recorded, moment, ownersIn(heap, references));
   const isImmortal = refcount === IMMORTAL;
   let left = isImmortal ? Infinity : refcount;
   const onTheWay = justTaken(session, { object, seq });
@@ -73,7 +71,7 @@ function justTaken(session: SessionFile, { object, seq }: HoldersQuestion): numb
 
 /** IMMORTAL or the count in memory, which must be the recorded one. Throws Failure when it is not. */
 function countInMemory(
-  { heap, session, object, seq, immortalRefcount }: HoldersParts,
+  { heap, session, object, seq, immortalRefcount }: Parts,
   address: number,
 ): number {
   const found = heap.memory.refcount(address);
@@ -103,28 +101,3 @@ function holderOf(
 /** The table refers to each string as key and as value, and takes both off the string's count. */
 const isInternedEntry = ({ part, key, target, holder }: Reference, heap: HeapView): boolean =>
   part.startsWith('dict') && key === target && heap.isInternedTable(holder);
-
-function wordParts(
-  { heap, session, seq, identities }: HoldersParts,
-  references: readonly Reference[],
-): WordParts {
-  const containers = new Set(
-    references
-      .filter(({ part }) => part.startsWith('dict') || part === 'item')
-      .map(({ holder }) => holder),
-  );
-  const owners = containers.size === 0 ? [] : heap.referencesTo(containers);
-  const { runFromSeq } = session.facts();
-  const idAt = (address: number): number => identities.at(address, seq);
-  return {
-    heap,
-    session,
-    idAt,
-    ownersOf: (container) => owners.filter(({ target }) => target === container),
-    isFromCompiling: (address) => {
-      const bornSeq = session.lives().bornSeq(idAt(address));
-      return bornSeq > 0 && bornSeq < runFromSeq;
-    },
-    lineOf: (frame) => heap.lineOf(frame),
-  };
-}

@@ -1,16 +1,27 @@
 // Owns which questions can be asked of a session, and what the recording itself says of them.
 
-import { Failure } from '../../shared/base/failure.ts';
-import type { HoldersQuestion } from '../../shared/model/holders.ts';
-import type { SessionFile } from '../session/read/session-file.ts';
+import { Failure } from '../../../shared/base/failure.ts';
+import type { HeapQuestion } from '../../../shared/model/heap-questions.ts';
+import type { HoldersQuestion } from '../../../shared/model/holders.ts';
+import type { SessionFile } from '../../session/read/session-file.ts';
 
 /** Throws Failure when there is no such object or event, or no such object at that event. */
-export function checkQuestion(session: SessionFile, { object, seq }: HoldersQuestion): void {
-  const { events, objects } = session.facts();
+export function checkQuestion(session: SessionFile, question: HeapQuestion): void {
+  const { events } = session.facts();
+  const { seq } = question;
+  if (seq < 1 || seq > events)
+    throw bad(
+      events === 0
+        ? `${session.path} has no events.`
+        : `${session.path} has no event ${seq}; its events are 1 to ${events}.`,
+    );
+  if (question.kind !== 'cycles') checkObject(session, question);
+}
+
+function checkObject(session: SessionFile, { object, seq }: HoldersQuestion): void {
+  const { objects } = session.facts();
   if (object > objects)
     throw bad(`${session.path} has no object ${object}; its objects are 1 to ${objects}.`);
-  if (seq > events)
-    throw bad(`${session.path} has no event ${seq}; its events are 1 to ${events}.`);
   const lives = session.lives();
   const [born, end] = [lives.bornSeq(object), lives.endSeq(object)];
   if (born > seq)

@@ -1,10 +1,10 @@
 // Owns what a reference is called: from where it lies in memory to words a reader of Python knows. Must not count.
 // Invariant: whatever memory holds, there are words, if only an offset.
 
-import type { Holder } from '../../shared/model/holders.ts';
-import { MANAGED_DICT } from '../engine/heap/heap-layout.ts';
-import type { HeapView, Reference } from '../engine/heap/heap-view.ts';
-import type { SessionFile } from '../session/read/session-file.ts';
+import type { Holder } from '../../../shared/model/holders.ts';
+import { MANAGED_DICT } from '../../engine/heap/heap-layout.ts';
+import type { HeapView, Reference } from '../../engine/heap/heap-view.ts';
+import type { SessionFile } from '../../session/read/session-file.ts';
 
 export type Described = Pick<Holder, 'kind' | 'words' | 'key'>;
 
@@ -114,11 +114,16 @@ function ownerLabel(owner: number, parts: WordParts): string {
 const frameOf = ({ frame, holder }: Reference, { heap }: WordParts): number =>
   frame || heap.frameIn(holder);
 
-function callLabel(reference: Reference, parts: WordParts): string {
+/** `f`, line 12. */
+export function callWords(reference: Reference, parts: WordParts): string {
   const frame = frameOf(reference, parts);
   const line = parts.lineOf(frame);
   const name = `\`${parts.heap.functionName(frame)}\``;
-  const place = line === 0 ? name : `${name}, line ${line}`;
+  return line === 0 ? name : `${name}, line ${line}`;
+}
+
+function callLabel(reference: Reference, parts: WordParts): string {
+  const place = callWords(reference, parts);
   return reference.frame === 0 ? `${label(reference.holder, parts)} in ${place}` : place;
 }
 
@@ -129,9 +134,13 @@ function keyText(key: number, { heap, session, idAt }: WordParts): string {
   return (id && session.value(id)) || `a ${heap.words.typeName(key).name}`;
 }
 
-function nameOf(address: number, { session, idAt }: WordParts): string | undefined {
+/** What methods call it says nothing of which one it is. */
+const SAYS_NOTHING = new Set(['self', 'cls']);
+
+export function nameOf(address: number, { session, idAt }: WordParts): string | undefined {
   const id = idAt(address);
-  return id === 0 ? undefined : session.names(id)[0];
+  const names = id === 0 ? [] : session.names(id);
+  return names.find((name) => !SAYS_NOTHING.has(name)) ?? names[0];
 }
 
 /** `lst`, or what there is to say of it without a name: its type and its number. */

@@ -1,8 +1,8 @@
 // Owns the references that no traversal shows: C code keeps them in variables of its own. Who took them follows from the recorded
 // events. Invariant: the counts of the answer add up to `count`.
 
-import type { Holder } from '../../shared/model/holders.ts';
-import type { SessionFile } from '../session/read/session-file.ts';
+import type { Holder } from '../../../shared/model/holders.ts';
+import type { SessionFile } from '../../session/read/session-file.ts';
 
 export interface CReferences {
   readonly session: SessionFile;

@@ -1,0 +1,47 @@
+// Owns which recorded object stands at an address now, learned from the events as they come again. Must not read the heap.
+// Invariant: the object of the last event at an address is the one that is there, if one is.
+
+import type { ObjectReader } from '../../session/read/object-reader.ts';
+
+const PAGE_SHIFT = 16;
+/** Objects start at multiples of 8. */
+const PAGE_IDS = 2 ** PAGE_SHIFT / 8;
+
+export class LiveIds {
+  /** Index = address / 64 KiB. */
+  readonly pages: Uint32Array[];
+
+  constructor(pages: Uint32Array[] = []) {
+    this.pages = pages;
+  }
+
+  /** Of a recording: objects that no event tells of, such as those known only through a name, are there from the start. */
+  static before(objects: ObjectReader): LiveIds {
+    const ids = new LiveIds();
+    for (const id of objects.unborn().ids) {
+      const address = objects.address(id);
+      if (ids.at(address) === 0) ids.note(address, id);
+    }
+    return ids;
+  }
+
+  note(address: number, id: number): void {
+    let page = this.pages[address >>> PAGE_SHIFT];
+    if (page === undefined || page.length === 0) page = this.#add(address >>> PAGE_SHIFT);
+    page[(address >>> 3) & (PAGE_IDS - 1)] = id;
+  }
+
+  /** Id of the object at an address; 0: none that was recorded. */
+  at(address: number): number {
+    return this.pages[address >>> PAGE_SHIFT]?.[(address >>> 3) & (PAGE_IDS - 1)] ?? 0;
+  }
+
+  #add(index: number): Uint32Array {
+    for (let i = this.pages.length; i <= index; i++) this.pages.push(NO_IDS);
+    const page = new Uint32Array(PAGE_IDS);
+    this.pages[index] = page;
+    return page;
+  }
+}
+
+const NO_IDS = new Uint32Array();

@@ -1,0 +1,125 @@
+// Owns a replay's thread as the app sees it: questions, where it stands, cancelling, the end. Must not choose what to ask.
+// Invariant: after a failure or close() every question is answered by that failure, and the thread is gone.
+
+import { MessageChannel, Worker } from 'node:worker_threads';
+import { Failure } from '../../../shared/base/failure.ts';
+import type { BootSpec } from '../../../shared/model/engine-messages.ts';
+import type { HeapAnswers, HeapQuestion } from '../../../shared/model/heap-questions.ts';
+import { STACK_MB } from '../../engine/start-engine.ts';
+import {
+  SHARED,
+  SHARED_BYTES,
+  SHARED_SEQ,
+  type ReplayCommand,
+  type ReplayMessage,
+  type ReplayWorkerData,
+} from '../stops/replay-messages.ts';
+
+export interface ReplayOptions {
+  readonly spec: BootSpec;
+  readonly sessionPath: string;
+  readonly workerUrl: URL;
+}
+
+interface Waiting {
+  resolve(answer: unknown): void;
+  reject(error: Failure): void;
+}
+
+const ENDED = 'The replay was ended.';
+
+export class ReplayEngine {
+  readonly #worker: Worker;
+  readonly #channel = new MessageChannel();
+  readonly #shared = new SharedArrayBuffer(SHARED_BYTES);
+  readonly #signals = new Int32Array(this.#shared);
+  readonly #seq = new Float64Array(this.#shared);
+  readonly #waiting = new Map<number, Waiting>();
+  #kept: ReadonlySet<number> = new Set();
+  #standsAt = 0;
+  #commands = 0;
+  #over: Failure | null = null;
+
+  constructor({ spec, sessionPath, workerUrl }: ReplayOptions) {
+    const commands = this.#channel.port2;
+    const workerData: ReplayWorkerData = { spec, sessionPath, commands, shared: this.#shared };
+    this.#worker = new Worker(workerUrl, {
+      workerData,
+      transferList: [commands],
+      env: {},
+      execArgv: [],
+      resourceLimits: { stackSizeMb: STACK_MB },
+    });
+    this.#worker.on('message', (message: ReplayMessage) => this.#take(message));
+    this.#worker.on('error', (error) => this.#end(`The replay crashed: ${String(error)}`));
+    this.#worker.on('exit', () => this.#end(ENDED));
+  }
+
+  /** The event it stands behind; 0: the program has not started. Of a run that is under way the last that is known. */
+  get seq(): number {
+    return Math.max(this.#standsAt, this.#seq[SHARED_SEQ] ?? 0);
+  }
+  get isOver(): boolean {
+    return this.#over !== null;
+  }
+  get isBusy(): boolean {
+    return this.#waiting.size > 0;
+  }
+
+  /** True: without going on. */
+  canAnswer(seq: number): boolean {
+    return this.#kept.has(seq);
+  }
+
+  /** False: it is past that moment and did not keep it. */
+  canReach(seq: number): boolean {
+    return this.canAnswer(seq) || this.seq < seq;
+  }
+
+  /** @param keepsNeighbours copies moments near it on the way, so that they can be asked about afterwards */
+  ask<Question extends HeapQuestion>(
+    question: Question,
+    { keepsNeighbours = false } = {},
+  ): Promise<HeapAnswers[Question['kind']]> {
+    if (this.#over) return Promise.reject(this.#over);
+    const id = ++this.#commands;
+    const command: ReplayCommand = { id, question, keepsNeighbours };
+    return new Promise((resolve, reject) => {
+      // The worker answers a question with what its kind has as answer.
+      this.#waiting.set(id, { resolve: resolve as (answer: unknown) => void, reject });
+      this.#channel.port1.postMessage(command);
+      Atomics.add(this.#signals, SHARED.sent, 1);
+      Atomics.notify(this.#signals, SHARED.sent);
+    });
+  }
+
+  /** What was asked so far is refused; the run stays where it has come to, soon. */
+  cancel(): void {
+    Atomics.store(this.#signals, SHARED.cancelled, this.#commands);
+  }
+
+  async close(): Promise<void> {
+    this.#end(ENDED);
+    await this.#worker.terminate();
+  }
+
+  #take(message: ReplayMessage): void {
+    if (message.kind === 'failed') return this.#end(message.message);
+    if (message.kind === 'ready') return;
+    this.#standsAt = message.seq;
+    this.#kept = new Set(message.kept);
+    const waiting = this.#waiting.get(message.id);
+    this.#waiting.delete(message.id);
+    if (message.kind === 'done') waiting?.resolve(message.answer);
+    else waiting?.reject(new Failure(message.failureKind, message.message));
+  }
+
+  #end(message: string): void {
+    if (this.#over) return;
+    this.#over = new Failure('engine', message);
+    this.#channel.port1.close();
+    for (const { reject } of this.#waiting.values()) reject(this.#over);
+    this.#waiting.clear();
+    void this.#worker.terminate();
+  }
+}
