@@ -11,6 +11,7 @@ import './styles/layout.css';
 import './styles/code.css';
 import './styles/output.css';
 import './styles/inspector.css';
+import './styles/holders.css';
 import './styles/lessons.css';
 import './styles/project.css';
 import { App } from './views/app.tsx';

@@ -6,6 +6,7 @@ import { Failure } from '../../shared/base/failure.ts';
 import { appVersion } from '../app/app-info.ts';
 import { UsageError } from './usage.ts';
 import { addExport } from './verbs/export.ts';
+import { addCycles } from './verbs/cycles.ts';
 import { addHolders } from './verbs/holders.ts';
 import { addInfo } from './verbs/info.ts';
 import { addRecord } from './verbs/record.ts';
@@ -13,7 +14,7 @@ import { addSql } from './verbs/sql.ts';
 import { addVerify } from './verbs/verify.ts';
 import { addWhy } from './verbs/why.ts';
 
-const VERBS = [addRecord, addInfo, addExport, addVerify, addHolders, addWhy, addSql];
+const VERBS = [addRecord, addInfo, addExport, addVerify, addHolders, addCycles, addWhy, addSql];
 
 function createProgram(): Command {
   const program = new Command('refscope')

@@ -5,6 +5,7 @@ import { api, sentenceOf } from '../api/client.ts';
 import { openSession } from './actions.ts';
 import { runCommand } from './commands/registry.ts';
 import { takeExportEvent } from './export-store.ts';
+import { takeReplayEvent } from './heap/heap-store.ts';
 import { followAddress } from './open-moment-link.ts';
 import { startDraft, useProgram } from './program-store.ts';
 import { takeRecordEvent } from './recording-store.ts';
@@ -13,6 +14,7 @@ import { useWindow } from './window-store.ts';
 const onEvent = (event: AppEvent): void => {
   takeRecordEvent(event);
   takeExportEvent(event);
+  takeReplayEvent(event);
   if (event.kind === 'record.finished' || event.kind === 'open-session') {
     void openSession(event.path);
   } else if (event.kind === 'library.changed') {

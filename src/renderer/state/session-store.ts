@@ -4,6 +4,7 @@
 import { create } from 'zustand';
 import type { SessionSummary } from '../../shared/api/index.ts';
 import { api, sentenceOf } from '../api/client.ts';
+import { resetHeap } from './heap/heap-store.ts';
 import { resetObjectsQuery } from './objects-query-store.ts';
 import { resetPlayhead } from './playhead-store.ts';
 import { resetSelection } from './selection-store.ts';
@@ -29,6 +30,7 @@ const closeQuietly = async (session: string): Promise<void> => {
 
 const adopt = (summary: SessionSummary | null): void => {
   resetSelection();
+  resetHeap();
   resetObjectsQuery();
   resetViewport(summary);
   resetPlayhead(summary);

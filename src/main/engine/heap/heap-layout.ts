@@ -53,6 +53,7 @@ export const AT = {
   code: { stackSize: 40, localsPlusCount: 48, localsPlusNames: 72 },
   generator: { weakList: 8, state: 35, frame: 36 },
   frameObject: { back: 8, frame: 12, trace: 16 },
+  function: { qualname: 20 },
   module: { name: 24 },
   weakref: { object: 8, callback: 12 },
 } as const;

@@ -141,6 +141,15 @@ export class HeapView {
     return this.memory.str(this.memory.u32(code + this.memory.layout.code.qualname));
   }
 
+  /** What a class, a function or a module calls itself; undefined: other objects. */
+  ownName(object: number): string | undefined {
+    const { memory } = this;
+    const { base } = this.words.typeName(object);
+    if (base === 'type') return memory.cString(memory.u32(object + memory.layout.type.name));
+    if (base === 'function') return memory.str(memory.u32(object + AT.function.qualname));
+    return base === 'module' ? (this.moduleName(object) ?? undefined) : undefined;
+  }
+
   /** null: the module has none. */
   moduleName(module: number): string | null {
     return this.text(this.memory.u32(module + AT.module.name));
@@ -149,7 +158,8 @@ export class HeapView {
   /** True when the word at an offset of a holder is a module's reference to the dict of its names. */
   isModuleNamespace(holder: number, offset: number): boolean {
     return (
-      this.fieldName(holder, offset) === 'namespace' && this.words.typeName(holder).base === 'module'
+      this.fieldName(holder, offset) === 'namespace' &&
+      this.words.typeName(holder).base === 'module'
     );
   }
 

@@ -10,7 +10,7 @@ import {
 import { OBJECT_FLAG } from '../../../shared/model/session.ts';
 import { cyclicComponents } from '../heap-graph/components.ts';
 import { NO_NODE, type HeapGraph } from '../heap-graph/heap-graph.ts';
-import { findAlive, type Alive } from '../heap-graph/roots.ts';
+import { findAlive, isPaidFor, type Alive } from '../heap-graph/roots.ts';
 import { cycleEnd } from './cycle-end.ts';
 import { heapObject } from './heap-object.ts';
 import { describeReference, type WordParts } from './holder-words.ts';
@@ -109,10 +109,7 @@ function describe(parts: CycleParts, nodes: readonly number[]): Cycle {
   );
   const outside = nodes.flatMap((node) =>
     [...graph.edgesTo(node)].filter(
-      (edge) =>
-        graph.isCounted(edge) &&
-        !members.has(graph.source(edge)) &&
-        (graph.part(edge) !== 'static' || isHeldUnseen(parts, node)),
+      (edge) => !members.has(graph.source(edge)) && isPaidFor(graph, parts.alive, edge),
     ),
   );
   const told = (edge: number) => ({
@@ -144,10 +141,9 @@ function describe(parts: CycleParts, nodes: readonly number[]): Cycle {
   };
 }
 
-/** By a variable of the interpreter, or by C code. */
-const isHeldUnseen = ({ alive }: CycleParts, node: number): boolean =>
-  (alive.unseen[node] ?? 0) > 0;
-
-const isHeldByC = (parts: CycleParts, node: number): boolean =>
-  isHeldUnseen(parts, node) &&
-  !parts.graph.edgesTo(node).some((edge) => parts.graph.part(edge) === 'static');
+/** A reference that no word shows. */
+const isHeldByC = ({ graph, alive }: CycleParts, node: number): boolean =>
+  (alive.unseen[node] ?? 0) > 0 &&
+  !graph
+    .edgesTo(node)
+    .some((edge) => graph.source(edge) === NO_NODE && isPaidFor(graph, alive, edge));

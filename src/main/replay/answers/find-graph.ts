@@ -4,7 +4,7 @@
 import type { GraphAnswer, GraphEdge, GraphNode } from '../../../shared/model/heap-questions.ts';
 import type { HoldersQuestion } from '../../../shared/model/holders.ts';
 import { NO_NODE, type HeapGraph } from '../heap-graph/heap-graph.ts';
-import { findAlive } from '../heap-graph/roots.ts';
+import { findAlive, isPaidFor, type Alive } from '../heap-graph/roots.ts';
 import { heapObject } from './heap-object.ts';
 import { callWords, describeReference, type Described, type WordParts } from './holder-words.ts';
 import type { Moment, Recorded } from './moment.ts';
@@ -22,8 +22,7 @@ interface Parts {
   readonly graph: HeapGraph;
   readonly words: WordParts;
   readonly immortalRefcount: number;
-  /** As Alive has it. */
-  readonly unseen: Int32Array;
+  readonly alive: Alive;
 }
 
 interface Drawn {
@@ -40,8 +39,8 @@ export function findGraph(
   const graph = moment.graph();
   const { immortalRefcount } = recorded;
   const words = wordParts(recorded, moment, ownersInGraph(graph));
-  const { unseen } = findAlive(graph, moment, immortalRefcount);
-  const parts = { graph, words, immortalRefcount, unseen };
+  const alive = findAlive(graph, moment, immortalRefcount);
+  const parts = { graph, words, immortalRefcount, alive };
   const start = graph.nodeAt(recorded.session.lives().address(object));
   if (start === NO_NODE) return { object, seq, nodes: [], edges: [] };
   const drawn = draw(parts, start);
@@ -81,11 +80,10 @@ function draw(parts: Parts, start: number): Drawn {
 }
 
 /** What every object has, its type, is told elsewhere; a word that the count does not pay for is no reference. */
-function isShown({ graph, unseen }: Parts, edge: number): boolean {
-  const { part, holder, key } = graph.reference(edge);
-  if (part === 'unsure stack' || part === 'shared key') return false;
-  if (part === 'static') return (unseen[graph.target(edge)] ?? 0) > 0;
-  return holder === 0 || graph.heap.fieldName(holder, key) !== TYPE_FIELD;
+function isShown({ graph, alive }: Parts, edge: number): boolean {
+  const { part, holder, key, counted } = graph.reference(edge);
+  if (part === 'shared key' || (counted && !isPaidFor(graph, alive, edge))) return false;
+  return part !== 'field' || graph.heap.fieldName(holder, key) !== TYPE_FIELD;
 }
 
 const isLeaf = ({ heap }: WordParts, graph: HeapGraph, node: number): boolean =>

@@ -30,6 +30,13 @@ export function findPath(
   const words = wordParts(recorded, moment, ownersInGraph(graph));
   const alive = findAlive(graph, moment, recorded.immortalRefcount);
   const start = graph.nodeAt(recorded.session.lives().address(object));
+  if (start === NO_NODE) {
+    const root = {
+      kind: 'interpreter',
+      words: 'the interpreter, which it is compiled into',
+    } as const;
+    return { version: PATH_VERSION, object, seq, root, links: [] };
+  }
   const roots = [firmRoot, looseRoot];
   for (const rootOf of roots) {
     const found = search(graph, start, (node) => rootOf({ graph, alive, words }, node));
@@ -61,24 +68,23 @@ interface RootParts {
   readonly words: WordParts;
 }
 
-/** A running call, or the names of a module. */
+/** The names of a module that is in use, or a running call. */
 function firmRoot({ graph, alive, words }: RootParts, node: number): Root | null {
   const { heap } = words;
+  let call: Root | null = null;
   for (const edge of graph.edgesTo(node)) {
     const reference = graph.reference(edge);
-    if (reference.frame !== 0 && reference.counted && reference.part !== 'unsure stack')
-      return { kind: 'call', words: `the running call of ${callWords(reference, words)}`, edge };
+    const { holder, key, frame } = reference;
     const source = graph.source(edge);
-    const isNamespace =
-      source !== NO_NODE &&
-      alive.reached[source] === 1 &&
-      heap.isModuleNamespace(reference.holder, reference.key);
-    if (isNamespace) {
-      const name = heap.moduleName(reference.holder) ?? '?';
-      return { kind: 'module', words: `module \`${name}\``, edge: null };
+    if (source === NO_NODE) {
+      if (frame === 0 || !reference.counted || reference.part === 'unsure stack') continue;
+      call ??= { kind: 'call', words: `the running call of ${callWords(reference, words)}`, edge };
+    } else if (alive.reached[source] === 1 && heap.isModuleNamespace(holder, key)) {
+      const words = `module \`${heap.moduleName(holder) ?? '?'}\``;
+      return { kind: 'module', words, edge: null };
     }
   }
-  return null;
+  return call;
 }
 
 function looseRoot({ graph, alive, words }: RootParts, node: number): Root | null {
@@ -101,7 +107,6 @@ function search(
   start: number,
   rootOf: (node: number) => Root | null,
 ): { root: Root; edges: number[] } | null {
-  if (start === NO_NODE) return null;
   /** Per node the edge that leads on towards the object. */
   const next = new Map<number, number>([[start, NO_NODE]]);
   for (const node of next.keys()) {

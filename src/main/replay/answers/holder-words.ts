@@ -137,10 +137,10 @@ function keyText(key: number, { heap, session, idAt }: WordParts): string {
 /** What methods call it says nothing of which one it is. */
 const SAYS_NOTHING = new Set(['self', 'cls']);
 
-export function nameOf(address: number, { session, idAt }: WordParts): string | undefined {
+export function nameOf(address: number, { heap, session, idAt }: WordParts): string | undefined {
   const id = idAt(address);
   const names = id === 0 ? [] : session.names(id);
-  return names.find((name) => !SAYS_NOTHING.has(name)) ?? names[0];
+  return names.find((name) => !SAYS_NOTHING.has(name)) ?? names[0] ?? heap.ownName(address);
 }
 
 /** `lst`, or what there is to say of it without a name: its type and its number. */

@@ -13,6 +13,16 @@ export interface Alive {
   readonly unseen: Int32Array;
 }
 
+/** What C code or the running instruction left behind looks the same as what it holds. */
+const mayBeStale = (graph: HeapGraph, edge: number): boolean => {
+  const part = graph.part(edge);
+  return part === 'static' || part === 'unsure stack';
+};
+
+/** False: a word that the count of the object does not pay for. */
+export const isPaidFor = (graph: HeapGraph, { unseen }: Alive, edge: number): boolean =>
+  graph.isCounted(edge) && (!mayBeStale(graph, edge) || (unseen[graph.target(edge)] ?? 0) > 0);
+
 export function findAlive(graph: HeapGraph, { heap }: Moment, immortalRefcount: number): Alive {
   const nodes = graph.addresses.length;
   const unseen = new Int32Array(nodes);
@@ -24,7 +34,7 @@ export function findAlive(graph: HeapGraph, { heap }: Moment, immortalRefcount: 
     for (const edge of graph.edgesTo(node)) {
       if (!graph.isCounted(edge)) continue;
       if (graph.source(edge) !== NO_NODE) found++;
-      else if (graph.part(edge) !== 'static' && graph.part(edge) !== 'unsure stack') outside++;
+      else if (!mayBeStale(graph, edge)) outside++;
     }
     unseen[node] = isImmortal ? 0 : Math.max(0, refcount - found - outside);
     // A word of the interpreter's that the count cannot pay for is a cache, or left over.

@@ -10,6 +10,7 @@ import { useApi } from '../../state/use-api.ts';
 import { Pane } from '../kit/pane.tsx';
 import { Certificate } from './certificate.tsx';
 import { HistoryTable } from './history-table.tsx';
+import { FactsOrHolders } from './holders/facts-or-holders.tsx';
 import { LifeChart } from './life-chart.tsx';
 import { Identity, StateNow } from './object-facts.tsx';
 import { ObjectSteps } from './object-steps.tsx';
@@ -76,7 +77,7 @@ export const InspectorPane = ({ summary }: { summary: SessionSummary }) => {
       {object !== null && at && (
         <>
           <ObjectSteps object={at.object} />
-          <Selected summary={summary} at={at} />
+          <FactsOrHolders summary={summary} facts={<Selected summary={summary} at={at} />} />
         </>
       )}
     </Pane>
