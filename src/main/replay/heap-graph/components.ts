@@ -3,9 +3,11 @@
 
 import { NO_NODE, type HeapGraph } from './heap-graph.ts';
 
+type Edges = Pick<HeapGraph, 'addresses' | 'edgesFrom' | 'target' | 'isCounted'>;
+
 /** Nodes of each part in which every node leads to every other, by counted references between nodes that are `included`. */
 export function cyclicComponents(
-  graph: HeapGraph,
+  graph: Edges,
   included: (node: number) => boolean,
 ): number[][] {
   const nodes = graph.addresses.length;
@@ -58,5 +60,5 @@ export function cyclicComponents(
   return found;
 }
 
-const refersToItself = (graph: HeapGraph, node: number): boolean =>
+const refersToItself = (graph: Edges, node: number): boolean =>
   graph.edgesFrom(node).some((edge) => graph.target(edge) === node && graph.isCounted(edge));

@@ -1,7 +1,8 @@
 // Owns the choice between what a recording says of an object and what the heap says. Must not know either.
 
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { SessionSummary } from '../../../../shared/api/index.ts';
+import { inspect, useHeap } from '../../../state/heap/heap-store.ts';
 import { Segmented } from '../../kit/segmented.tsx';
 import { Holders } from './holders.tsx';
 
@@ -12,21 +13,21 @@ export const FactsOrHolders = ({
   summary: SessionSummary;
   facts: ReactNode;
 }) => {
-  const [shown, setShown] = useState<'facts' | 'heap'>('facts');
+  const inspected = useHeap((state) => state.inspected);
   return (
     <>
       <div className="facts-or-holders">
         <Segmented
           label="What the inspector shows"
-          value={shown}
+          value={inspected}
           segments={[
-            { value: 'facts', label: 'History' },
+            { value: 'history', label: 'History' },
             { value: 'heap', label: 'Holders' },
           ]}
-          onChange={setShown}
+          onChange={inspect}
         />
       </div>
-      {shown === 'facts' ? facts : <Holders summary={summary} />}
+      {inspected === 'history' ? facts : <Holders summary={summary} />}
     </>
   );
 };

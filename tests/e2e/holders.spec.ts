@@ -1,0 +1,92 @@
+// Who holds the selected object at the playhead, in the window: the list and its links, the way to the object, the graph by keyboard,
+// the cycles, and a replay process that dies.
+
+import { expect, test } from '../harness/app-test.ts';
+
+const PROGRAM = `import gc
+class Node:
+    pass
+score = [1, 2]
+keep = {'k': score}
+a = Node()
+b = Node()
+a.other = b
+b.other = a
+del a, b
+gc.collect()
+print('done')
+`;
+
+test.beforeEach(async ({ app }) => {
+  await app.record(PROGRAM);
+  await app.select(app.lane('score list'));
+  await app.inspector.getByRole('radio', { name: 'Holders' }).click();
+});
+
+test('holders add up to the count, and lead from one to the next', async ({ app }) => {
+  const holders = app.inspector.getByRole('table', { name: 'Holders' });
+  await expect(holders.getByRole('row')).toHaveText([
+    /Held by/,
+    '1module global score',
+    "1value of key 'k' in dict keep",
+    '2together: its reference count',
+  ]);
+  const path = app.inspector.getByRole('region', { name: 'Why it is alive' });
+  await expect(path.getByRole('listitem')).toHaveText([
+    'module __main__',
+    'module global score → score',
+  ]);
+  await holders.getByRole('link', { name: "value of key 'k' in dict keep" }).click();
+  await expect(app.inspector.getByRole('heading', { name: 'keep' })).toBeVisible();
+  await expect(holders.getByRole('row')).toHaveText([
+    /Held by/,
+    '1module global keep',
+    '1together: its reference count',
+  ]);
+});
+
+test('the graph is walked by arrow keys', async ({ app }) => {
+  await app.inspector.getByRole('radio', { name: 'Graph' }).click();
+  const node = (name: RegExp) => app.inspector.getByRole('link', { name });
+  const selected = node(/^score, list; reference count 2; held by /);
+  await expect(selected).toHaveAttribute('tabindex', '0');
+  await selected.focus();
+  await app.page.keyboard.press('ArrowUp');
+  const above = app.inspector.locator('.graph-node:focus');
+  await expect(above).toHaveAttribute('aria-label', /holds .*score/);
+  await node(/^keep, dict; /).focus();
+  await app.page.keyboard.press('Enter');
+  await expect(app.inspector.getByRole('heading', { name: 'keep' })).toBeVisible();
+  await expect(node(/^keep, dict; /)).toHaveAttribute('aria-current', 'true');
+});
+
+test('a cycle says that nothing leads to it, and the run that takes it', async ({ app }) => {
+  await app.inspector.getByRole('radio', { name: 'Cycles' }).click();
+  const cycles = app.inspector.getByRole('list', { name: 'Cycles' });
+  await expect(cycles.getByText('In use', { exact: true })).toBeVisible();
+  await expect(cycles.getByText('Unreachable', { exact: true })).toHaveCount(0);
+  // Back to where the collector has not run yet.
+  await app.code.getByText('gc.collect()').click();
+  await expect(cycles.getByText('Unreachable', { exact: true })).toBeVisible();
+  await expect(cycles.getByText('Nothing from outside points to it.')).toBeVisible();
+  const run = cycles.getByRole('link', { name: /^gc run \d+ of generation 2/ });
+  const before = await app.seq();
+  await run.click();
+  await app.settled();
+  expect(await app.seq()).toBeGreaterThan(before);
+});
+
+test('the pane works from the keyboard alone, and at 1024 by 700', async ({ app }) => {
+  await app.page.setViewportSize({ width: 1024, height: 700 });
+  const views = app.inspector.getByRole('radiogroup', { name: 'What of the heap is shown' });
+  await views.getByRole('radio', { name: 'Holders' }).focus();
+  await app.page.keyboard.press('ArrowRight');
+  const graph = app.inspector.getByRole('group', { name: /^Objects around the selected one/ });
+  await expect(graph).toBeVisible();
+  const box = await graph.boundingBox();
+  expect(box?.width ?? 0).toBeGreaterThan(200);
+  expect(box?.height ?? 0).toBeGreaterThan(150);
+  await app.inspector.getByRole('button', { name: 'Zoom in' }).press('Enter');
+  await app.page.keyboard.press('Tab');
+  await expect(app.inspector.getByRole('button', { name: 'Zoom out' })).toBeFocused();
+});
