@@ -36,7 +36,9 @@ function play({ code, event, withoutStep }: Changes = {}): RecordedCourse {
   const course = new RecordedCourse(session, immortalRefcount);
   for (const row of session.codes())
     course.code({
-      ...row,
+      qualname: row.qualname,
+      opcodes: row.opcodes,
+      args: row.args,
       firstUnit: addressOf(row.firstInstruction),
       unitCount: row.lines.length,
       ...code?.(row),
