@@ -6,10 +6,7 @@ import { NO_NODE, type HeapGraph } from './heap-graph.ts';
 type Edges = Pick<HeapGraph, 'addresses' | 'edgesFrom' | 'target' | 'isCounted'>;
 
 /** Nodes of each part in which every node leads to every other, by counted references between nodes that are `included`. */
-export function cyclicComponents(
-  graph: Edges,
-  included: (node: number) => boolean,
-): number[][] {
+export function cyclicComponents(graph: Edges, included: (node: number) => boolean): number[][] {
   const nodes = graph.addresses.length;
   const order = new Int32Array(nodes).fill(NO_NODE);
   const low = new Int32Array(nodes);
