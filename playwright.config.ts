@@ -6,7 +6,7 @@ const executablePath = process.env['REFSCOPE_CHROMIUM'];
 const isElectron = Boolean(process.env['REFSCOPE_ELECTRON']);
 
 export default defineConfig({
-  testDir: 'tests/e2e',
+  testDir: process.env['REFSCOPE_TESTS'] ?? 'tests/e2e',
   testMatch: '**/*.spec.ts',
   globalSetup: './tests/e2e/set-up.mjs',
   // A run empties its folder.

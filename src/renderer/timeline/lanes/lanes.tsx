@@ -123,7 +123,7 @@ export const Lanes = ({ stage }: { readonly stage: LaneStage }) => {
   useStage(stage, { scroller, list, rows, canvas }, setPointed);
   useLayoutEffect(() => stage.rowsRendered(), [stage, shown]);
   return (
-    <div ref={scroller} className="tl-scroller" tabIndex={-1}>
+    <div ref={scroller} className="tl-scroller" role="group" aria-label="Lanes" tabIndex={0}>
       <div className="tl-stuck">
         <div ref={list} role="list" aria-label="Objects" className="tl-list">
           <Rows shown={shown} rowsRef={rows} />

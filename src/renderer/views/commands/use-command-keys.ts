@@ -35,12 +35,23 @@ const onKeyDown = (event: KeyboardEvent): void => {
   if (AREAS.get(command) !== 'Window') useKeyHints.getState().used();
 };
 
+/** A menu's button opens at Enter whatever is held with it: chords that hold everywhere come first. */
+const onChord = (event: KeyboardEvent): void => {
+  const isOnButton = event.target instanceof Element && event.target.closest(PRESSED) !== null;
+  const isChord = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
+  if (!isOnButton || !isChord) return;
+  onKeyDown(event);
+  if (event.defaultPrevented) event.stopPropagation();
+};
+
 export const useCommandKeys = (): void => {
   useEffect(() => {
     const end = provideWindowCommands();
     void readKeycaps();
+    window.addEventListener('keydown', onChord, true);
     window.addEventListener('keydown', onKeyDown);
     return () => {
+      window.removeEventListener('keydown', onChord, true);
       window.removeEventListener('keydown', onKeyDown);
       end();
     };

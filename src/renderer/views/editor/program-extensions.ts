@@ -1,7 +1,7 @@
 // Owns what the program editor can do: its keys and its history. Files dropped on it are the window's.
 
 import { autocompletion, closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
-import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
+import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language';
 import { highlightSelectionMatches, searchKeymap } from '@codemirror/search';
 import type { Extension } from '@codemirror/state';
@@ -14,6 +14,7 @@ import {
   lineNumbers,
 } from '@codemirror/view';
 import { pythonLanguage } from '../code/python-language.ts';
+import { tabKey } from './tab-key.ts';
 
 export interface ProgramHandlers {
   onChange(source: string): void;
@@ -38,10 +39,14 @@ export const programExtensions = (handlers: ProgramHandlers): Extension => [
     ...defaultKeymap,
     ...searchKeymap,
     ...historyKeymap,
-    indentWithTab,
   ]),
+  tabKey(),
   pythonLanguage(),
-  EditorView.contentAttributes.of({ 'aria-label': 'Program', spellcheck: 'false' }),
+  EditorView.contentAttributes.of({
+    'aria-label': 'Program',
+    'aria-description': 'Tab indents once you write; Escape, then Tab leaves.',
+    spellcheck: 'false',
+  }),
   EditorView.updateListener.of((update) => {
     if (update.docChanged) handlers.onChange(update.state.doc.toString());
   }),

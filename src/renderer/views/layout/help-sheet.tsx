@@ -96,7 +96,7 @@ export const HelpSheet = () => {
               <CloseIcon />
             </Dialog.Close>
           </header>
-          <div className="help-body">
+          <div className="help-body" role="group" aria-label="List of keys" tabIndex={0}>
             {areas.map((area) => (
               <Area key={area} area={area} entries={found.filter((entry) => entry.area === area)} />
             ))}

@@ -1,0 +1,77 @@
+// What axe-core says of every state of the window, light and dark: nothing serious.
+
+import { graveViolations } from '../harness/accessibility.ts';
+import { expect, test } from '../harness/app-test.ts';
+import type { AppWindow } from '../harness/app-window.ts';
+
+const LEAK = `class Node:
+    pass
+
+shelf = []
+for i in range(3):
+    node = Node()
+    node.me = node
+    shelf.append(node)
+del node
+shelf.clear()
+print("kept")
+`;
+
+/** Ways into the states of the window, and out again; each starts with a recording open. */
+const STATES: readonly (readonly [
+  string,
+  (app: AppWindow) => Promise<void>,
+  ((app: AppWindow) => Promise<void>)?,
+])[] = [
+  ['an open recording', (app) => expect(app.facts).toBeVisible()],
+  ['an object selected', (app) => app.select(app.objects.getByRole('listitem').first())],
+  [
+    'lasting changes only',
+    (app) => app.inspector.getByRole('radio', { name: 'Lasting' }).first().click(),
+  ],
+  ['no object that fits', (app) => app.page.getByRole('searchbox').first().fill('no such thing')],
+  [
+    'all objects',
+    async (app) => {
+      await app.page.getByRole('searchbox').first().fill('');
+      await app.timeline.getByRole('button', { name: 'All', exact: true }).click();
+    },
+  ],
+  ['search', (app) => app.press('ControlOrMeta+f'), (app) => app.press('Escape')],
+  [
+    'the command palette',
+    (app) => app.press('ControlOrMeta+Shift+P'),
+    (app) => app.press('Escape'),
+  ],
+  ['keys and marks', (app) => app.press('?'), (app) => app.press('Escape')],
+  ['the library', (app) => app.press('ControlOrMeta+o'), (app) => app.press('Escape')],
+  ['the export', (app) => app.press('ControlOrMeta+Shift+E'), (app) => app.press('Escape')],
+  ['examples', (app) => app.button('Examples').click(), (app) => app.press('Escape')],
+  ['a project', (app) => app.button('Project…').click(), (app) => app.press('Escape')],
+  ['lessons', (app) => app.button('Lessons').click(), (app) => app.button('Lessons').click()],
+  ['the editor', (app) => app.page.getByRole('radio', { name: 'Edit' }).click()],
+];
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`no state of the ${colorScheme} window keeps anybody out`, async ({ app }) => {
+    test.setTimeout(240_000);
+    app.page.setDefaultTimeout(10_000);
+    await app.page.emulateMedia({ colorScheme });
+    await app.record(LEAK);
+    /** Each violation, and the states in which it was seen. */
+    const found: Record<string, string[]> = {};
+    const look = async (state: string): Promise<void> => {
+      for (const line of await graveViolations(app.page)) (found[line] ??= []).push(state);
+    };
+    for (const [state, enter, leave] of STATES) {
+      await test.step(state, async () => {
+        await enter(app);
+        await look(state);
+        await leave?.(app);
+      });
+    }
+    await app.record('def broken(:\n', 'exit status 1');
+    await look('a program that does not compile');
+    expect(found).toEqual({});
+  });
+}
