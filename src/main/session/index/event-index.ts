@@ -46,7 +46,7 @@ export class EventIndexer {
   #block: number;
   /** Reach of the last OWN_BLOCKS blocks, oldest first. */
   readonly #recent: number[];
-  #heat = new Uint32Array(1024);
+  #heat = new Int32Array(1024);
 
   /** Starts behind the first `blocks` blocks; `reach` are those of the last of them, oldest first. */
   constructor(sink: IndexSink, blocks = 0, reach: readonly number[] = []) {
@@ -75,11 +75,12 @@ export class EventIndexer {
 
   /** Counts the instructions of a block that is added next. */
   addHeat(instruction: Uint32Array, count: number): void {
+    const ids = new Int32Array(instruction.buffer, instruction.byteOffset, count);
     let heat = this.#heat;
     for (let i = 0; i < count; i++) {
-      const id = instruction[i] as number;
+      const id = ids[i] as number;
       if (id >= heat.length) heat = this.#growHeat(id);
-      heat[id] = (heat[id] as number) + 1;
+      heat[id] = ((heat[id] as number) + 1) | 0;
     }
   }
 
@@ -156,8 +157,8 @@ export class EventIndexer {
     });
   }
 
-  #growHeat(instruction: number): Uint32Array<ArrayBuffer> {
-    const grown = new Uint32Array(Math.max(2 * instruction, 1024));
+  #growHeat(instruction: number): Int32Array<ArrayBuffer> {
+    const grown = new Int32Array(Math.max(2 * instruction, 1024));
     grown.set(this.#heat);
     this.#heat = grown;
     return grown;

@@ -155,7 +155,7 @@ export class BlockWriter {
     const { firstStep, count, afterSeq } = block;
     if (count === 0) return;
     assert(firstStep === this.#steps + 1, `steps from ${firstStep} follow ${this.#steps}`);
-    this.#write('step', { first: firstStep, count, ...seqSpan(afterSeq, count) }, block);
+    this.#write('step', { first: firstStep, count, ...risingSpan(afterSeq, count) }, block);
     this.#steps += count;
     this.#stepIndexer.add(block);
   }
@@ -163,7 +163,7 @@ export class BlockWriter {
   addBinds(block: BindColumns): void {
     const { count, afterSeq } = block;
     if (count === 0) return;
-    this.#write('bind', { first: this.#binds + 1, count, ...seqSpan(afterSeq, count) }, block);
+    this.#write('bind', { first: this.#binds + 1, count, ...risingSpan(afterSeq, count) }, block);
     this.#binds += count;
     this.#bindIndexer.add(block);
   }
@@ -230,8 +230,19 @@ export class BlockWriter {
   }
 }
 
+interface SeqSpan {
+  readonly seqFrom: number;
+  readonly seqTo: number;
+}
+
+/** Of a column in order of time. */
+const risingSpan = (seqs: Float64Array, count: number): SeqSpan => ({
+  seqFrom: seqs[0] as number,
+  seqTo: seqs[count - 1] as number,
+});
+
 /** Least and greatest seq of a column that need not be sorted. */
-function seqSpan(seqs: Float64Array, count: number): { seqFrom: number; seqTo: number } {
+function seqSpan(seqs: Float64Array, count: number): SeqSpan {
   let seqFrom = Infinity;
   let seqTo = 0;
   for (let i = 0; i < count; i++) {

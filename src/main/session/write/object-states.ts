@@ -16,18 +16,18 @@ export const PAGE_OBJECTS = 1 << PAGE_BITS;
 export const PAGE_MASK = PAGE_OBJECTS - 1;
 
 export interface StatePage {
-  /** Count after the object's last event; 0 before its first. */
-  readonly refcount: Uint32Array;
+  /** Count after the object's last event; 0 before its first. An immortal's as in block-index.ts. */
+  readonly refcount: Int32Array;
   readonly bits: Uint8Array;
   /** Row in the summary of the current block; meaningful only when that row names this object. */
-  readonly row: Uint32Array;
+  readonly row: Int32Array;
   ended: number;
 }
 
 const newPage = (): StatePage => ({
-  refcount: new Uint32Array(PAGE_OBJECTS),
+  refcount: new Int32Array(PAGE_OBJECTS),
   bits: new Uint8Array(PAGE_OBJECTS),
-  row: new Uint32Array(PAGE_OBJECTS),
+  row: new Int32Array(PAGE_OBJECTS),
   ended: 0,
 });
 
