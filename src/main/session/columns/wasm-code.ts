@@ -4,6 +4,9 @@
 /** One instruction, or several in a row. */
 export type Code = readonly number[];
 
+/** One behind the other. */
+export const code = (...parts: readonly Code[]): Code => parts.flat();
+
 function unsigned(value: number): number[] {
   const bytes: number[] = [];
   let rest = value;
@@ -92,14 +95,8 @@ export const storeHalf = (offset = 0): Code => [0xfd, 91, 3, ...unsigned(offset)
 export const lane = (index: number): Code => [0xfd, 27, index];
 
 /** Runs `body` while `condition` leaves something other than 0. */
-export const loop = (condition: Code, body: Code): Code => [
-  ...[0x02, 0x40, 0x03, 0x40],
-  ...condition,
-  ...op('i32.eqz'),
-  ...[0x0d, 1],
-  ...body,
-  ...[0x0c, 0, 0x0b, 0x0b],
-];
+export const loop = (condition: Code, body: Code): Code =>
+  code([0x02, 0x40, 0x03, 0x40], condition, op('i32.eqz'), [0x0d, 1], body, [0x0c, 0, 0x0b, 0x0b]);
 
 export interface WasmFunction {
   readonly name: string;
@@ -128,12 +125,14 @@ export function wasmModule(functions: readonly WasmFunction[]): Uint8Array<Array
     const body = [...vector(locals.map((type) => [1, TYPE[type]])), ...code.flat(), 0x0b];
     return [...unsigned(body.length), ...body];
   });
-  return Uint8Array.from([
-    ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-    ...section(1, vector(types)),
-    ...section(2, vector([[...text('env'), ...text('memory'), 2, 0, 1]])),
-    ...section(3, vector(functions.map((_, i) => unsigned(i)))),
-    ...section(7, vector(functions.map(({ name }, i) => [...text(name), 0, ...unsigned(i)]))),
-    ...section(10, vector(bodies)),
-  ]);
+  return Uint8Array.from(
+    code(
+      [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+      section(1, vector(types)),
+      section(2, vector([[...text('env'), ...text('memory'), 2, 0, 1]])),
+      section(3, vector(functions.map((_, i) => unsigned(i)))),
+      section(7, vector(functions.map(({ name }, i) => [...text(name), 0, ...unsigned(i)]))),
+      section(10, vector(bodies)),
+    ),
+  );
 }
