@@ -7,7 +7,8 @@ import { CHANNELS } from '../shared/api/channels.ts';
 const bridge: Bridge = {
   host: 'electron',
   // The main process answers a request with the reply of its name.
-  request: (name, params) => ipcRenderer.invoke(CHANNELS.request, name, params),
+  request: (name, params, ticket) => ipcRenderer.invoke(CHANNELS.request, name, params, ticket),
+  cancel: (ticket) => ipcRenderer.send(CHANNELS.cancel, ticket),
   subscribe: (listener) => {
     const onEvent = (_event: unknown, event: AppEvent): void => listener(event);
     ipcRenderer.on(CHANNELS.event, onEvent);

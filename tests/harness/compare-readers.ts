@@ -2,6 +2,7 @@
 
 import { expect } from 'vitest';
 import type { SessionFile } from '../../src/main/session/read/session-file.ts';
+import { finish } from '../../src/main/session/read/steps.ts';
 
 /** Everything that an index answers, against what every block says. */
 export function compareReaders(file: SessionFile): void {
@@ -42,7 +43,7 @@ function compareObjects(file: SessionFile): void {
   expect([...lives.yours()].slice(1)).toEqual(ids.map((id) => (table.flags[id] ?? 0) & 1));
   for (const text of ['1', 'a', "'", 'é']) {
     const marks = new Uint8Array(table.count + 1);
-    lives.markValues(text, marks, { holds: 1, other: 2 });
+    finish(lives.markValues(text, marks, { holds: 1, other: 2 }));
     const wanted = ids.map((id) => {
       const value = file.value(id);
       return value === '' ? 0 : value.toLowerCase().includes(text) ? 1 : 2;

@@ -24,8 +24,11 @@ export interface AppOptions {
 }
 
 export interface App {
-  /** `params` comes from outside and may be anything. Never throws. */
-  handle(name: string, params: unknown): Promise<Reply<RequestName>>;
+  /**
+   * `params` comes from outside and may be anything. Never throws. Once the signal is given nobody waits for the answer: a question
+   * about a session is given up, anything else is done all the same.
+   */
+  handle(name: string, params: unknown, signal?: AbortSignal): Promise<Reply<RequestName>>;
   /** Shows a session that the user chose outside the window (file association, second start). */
   openInWindow(file: string): void;
   /** Stops what runs; recordings in progress are kept. */
@@ -59,7 +62,7 @@ export function createApp(options: AppOptions): App {
   if (startSession !== null) sessions.allow(startSession);
   return {
     library,
-    handle: (name, params) => handle(context, name, params),
+    handle: (name, params, signal) => handle(context, { name, params, signal }),
     openInWindow: (file) => {
       sessions.allow(file);
       emit({ kind: 'open-session', path: file });
@@ -76,8 +79,15 @@ const isRequest = (name: string): name is RequestName => Object.hasOwn(requests,
 
 async function handle(
   context: AppContext,
-  name: string,
-  params: unknown,
+  {
+    name,
+    params,
+    signal,
+  }: {
+    readonly name: string;
+    readonly params: unknown;
+    readonly signal: AbortSignal | undefined;
+  },
 ): Promise<Reply<RequestName>> {
   try {
     if (!isRequest(name))
@@ -88,8 +98,12 @@ async function handle(
       throw new Failure('bad-request', `Bad ${name}: ${issue?.path.join('.')}: ${issue?.message}.`);
     }
     // Schema and handler come from entries of the same name.
-    const handler = handlers[name] as (context: AppContext, params: unknown) => Promise<unknown>;
-    return { ok: true, value: await handler(context, parsed.data) } as Reply<RequestName>;
+    const handler = handlers[name] as (
+      context: AppContext,
+      params: unknown,
+      signal: AbortSignal | undefined,
+    ) => Promise<unknown>;
+    return { ok: true, value: await handler(context, parsed.data, signal) } as Reply<RequestName>;
   } catch (error) {
     return refusal(name, error);
   }

@@ -17,16 +17,17 @@ import { unsupportedUses } from './project/unsupported/unsupported.ts';
 type Handler<Name extends RequestName> = (
   context: AppContext,
   params: Parsed<Name>,
+  signal?: AbortSignal,
 ) => Promise<Result<Name>>;
 type Handlers = { readonly [Name in RequestName]: Handler<Name> };
 
 /** A question that the session's own thread answers. */
 const asked =
   <Name extends QueryName>(name: Name): Handler<Name> =>
-  async ({ sessions }, params) => {
+  async ({ sessions }, params, signal) => {
     const { session, ...rest } = params as Parsed<Name> & { session: string };
     // The summary, whose result lacks the handle, has its own handler.
-    return (await sessions.get(session).worker.query(name, rest)) as Result<Name>;
+    return (await sessions.get(session).worker.query(name, rest, signal)) as Result<Name>;
   };
 
 const queries = Object.fromEntries(QUERY_NAMES.map((name) => [name, asked(name)])) as {

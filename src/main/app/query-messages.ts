@@ -1,4 +1,4 @@
-// Owns the messages between the app and the worker that reads one session.
+// Owns the messages between the app and the process that reads one session.
 
 import type { CsvOptions } from '../session/csv/export-csv.ts';
 import type { QueryName } from '../session/query/session-queries.ts';
@@ -11,6 +11,11 @@ export type QueryTask =
 export interface QueryRequest {
   readonly id: number;
   readonly task: QueryTask;
+}
+
+/** Nobody waits for the answer any more. It is answered all the same: with `refused`, unless it was already. */
+export interface QueryCancel {
+  readonly cancel: number;
 }
 
 export type QueryResponse =

@@ -1,5 +1,5 @@
-// The process that has one session open: answers queries, verifies, exports. One task at a time, in order, but that lists, which
-// may read a column of every object, wait for what is asked about single moments and objects. It ends with its owner.
+// The process that has one session open: answers queries, verifies, exports. In which order, query-queue.ts says. It ends with its
+// owner.
 
 import { Failure } from '../../shared/base/failure.ts';
 import type { CsvProgress } from '../session/csv/csv-output.ts';
@@ -8,7 +8,10 @@ import { createQueries, type SessionQueries } from '../session/query/session-que
 import type { SessionFile } from '../session/read/session-file.ts';
 import { verifySession } from '../session/checks/verify-session.ts';
 import { writeCsvFile } from './csv-file.ts';
-import { OPENED, type QueryRequest, type QueryResponse } from './query-messages.ts';
+import type { Steps } from '../session/read/steps.ts';
+import type { QueryCancel, QueryRequest, QueryResponse } from './query-messages.ts';
+import { OPENED } from './query-messages.ts';
+import { QueryQueue } from './query-queue.ts';
 
 const PROGRESS_EVERY_MS = 100;
 const WARM_PAUSE_MS = 30;
@@ -69,35 +72,29 @@ function warmWhenIdle(queries: SessionQueries, isIdle: () => boolean): void {
 function serve(path: string): void {
   const session = openSession(path);
   const queries = createQueries(session);
-  const waiting: QueryRequest[] = [];
-  let isBusy = false;
-  const run = async (): Promise<void> => {
-    isBusy = true;
-    for (let request = next(waiting); request !== undefined; request = next(waiting)) {
-      const { id } = request;
-      await answer(session, queries, request).then(
-        (value) => send({ id, kind: 'value', value }),
-        (error: unknown) => refuse(id, error),
-      );
-      // Questions that came meanwhile are seen before the next is chosen.
-      await new Promise(setImmediate);
-    }
-    isBusy = false;
-  };
-  warmWhenIdle(queries, () => !isBusy);
-  process.on('message', (message) => {
-    waiting.push(message as QueryRequest);
-    if (!isBusy) void run();
+  const queue = new QueryQueue({
+    begin: ({ task }) => {
+      if (task.kind !== 'query' || !isStepwise(queries, task.name)) return null;
+      const begin = queries.stepwise[task.name] as (params: unknown) => Steps<unknown>;
+      return begin(task.params);
+    },
+    answer: (request) => answer(session, queries, request),
+    // A refresh changes what long questions are about.
+    waitsForLong: ({ task }) => task.kind !== 'query' || task.name === 'session.summary',
+    value: (id, value) => send({ id, kind: 'value', value }),
+    refused: refuse,
+    breathe: () => new Promise(setImmediate),
+  });
+  warmWhenIdle(queries, () => !queue.isBusy);
+  process.on('message', (message: QueryRequest | QueryCancel) => {
+    if ('cancel' in message) queue.cancel(message.cancel);
+    else queue.add(message);
   });
 }
 
-const LISTS: ReadonlySet<string> = new Set(['session.objects', 'session.objectIndex']);
-
-/** The first in the queue that is no list, else the first. A window has one question of a kind in flight, so none waits for ever. */
-function next(waiting: QueryRequest[]): QueryRequest | undefined {
-  const quick = waiting.findIndex(({ task }) => task.kind === 'query' && !LISTS.has(task.name));
-  return waiting.splice(Math.max(quick, 0), 1)[0];
-}
+type Stepwise = keyof SessionQueries['stepwise'];
+const isStepwise = (queries: SessionQueries, name: string): name is Stepwise =>
+  Object.hasOwn(queries.stepwise, name);
 
 process.on('disconnect', () => process.exit(0));
 try {

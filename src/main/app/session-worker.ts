@@ -8,7 +8,7 @@ import { Failure, type FailureKind } from '../../shared/base/failure.ts';
 import type { CsvOptions } from '../session/csv/export-csv.ts';
 import type { QueryName, QueryResult } from '../session/query/session-queries.ts';
 import type { Verification } from '../session/checks/verify-session.ts';
-import type { QueryRequest, QueryResponse, QueryTask } from './query-messages.ts';
+import type { QueryCancel, QueryRequest, QueryResponse, QueryTask } from './query-messages.ts';
 import { OPENED } from './query-messages.ts';
 import { workerUrl } from './places.ts';
 
@@ -68,9 +68,14 @@ export class SessionWorker {
     return this.#process.pid;
   }
 
-  query<Name extends QueryName>(name: Name, params: unknown): Promise<QueryResult<Name>> {
+  /** Throws Failure('cancelled') when the signal is given before the answer. */
+  query<Name extends QueryName>(
+    name: Name,
+    params: unknown,
+    signal?: AbortSignal,
+  ): Promise<QueryResult<Name>> {
     // The worker answers with what the query of that name returns.
-    return this.#ask({ kind: 'query', name, params }) as Promise<QueryResult<Name>>;
+    return this.#ask({ kind: 'query', name, params }, { signal }) as Promise<QueryResult<Name>>;
   }
 
   verify(): Promise<Verification> {
@@ -83,7 +88,7 @@ export class SessionWorker {
     file: string,
     progress: (rows: number, totalRows: number) => void,
   ): Promise<number> {
-    return this.#ask({ kind: 'export', options, file }, progress) as Promise<number>;
+    return this.#ask({ kind: 'export', options, file }, { progress }) as Promise<number>;
   }
 
   async close(): Promise<void> {
@@ -94,17 +99,29 @@ export class SessionWorker {
     await gone;
   }
 
-  #ask(task: QueryTask, progress?: Waiting['progress']): Promise<unknown> {
+  #ask(
+    task: QueryTask,
+    { progress, signal }: { progress?: Waiting['progress']; signal?: AbortSignal | undefined } = {},
+  ): Promise<unknown> {
     const id = this.#nextId++;
     const request: QueryRequest = { id, task };
     return new Promise((resolve, reject) => {
       // Verifying and exporting take as long as the file is large.
       const deadline = task.kind === 'query' ? this.#deadline() : undefined;
       this.#waiting.set(id, { resolve, reject, progress, deadline });
-      this.#process.send(request, (error) => {
-        if (error) this.#end(this.#whyGone());
-      });
+      this.#send(request);
+      signal?.addEventListener('abort', () => this.#cancel(id), { once: true });
     });
+  }
+
+  #send(message: QueryRequest | QueryCancel): void {
+    this.#process.send(message, (error) => {
+      if (error) this.#end(this.#whyGone());
+    });
+  }
+
+  #cancel(id: number): void {
+    if (this.#waiting.has(id)) this.#send({ cancel: id });
   }
 
   #take(response: QueryResponse): void {

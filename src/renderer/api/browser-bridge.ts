@@ -19,6 +19,8 @@ class BrowserBridge implements Bridge {
   readonly host = 'browser';
   readonly #url: string;
   readonly #waiting = new Map<number, (reply: AnyReply) => void>();
+  /** Of the requests on their way that can be taken back: what the host knows them by. */
+  readonly #tickets = new Map<number, number>();
   readonly #listeners = new Set<(event: AppEvent) => void>();
   #socket: Promise<WebSocket>;
   #nextId = 1;
@@ -28,8 +30,13 @@ class BrowserBridge implements Bridge {
     this.#socket = this.#connect();
   }
 
-  async request<Name extends RequestName>(name: Name, params: Params<Name>): Promise<Reply<Name>> {
+  async request<Name extends RequestName>(
+    name: Name,
+    params: Params<Name>,
+    ticket?: number,
+  ): Promise<Reply<Name>> {
     const id = this.#nextId++;
+    if (ticket !== undefined) this.#tickets.set(ticket, id);
     const answer = new Promise<AnyReply>((resolve) => this.#waiting.set(id, resolve));
     try {
       const socket = await this.#socket;
@@ -39,7 +46,18 @@ class BrowserBridge implements Bridge {
       return LOST as Reply<Name>;
     }
     // The host answers a request with the reply of its name.
-    return (await answer) as Reply<Name>;
+    const reply = (await answer) as Reply<Name>;
+    if (ticket !== undefined) this.#tickets.delete(ticket);
+    return reply;
+  }
+
+  cancel(ticket: number): void {
+    const id = this.#tickets.get(ticket);
+    if (id === undefined) return;
+    void this.#socket.then(
+      (socket) => socket.send(encodeFrame({ cancel: id })),
+      () => undefined,
+    );
   }
 
   subscribe(listener: (event: AppEvent) => void): () => void {

@@ -23,18 +23,28 @@ export class ApiError extends Error {
 
 export interface Api {
   readonly host: Bridge['host'];
-  /** Throws ApiError. */
-  request<Name extends RequestName>(name: Name, params: Params<Name>): Promise<Result<Name>>;
+  /** Throws ApiError; of kind `cancelled` when the signal came before the answer and the question could be taken back. */
+  request<Name extends RequestName>(
+    name: Name,
+    params: Params<Name>,
+    signal?: AbortSignal,
+  ): Promise<Result<Name>>;
   /** Returns the function that ends the subscription. */
   subscribe(listener: (event: AppEvent) => void): () => void;
 }
+
+let nextTicket = 1;
 
 /** The same calls over any bridge: the window uses `api`, tests pass their own. */
 export const createApi = (bridge: Bridge): Api => ({
   host: bridge.host,
   subscribe: (listener) => bridge.subscribe(listener),
-  request: async (name, params) => {
-    const reply = await bridge.request(name, params);
+  request: async (name, params, signal) => {
+    const ticket = signal && nextTicket++;
+    const cancel = (): void => bridge.cancel(ticket ?? 0);
+    signal?.addEventListener('abort', cancel, { once: true });
+    const reply = await bridge.request(name, params, ticket);
+    signal?.removeEventListener('abort', cancel);
     if (!reply.ok) throw new ApiError(reply.kind, reply.message);
     return reply.value;
   },
@@ -49,7 +59,7 @@ export const api: Api = {
   get host() {
     return connected().host;
   },
-  request: (name, params) => connected().request(name, params),
+  request: (name, params, signal) => connected().request(name, params, signal),
   subscribe: (listener) => connected().subscribe(listener),
 };
 

@@ -32,7 +32,7 @@ export const useApi = <Name extends RequestName>(
 
   useEffect(() => {
     const asker = createLatest<Params<Name>, Result<Name>>({
-      fetch: (question) => api.request(name, question),
+      fetch: (question, signal) => api.request(name, question, signal),
       answer: (value, question) =>
         setAnswer({ value, params: question, error: '', isPending: false }),
       fail: (error) => setAnswer((old) => ({ ...old, error: sentenceOf(error), isPending: false })),

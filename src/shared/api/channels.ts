@@ -1,3 +1,7 @@
-// Owns the names of the two channels between Electron's main process and its preload script.
+// Owns the names of the channels between Electron's main process and its preload script.
 
-export const CHANNELS = { request: 'refscope:request', event: 'refscope:event' } as const;
+export const CHANNELS = {
+  request: 'refscope:request',
+  cancel: 'refscope:cancel',
+  event: 'refscope:event',
+} as const;

@@ -6,7 +6,17 @@ import type { AppEvent } from './app-results.ts';
 
 export interface Bridge {
   readonly host: 'electron' | 'browser';
-  request<Name extends RequestName>(name: Name, params: Params<Name>): Promise<Reply<Name>>;
+  /** `ticket`: a number of the window's own, by which it may take the question back. */
+  request<Name extends RequestName>(
+    name: Name,
+    params: Params<Name>,
+    ticket?: number,
+  ): Promise<Reply<Name>>;
+  /**
+   * Nobody waits for the answer any more. It comes all the same: a refusal of kind `cancelled`, or, when it was on its way or the
+   * request changes something, as if nothing had been said.
+   */
+  cancel(ticket: number): void;
   /** Returns the function that ends the subscription. */
   subscribe(listener: (event: AppEvent) => void): () => void;
 }

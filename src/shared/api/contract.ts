@@ -69,6 +69,8 @@ const objectQuery = {
   descending: z.boolean().default(false),
   /** Objects that the user has hidden. */
   without: z.array(objectId).max(1000).optional(),
+  /** A long search may answer with what it found so far; the same question again goes on with it. */
+  partial: z.boolean().optional(),
 };
 
 const recordStart = z.object({

@@ -137,7 +137,10 @@ export interface ObjectRow {
 }
 
 export interface ObjectPage {
+  /** Of a search that is not over: those found so far. */
   readonly total: number;
+  /** Part of the objects that the text was looked for in, from 0 to 1. Below 1 (only if `partial` was asked) rows are in order of birth. */
+  readonly searched: number;
   readonly offset: number;
   readonly rows: readonly ObjectRow[];
 }

@@ -25,6 +25,7 @@ const bridge: Bridge = {
     const response = await fetch('/api', { method: 'POST', body });
     return unpacked(await response.text()) as never;
   },
+  cancel: () => undefined,
   subscribe: () => () => undefined,
 };
 const api = createApi(bridge);

@@ -19,6 +19,8 @@ const made = join(mkdtempSync(join(tmpdir(), 'timeline-')), 'made-up.refscope');
 if (file === '') writeSyntheticSession(made, { events: Number(events), eventsPerObject: 6 });
 const queries = createQueries(openSession(file === '' ? made : file));
 
+const { stepwise: _, ...answers } = queries;
+
 // Each handler gets what its schema has parsed; the table is typed loosely because this is a workbench.
 type Handler = (params: never) => unknown;
 const handlers: Readonly<Record<string, Handler>> = {
@@ -34,7 +36,7 @@ const handlers: Readonly<Record<string, Handler>> = {
   'library.list': () => [],
   'session.close': () => null,
   'session.open': () => ({ session: 's', ...queries['session.summary']({}) }),
-  ...queries,
+  ...answers,
   'session.summary': (p) => ({ session: 's', ...queries['session.summary'](p) }),
 };
 

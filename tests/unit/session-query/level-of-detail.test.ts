@@ -7,7 +7,8 @@ import {
   emptyBuckets,
 } from '../../../src/main/session/query/lane-shape.ts';
 import { scanLanes } from '../../../src/main/session/query/lane-scan.ts';
-import { firstPage, pageOf, positionOf } from '../../../src/main/session/query/ordered-ids.ts';
+import { firstPage, pageOf, positionOf } from '../../../src/main/session/query/list/ordered-ids.ts';
+import { finish } from '../../../src/main/session/read/steps.ts';
 import { readTrack } from '../../../src/main/session/query/track.ts';
 import { LANE_EMPTY } from '../../../src/shared/api/results.ts';
 import { eventsOf, openSynthetic } from './oracle.ts';
@@ -46,7 +47,7 @@ describe('a span of more blocks than may be decoded', () => {
       const seqs = Float64Array.from({ length: buckets + 1 }, (_, i) =>
         Math.floor((run.seq * i) / buckets),
       );
-      const lanes = scanLanes(file, tracks, seqs, 2);
+      const lanes = finish(scanLanes(file, tracks, seqs, 2));
       lanes.forEach((lane, n) => {
         if (lane.kind !== 'buckets') throw new Error('expected buckets');
         const own = eventsOf(run, busiest[n]?.id ?? 0);
@@ -91,7 +92,7 @@ describe('a page of ordered ids', () => {
             return (descending ? -difference : difference) || a - b;
           });
           const order = { keys, shown: { marks, bits: 2, count: ids.length }, descending };
-          expect(pageOf(order, offset, limit)).toEqual(ids.slice(offset, offset + limit));
+          expect(finish(pageOf(order, offset, limit))).toEqual(ids.slice(offset, offset + limit));
           for (const id of [0, 1, 7, made.length, made.length + 1])
             expect(positionOf(order, id)).toBe(ids.indexOf(id));
         },
@@ -107,7 +108,7 @@ describe('a page of ordered ids', () => {
       (a, b) => (keys[a] ?? 0) - (keys[b] ?? 0) || a - b,
     );
     for (const offset of [0, 1, 30_000, 59_990, 60_010, 69_990]) {
-      const page = pageOf({ keys, shown, descending: false }, offset, 50);
+      const page = finish(pageOf({ keys, shown, descending: false }, offset, 50));
       expect(page).toEqual(sorted.slice(offset, offset + 50));
     }
   });

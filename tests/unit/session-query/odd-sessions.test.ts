@@ -51,6 +51,7 @@ describe('a session without events', () => {
     const list = { scope: 'all', text: '', sort: 'name', descending: true } as const;
     expect(queries['session.objects']({ ...list, offset: 0, limit: 9 })).toEqual({
       total: 0,
+      searched: 1,
       offset: 0,
       rows: [],
     });

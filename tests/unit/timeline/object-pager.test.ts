@@ -15,7 +15,12 @@ const made = (shift = 0) => {
       const end = Math.min(TOTAL, params.offset + params.limit);
       const add = params.text === 'late' ? 1000 : shift;
       for (let i = params.offset; i < end; i++) rows.push(objectRow({ id: i + 1 + add }));
-      return Promise.resolve<ObjectPage>({ total: TOTAL, offset: params.offset, rows });
+      return Promise.resolve<ObjectPage>({
+        total: TOTAL,
+        searched: 1,
+        offset: params.offset,
+        rows,
+      });
     },
     changed: () => undefined,
     failed: (error) => {
@@ -58,5 +63,34 @@ describe('createObjectPager', () => {
     pager.query({ ...query, session: 'other' });
     expect(pager.rowAt(0)).toBeNull();
     expect(pager.total()).toBe(0);
+  });
+
+  it('asks for more while a search is not over, and takes back what another query overtakes', async () => {
+    const signals: AbortSignal[] = [];
+    let parts = [0.3, 0.7, 1];
+    const answers: ((page: ObjectPage) => void)[] = [];
+    const pager = createObjectPager({
+      fetch: (_params, signal) => {
+        signals.push(signal);
+        return new Promise((resolve) => answers.push(resolve));
+      },
+      changed: () => undefined,
+      failed: (error) => {
+        throw error;
+      },
+    });
+    pager.query({ ...query, text: 'a' });
+    for (let n = 1; parts.length > 0; n++) {
+      const [searched = 1, ...rest] = parts;
+      parts = rest;
+      const rows = Array.from({ length: n }, (_, i) => objectRow({ id: i + 1 }));
+      answers.pop()?.({ total: n, searched, offset: 0, rows });
+      await settle();
+      expect(pager.total()).toBe(n);
+    }
+    expect(signals).toHaveLength(3);
+    pager.query({ ...query, text: 'ab' });
+    pager.query({ ...query, text: 'abc' });
+    expect(signals.map((signal) => signal.aborted)).toEqual([false, false, false, true, false]);
   });
 });

@@ -8,6 +8,7 @@ import type { AppEvent } from '../../../shared/api/app-results.ts';
 import { decodeFrame, encodeFrame } from '../../../shared/api/wire.ts';
 import { PROJECT_LIMITS } from '../../../shared/model/project/project-rules.ts';
 import type { App } from '../../app/create-app.ts';
+import { InFlight } from '../in-flight.ts';
 import { SessionOwners } from './session-owners.ts';
 
 /** The folder of a program is the largest that a window sends. */
@@ -15,11 +16,11 @@ const MAX_FRAME_BYTES = PROJECT_LIMITS.totalBytes + 20_000_000;
 /** A window that reads slower than this is behind for good: progress and output events are left out for it. */
 const MAX_BACKLOG_BYTES = 64_000_000;
 
-const message = z.object({
-  id: z.number().int().min(0),
-  name: z.string().max(100),
-  params: z.unknown(),
-});
+const id = z.number().int().min(0);
+const question = z.object({ id, name: z.string().max(100), params: z.unknown() });
+/** Nobody waits for the answer to the question of that id. */
+const cancel = z.object({ cancel: id });
+const message = z.union([question, cancel]);
 
 export class Windows {
   readonly #server = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES });
@@ -50,16 +51,20 @@ export class Windows {
   }
 
   #serve(window: WebSocket): void {
-    window.on('message', (data) => void this.#answer(window, data));
+    const inFlight = new InFlight();
+    window.on('message', (data) => void this.#answer(window, inFlight, data));
     window.on('close', () => this.#owners.left(window));
     // A broken connection ends in `close`; without a listener the error would end the process.
     window.on('error', () => window.terminate());
   }
 
-  async #answer(window: WebSocket, data: RawData): Promise<void> {
+  async #answer(window: WebSocket, inFlight: InFlight, data: RawData): Promise<void> {
     const request = parse(data);
     if (!request) return window.close(1003, 'not a request of Refscope');
-    const reply = await this.#app().handle(request.name, request.params);
+    if ('cancel' in request) return inFlight.cancel(request.cancel);
+    const reply = await inFlight.run(request.id, (signal) =>
+      this.#app().handle(request.name, request.params, signal),
+    );
     this.#owners.note(window, request, reply.ok ? reply.value : null);
     window.send(encodeFrame({ id: request.id, reply }));
   }

@@ -13,6 +13,7 @@ import { CHANNELS } from '../../../shared/api/channels.ts';
 import type { AppEvent } from '../../../shared/api/app-results.ts';
 import { createApp, type App } from '../../app/create-app.ts';
 import { startSessionFor } from '../../app/start-session.ts';
+import { InFlight } from '../in-flight.ts';
 import { electronAbilities } from './dialogs.ts';
 import { installMenu } from './menu.ts';
 import { openWindow } from './window.ts';
@@ -67,19 +68,31 @@ export async function startElectronHost(): Promise<void> {
 }
 
 function answerWindow(app: App): void {
-  ipcMain.handle(CHANNELS.request, (event: IpcMainInvokeEvent, name: unknown, params: unknown) => {
-    if (!isFromWindow(event) || typeof name !== 'string')
-      return {
-        ok: false,
-        kind: 'bad-request',
-        message: 'Only the window of Refscope is answered.',
-      };
-    return app.handle(name, params);
+  const inFlight = new InFlight();
+  const refused = {
+    ok: false,
+    kind: 'bad-request',
+    message: 'Only the window of Refscope is answered.',
+  };
+  ipcMain.handle(
+    CHANNELS.request,
+    (event: IpcMainInvokeEvent, name: unknown, params: unknown, ticket: unknown) => {
+      if (!isFromWindow(event) || typeof name !== 'string') return refused;
+      return inFlight.run(typeof ticket === 'number' ? ticket : undefined, (signal) =>
+        app.handle(name, params, signal),
+      );
+    },
+  );
+  ipcMain.on(CHANNELS.cancel, (event, ticket: unknown) => {
+    if (isFromWindow(event) && typeof ticket === 'number') inFlight.cancel(ticket);
   });
 }
 
 /** The top frame of our own page: no frame inside it, no page that took its place. */
-const isFromWindow = ({ senderFrame, sender }: IpcMainInvokeEvent): boolean =>
+const isFromWindow = ({
+  senderFrame,
+  sender,
+}: Pick<IpcMainInvokeEvent, 'senderFrame' | 'sender'>): boolean =>
   senderFrame !== null && senderFrame === sender.mainFrame && isWindowUrl(senderFrame.url);
 
 /** Recordings in progress are kept before the process ends. */

@@ -2,7 +2,7 @@
 // checked before it is used, and no more memory is taken than the row count allows.
 // Invariant: the result has exactly the schema's columns with `count` entries each, or Failure('damaged') is thrown.
 
-import { crc32, zstdDecompressSync } from 'node:zlib';
+import { crc32 } from 'node:zlib';
 import { Failure } from '../../../shared/base/failure.ts';
 import type { BlockSchema, ColumnType, DecodedBlock, Encoding, NumericArray } from './schema.ts';
 import {
@@ -16,6 +16,7 @@ import {
 } from './schema.ts';
 import { unpackNumbers } from './numeric.ts';
 import { findInStrings, unpackStrings } from './strings.ts';
+import { zstdBytes } from './zstd.ts';
 
 interface ColumnHeader {
   readonly name: string;
@@ -29,9 +30,6 @@ interface ColumnHeader {
 }
 
 /** `The session file is damaged: WHAT WHY; …` */
-/** Node's least chunkSize. */
-const LEAST_CHUNK = 64;
-
 export const damaged = (what: string, why: string): Failure =>
   new Failure(
     'damaged',
@@ -183,11 +181,7 @@ function decompress(header: ColumnHeader, stored: Uint8Array, what: string): Uin
   let bytes = stored;
   if (compressed) {
     try {
-      bytes = zstdDecompressSync(stored, {
-        maxOutputLength: Math.max(rawLength, 1),
-        // One piece of the right size; by default the output comes in pieces of 16 KiB that are then joined.
-        chunkSize: Math.max(rawLength, LEAST_CHUNK),
-      });
+      bytes = zstdBytes(stored, rawLength);
     } catch {
       throw damaged(what, `has a column ${name} that does not decompress`);
     }

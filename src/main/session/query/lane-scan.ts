@@ -5,6 +5,7 @@
 // left out, and the last count of a bucket is that of the block.
 
 import type { SessionFile } from '../read/session-file.ts';
+import type { Steps } from '../read/steps.ts';
 import { addCount, addToBucket, bucketOf, emptyBuckets, type LaneBuckets } from './lane-shape.ts';
 import { lastBlockUpTo, type Track } from './track.ts';
 import { lowerBound } from './search.ts';
@@ -26,12 +27,12 @@ interface BlockSpan {
 }
 
 /** Changes of each track inside (seqs[0], seqs[last]], in the order of the tracks, which must be of different objects. */
-export function scanLanes(
+export function* scanLanes(
   file: SessionFile,
   tracks: readonly Track[],
   seqs: Float64Array,
   budget = SCAN_BUDGET,
-): readonly LaneChanges[] {
+): Steps<readonly LaneChanges[]> {
   const fromSeq = seqs[0] ?? 0;
   const toSeq = seqs[seqs.length - 1] ?? 0;
   const span: BlockSpan = {
@@ -44,7 +45,9 @@ export function scanLanes(
   for (const index of blockIndexes) {
     const visit = plan.get(index) ?? { decoded: [], summarised: [] };
     for (const item of visit.summarised) spreadSummary(item, lanes);
-    if (visit.decoded.length > 0) scanBlock(file, index, { visit, lanes, tracks, seqs });
+    if (visit.decoded.length === 0) continue;
+    scanBlock(file, index, { visit, lanes, tracks, seqs });
+    yield;
   }
   return lanes;
 }

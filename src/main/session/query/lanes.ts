@@ -3,6 +3,7 @@
 import type { Parsed } from '../../../shared/api/contract.ts';
 import type { Lane, LanesResult } from '../../../shared/api/results.ts';
 import { END_CAUSES, IMMORTAL } from '../../../shared/model/session.ts';
+import type { Steps } from '../read/steps.ts';
 import { bucketChanges } from './lane-shape.ts';
 import { laneNames } from './lane-names.ts';
 import { EXACT_CHANGES, scanLanes, type LaneChanges } from './lane-scan.ts';
@@ -12,19 +13,24 @@ import type { View } from './view.ts';
 type LaneParams = Omit<Parsed<'session.lanes'>, 'session'>;
 
 /** Lanes in the order asked for; numbers of no object are left out. */
-export function lanes(view: View, params: LaneParams): LanesResult {
+export function* lanes(view: View, params: LaneParams): Steps<LanesResult> {
   const { axis, from, to, buckets } = params;
   const seqs = view.axis.borders(axis, from, to, buckets);
   const known = [...new Set(params.objects)].filter(
     (id) => id >= 1 && id <= view.file.lives().count,
   );
-  const tracks = view.tracks(known);
-  const changes = scanLanes(view.file, tracks, seqs);
+  const tracks: Track[] = [];
+  for (const id of known) {
+    tracks.push(view.track(id));
+    yield;
+  }
+  const changes = yield* scanLanes(view.file, tracks, seqs);
   const made = new Map<number, Lane>();
-  tracks.forEach((track, i) => {
+  for (const [i, track] of tracks.entries()) {
     const found = changes[i];
     if (found) made.set(track.object, lane(view, track, { params, seqs, changes: found }));
-  });
+    yield;
+  }
   const wanted = params.objects.flatMap((id) => made.get(id) ?? []);
   return { axis, from, to, buckets, seqs, lanes: wanted };
 }

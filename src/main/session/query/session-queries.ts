@@ -4,6 +4,7 @@
 import type { Parsed, Result } from '../../../shared/api/contract.ts';
 import type { SessionSummary } from '../../../shared/api/results.ts';
 import type { SessionFile } from '../read/session-file.ts';
+import { advance, finish, type Steps } from '../read/steps.ts';
 import { certificate } from './certificate/certificate.ts';
 import { history } from './history.ts';
 import { landmark } from './landmark.ts';
@@ -11,7 +12,8 @@ import { lanes } from './lanes.ts';
 import { LineHeat } from './line-heat.ts';
 import { moment, objectMoment } from './moment.ts';
 import { nearestStep, neighbor } from './neighbor.ts';
-import { objectIndex, objectPage } from './object-list.ts';
+import { prepareFirstRows } from './list/first-rows.ts';
+import { objectIndex, objectPage } from './list/object-list.ts';
 import { output } from './output.ts';
 import { overview } from './overview.ts';
 import { rangeStats } from './range-stats.ts';
@@ -46,9 +48,15 @@ export type QueryResult<Name extends QueryName> = Name extends 'session.summary'
   ? Omit<SessionSummary, 'session'>
   : Result<Name>;
 
+type LongName = 'session.objects' | 'session.objectIndex' | 'session.lanes';
+
 export type SessionQueries = {
   readonly [Name in QueryName]: (params: QueryParams<Name>) => QueryResult<Name>;
 } & {
+  /** Those that may read a column of every object, or many blocks: they can be left off and gone on with. */
+  readonly stepwise: {
+    readonly [Name in LongName]: (params: QueryParams<Name>) => Steps<QueryResult<Name>>;
+  };
   /** Takes in what was recorded since; true when anything changed. */
   refresh(): boolean;
   /**
@@ -60,17 +68,24 @@ export type SessionQueries = {
 
 /** Blocks per portion of warming up. */
 const WARM_BLOCKS = 16;
+const WARM_MS = 20;
 
 /** Every method may throw Failure('damaged') from the file, or Failure('bad-request'). The file stays the caller's to close. */
 export function createQueries(file: SessionFile): SessionQueries {
   let view = createView(file);
+  let lists = prepareFirstRows(view);
   const heat = new LineHeat();
   return {
     'session.summary': () => summary(view, heat),
     'session.overview': (params) => overview(view, forwards(params)),
-    'session.objects': (params) => objectPage(view, params),
-    'session.objectIndex': (params) => objectIndex(view, params, params.object),
-    'session.lanes': (params) => lanes(view, forwards(params)),
+    'session.objects': (params) => finish(objectPage(view, params)),
+    'session.objectIndex': (params) => finish(objectIndex(view, params, params.object)),
+    stepwise: {
+      'session.objects': (params) => objectPage(view, params),
+      'session.objectIndex': (params) => objectIndex(view, params, params.object),
+      'session.lanes': (params) => lanes(view, forwards(params)),
+    },
+    'session.lanes': (params) => finish(lanes(view, forwards(params))),
     'session.moment': (params) => moment(view, params),
     'session.object': (params) => objectMoment(view, params.object, params),
     'session.history': ({ object, ...page }) => history(view, object, page),
@@ -90,10 +105,16 @@ export function createQueries(file: SessionFile): SessionQueries {
     'session.certificate': ({ object }) => certificate(view, object),
     refresh: () => {
       const changed = file.refresh();
-      if (changed) view = createView(file);
+      if (changed) {
+        view = createView(file);
+        lists = prepareFirstRows(view);
+      }
       return changed;
     },
-    warm: () => file.advanceIndex(WARM_BLOCKS) || heat.advance(file, WARM_BLOCKS),
+    warm: () =>
+      file.advanceIndex(WARM_BLOCKS) ||
+      heat.advance(file, WARM_BLOCKS) ||
+      advance(lists, WARM_MS) === null,
   };
 }
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { SessionSummary, SourceText } from '../../../shared/api/results.ts';
 import type { Phase } from '../../../shared/model/session.ts';
 import type { LineHeat } from './line-heat.ts';
-import { objectCounts } from './object-list.ts';
+import { objectCounts } from './list/shown-objects.ts';
 import { objectRow } from './object-row.ts';
 import type { View } from './view.ts';
 

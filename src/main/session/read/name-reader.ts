@@ -55,6 +55,14 @@ export interface NameReader {
   variablesOf(object: number): readonly number[];
   /** Calls `take` for every object that a variable ever referred to, in order of time; pairs may come again. */
   eachName(take: (object: Uint32Array, variable: Uint32Array) => void): void;
+  /** The same, block by block. */
+  nameBlocks(): Iterable<NamePairs>;
+}
+
+/** Columns of equal length. */
+export interface NamePairs {
+  readonly object: Uint32Array;
+  readonly variable: Uint32Array;
 }
 
 export class NameFile implements NameReader {
@@ -251,13 +259,16 @@ export class NameFile implements NameReader {
   }
 
   eachName(take: (object: Uint32Array, variable: Uint32Array) => void): void {
+    for (const { object, variable } of this.nameBlocks()) take(object, variable);
+  }
+
+  *nameBlocks(): Iterable<NamePairs> {
     while (this.advance(Infinity));
     this.#tail?.flush();
-    this.#directory.entries('name').forEach((_, index) => {
-      const { object, variable } = this.#directory.columns('name', index, ['object', 'variable']);
-      take(object, variable);
-    });
-    for (const { columns } of this.#memory.pieces('name')) take(columns.object, columns.variable);
+    const { length } = this.#directory.entries('name');
+    for (let index = 0; index < length; index++)
+      yield this.#directory.columns('name', index, ['object', 'variable']);
+    for (const { columns } of this.#memory.pieces('name')) yield columns;
   }
 
   /** The first block in which an interval that its own block does not end may end. */

@@ -7,6 +7,7 @@ import type { BlockDirectory } from './block-directory.ts';
 import { END_COLUMNS, type BlockOf } from '../format/blocks.ts';
 import type { ByteCache } from './byte-cache.ts';
 import { damaged } from '../columns/decode.ts';
+import { finish, type Steps } from './steps.ts';
 import { IdRows } from './id-rows.ts';
 import { PagedRows } from './paged-rows.ts';
 
@@ -42,11 +43,13 @@ export interface ObjectReader {
   yours(): Uint8Array;
   /** One number of every object; index = id. Made anew each time, so the caller may change it. */
   column(name: ColumnName): Float64Array | Uint32Array | Uint8Array;
+  /** The same, block by block. */
+  columnSteps(name: ColumnName): Steps<Float64Array | Uint32Array | Uint8Array>;
   /**
    * Sets marks[id] of every object with a value: `holds` where the value holds `text` (in lower case, compared without case), else
    * `other`.
    */
-  markValues(text: string, marks: Uint8Array, as: { holds: number; other: number }): void;
+  markValues(text: string, marks: Uint8Array, as: { holds: number; other: number }): Steps<void>;
 }
 export type ColumnName = ObjectColumn | EndColumn | 'type' | 'flags';
 
@@ -174,7 +177,7 @@ export class ObjectFile implements ObjectReader {
   yours(): Uint8Array {
     this.#catchUpClaims();
     const yours = new Uint8Array(this.count + 1);
-    this.#fillSeen('flags', yours);
+    finish(this.#fillSeen('flags', yours));
     const { length } = yours;
     for (let id = 1; id < length; id++)
       yours[id] = ((yours[id] as number) & OBJECT_FLAG.yours) !== 0 ? 1 : 0;
@@ -185,20 +188,26 @@ export class ObjectFile implements ObjectReader {
   }
 
   column(name: ColumnName): Float64Array | Uint32Array | Uint8Array {
+    return finish(this.columnSteps(name));
+  }
+
+  *columnSteps(name: ColumnName): Steps<Float64Array | Uint32Array | Uint8Array> {
     this.#catchUp();
+    yield;
     const length = this.count + 1;
     const isSeq = name === 'bornSeq' || name === 'endSeq';
     const isShort = this.#directory.rows('event') < SHORT_SEQS;
     const values = isSeq && isShort ? new Uint32Array(length) : new ARRAYS[name](length);
-    if (name === 'flags' || name === 'type' || isObjectColumn(name)) this.#fillSeen(name, values);
-    if (!isObjectColumn(name)) this.#fillEnds(name, values);
+    if (name === 'flags' || name === 'type' || isObjectColumn(name))
+      yield* this.#fillSeen(name, values);
+    if (!isObjectColumn(name)) yield* this.#fillEnds(name, values);
     if (name === 'flags') {
       this.#claimFlags.each((id, flags) => (values[id] = (values[id] as number) | flags));
     }
     return values;
   }
 
-  markValues(text: string, marks: Uint8Array, as: { holds: number; other: number }): void {
+  *markValues(text: string, marks: Uint8Array, as: { holds: number; other: number }): Steps<void> {
     this.#catchUp();
     const mark = (value: string): number =>
       value === '' ? 0 : value.toLowerCase().includes(text) ? as.holds : as.other;
@@ -208,6 +217,7 @@ export class ObjectFile implements ObjectReader {
       object.forEach((id, i) => {
         if (this.#claimValueRow.get(id) === first + i) marks[id] = mark(value[i] ?? '');
       });
+      yield;
     }
     // What an end says goes before what was claimed.
     for (let index = 0; index < this.#endBlocks; index++) {
@@ -219,21 +229,29 @@ export class ObjectFile implements ObjectReader {
         if (hasValue[i] !== 0 && this.#endRow[id] === first + i)
           marks[id] = found(i) ? as.holds : as.other;
       }
+      yield;
     }
     for (const id of this.#earlier.keys()) marks[id] = mark(this.value(id));
   }
 
-  #fillSeen(
+  *#fillSeen(
     name: 'flags' | 'type' | ObjectColumn,
     to: Float64Array | Uint32Array | Uint8Array,
-  ): void {
-    this.#directory.entries('object').forEach(({ first }, index) => {
-      to.set(this.#directory.columns('object', index, [name])[name], first);
-    });
+  ): Steps<void> {
+    const { length } = this.#directory.entries('object');
+    for (let index = 0; index < length; index++) {
+      const first = this.#directory.entries('object')[index]?.first ?? 0;
+      const values = this.#directory.columns('object', index, [name])[name];
+      to.set(values.subarray(0, Math.max(0, to.length - first)), first);
+      yield;
+    }
   }
 
   /** Ends are in order of time: a later one replaces an earlier. */
-  #fillEnds(name: EndColumn | 'flags' | 'type', to: Float64Array | Uint32Array | Uint8Array): void {
+  *#fillEnds(
+    name: EndColumn | 'flags' | 'type',
+    to: Float64Array | Uint32Array | Uint8Array,
+  ): Steps<void> {
     const column = name === 'flags' ? 'finalRefcount' : name;
     for (let index = 0; index < this.#endBlocks; index++) {
       const block = this.#directory.columns('end', index, ['object', column]) as Pick<
@@ -249,6 +267,7 @@ export class ObjectFile implements ObjectReader {
           if (value === IMMORTAL) to[id] = (to[id] as number) | OBJECT_FLAG.immortal;
         } else if (name !== 'type' || value !== 0) to[id] = value;
       }
+      yield;
     }
   }
 

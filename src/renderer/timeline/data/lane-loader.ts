@@ -2,6 +2,7 @@
 // draw. Must not draw. Invariant: at most one request is in flight; an answer for another session or axis is dropped.
 
 import type { Axis, Lane, LanesResult, Params } from '../../../shared/api/index.ts';
+import { createGivingUp } from '../../state/ask.ts';
 import { serves, type Wanted, wantedFor } from '../maths/quantise.ts';
 import type { SeqScale } from '../maths/seq-scale.ts';
 import type { View } from '../maths/viewport.ts';
@@ -34,7 +35,7 @@ const KEPT = 600;
 const RETRY_MS = 1000;
 
 export const createLaneLoader = (handlers: {
-  fetch(params: Params<'session.lanes'>): Promise<LanesResult>;
+  fetch(params: Params<'session.lanes'>, signal: AbortSignal): Promise<LanesResult>;
   changed(): void;
   failed(error: unknown): void;
 }): LaneLoader => {
@@ -44,6 +45,8 @@ export const createLaneLoader = (handlers: {
   let epoch = 0;
   let busy = false;
   let pausedUntil = 0;
+  let onItsWay: Wanted | null = null;
+  const givingUp = createGivingUp();
 
   const missing = (now: LaneWish): number[] =>
     now.objects.filter((object) => {
@@ -69,16 +72,22 @@ export const createLaneLoader = (handlers: {
     busy = true;
     const { session, axis } = now;
     const { from, to, buckets } = span;
+    const signal = givingUp.begin();
+    onItsWay = span;
     try {
-      const result = await handlers.fetch({ session, axis, from, to, buckets, objects });
+      const params = { session, axis, from, to, buckets, objects };
+      const result = await handlers.fetch(params, signal);
       if (asked === epoch) keep(result, span);
     } catch (error) {
       if (asked !== epoch) return;
-      pausedUntil = Date.now() + RETRY_MS;
-      setTimeout(next, RETRY_MS + 1);
-      handlers.failed(error);
+      if (!signal.aborted) {
+        pausedUntil = Date.now() + RETRY_MS;
+        setTimeout(next, RETRY_MS + 1);
+        handlers.failed(error);
+      }
     }
     if (asked !== epoch) return;
+    givingUp.end();
     busy = false;
     handlers.changed();
     next();
@@ -99,18 +108,21 @@ export const createLaneLoader = (handlers: {
         wish.total === wanted.total;
       if (!same) {
         epoch += 1;
+        givingUp.now();
         busy = false;
         pausedUntil = 0;
         scale = null;
         lanes.clear();
       }
       wish = wanted;
+      if (busy && onItsWay && !serves(onItsWay, wanted.view, wanted.total)) givingUp.outdated();
       next();
     },
     laneOf: (object) => lanes.get(object) ?? null,
     scale: () => scale,
     dispose: () => {
       epoch += 1;
+      givingUp.now();
       busy = false;
       wish = null;
     },

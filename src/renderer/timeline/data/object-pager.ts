@@ -2,6 +2,7 @@
 // request is in flight; rows of another query are shown only until the first page of the current one has come.
 
 import type { ObjectPage, ObjectRow, Params } from '../../../shared/api/index.ts';
+import { createGivingUp } from '../../state/ask.ts';
 
 export type ObjectsAsked = Omit<Params<'session.objects'>, 'offset' | 'limit'>;
 
@@ -30,7 +31,7 @@ interface Rows {
 const noRows = (): Rows => ({ total: 0, pages: new Map(), places: new Map() });
 
 export const createObjectPager = (handlers: {
-  fetch(params: Params<'session.objects'>): Promise<ObjectPage>;
+  fetch(params: Params<'session.objects'>, signal: AbortSignal): Promise<ObjectPage>;
   changed(): void;
   failed(error: unknown): void;
 }): ObjectPager => {
@@ -42,15 +43,22 @@ export const createObjectPager = (handlers: {
   let busy = false;
   let broken = false;
   let span = { first: 0, last: PAGE };
+  /** Part of the objects that the text was looked for in. */
+  let searched = 1;
+  const givingUp = createGivingUp();
 
   const load = async (query: ObjectsAsked, page: number): Promise<void> => {
     const mine = epoch;
     busy = true;
     try {
-      const answer = await handlers.fetch({ ...query, offset: page * PAGE, limit: PAGE });
+      const params = { ...query, partial: true, offset: page * PAGE, limit: PAGE };
+      const answer = await handlers.fetch(params, givingUp.begin());
       if (mine !== epoch) return;
-      if (!fresh) rows = noRows();
+      givingUp.end();
+      // What was found so far may stand elsewhere when more is found.
+      if (!fresh || searched < 1) rows = noRows();
       fresh = true;
+      searched = answer.searched;
       rows.total = answer.total;
       rows.pages.set(page, answer.rows);
       answer.rows.forEach((row, i) => rows.places.set(row.id, { row, index: page * PAGE + i }));
@@ -66,7 +74,7 @@ export const createObjectPager = (handlers: {
 
   const next = (): void => {
     if (busy || broken || !asked) return;
-    if (!fresh) return void load(asked, 0);
+    if (!fresh || searched < 1) return void load(asked, fresh ? Math.floor(span.first / PAGE) : 0);
     const lastPage = Math.floor(Math.max(0, Math.min(span.last, rows.total) - 1) / PAGE);
     for (let page = Math.floor(span.first / PAGE); page <= lastPage; page++) {
       if (!rows.pages.has(page) && page * PAGE < rows.total) return void load(asked, page);
@@ -81,9 +89,11 @@ export const createObjectPager = (handlers: {
       key = wantedKey;
       asked = wanted;
       epoch += 1;
+      givingUp.now();
       busy = false;
       broken = false;
       fresh = false;
+      searched = 1;
       if (otherSession) rows = noRows();
       handlers.changed();
       next();
@@ -99,6 +109,7 @@ export const createObjectPager = (handlers: {
     pending: () => asked !== null && !fresh && !broken,
     dispose: () => {
       epoch += 1;
+      givingUp.now();
       asked = null;
       key = '';
     },

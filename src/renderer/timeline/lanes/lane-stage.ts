@@ -56,12 +56,12 @@ export const createLaneStage = () => {
   };
   const request = (): void => frame.request();
   const pager = createObjectPager({
-    fetch: (params) => ask('session.objects', params).then(good),
+    fetch: (params, signal) => ask('session.objects', params, signal).then(good),
     changed: request,
     failed,
   });
   const loader = createLaneLoader({
-    fetch: (params) => ask('session.lanes', params).then(good),
+    fetch: (params, signal) => ask('session.lanes', params, signal).then(good),
     changed: request,
     failed,
   });

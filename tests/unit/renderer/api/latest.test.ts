@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { createLatest } from '../../../../src/renderer/api/latest.ts';
 
 /** Questions are numbers; each is answered when the test says so. */
@@ -55,5 +55,25 @@ describe('createLatest', () => {
     await settle();
     expect(asked).toEqual([1, 2]);
     expect(delivered).toEqual(['failed: gone', 'two']);
+  });
+
+  test('a question that takes long while another waits is taken back, and does not fail', async () => {
+    const signals: AbortSignal[] = [];
+    const delivered: string[] = [];
+    const latest = createLatest<number, string>({
+      fetch: (question, signal) =>
+        new Promise((resolve, reject) => {
+          signals.push(signal);
+          if (question === 2) resolve('two');
+          signal.addEventListener('abort', () => reject(new Error('cancelled')));
+        }),
+      answer: (answer) => delivered.push(answer),
+      fail: (error) => delivered.push(`failed: ${(error as Error).message}`),
+    });
+    latest.ask(1);
+    latest.ask(2);
+    await new Promise((resolve) => signals[0]?.addEventListener('abort', resolve));
+    await vi.waitFor(() => expect(delivered).toEqual(['two']));
+    expect(signals.map((signal) => signal.aborted)).toEqual([true, false]);
   });
 });

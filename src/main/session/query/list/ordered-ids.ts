@@ -2,6 +2,8 @@
 // page can hold, and only those are sorted. Must not know what a key means.
 // Invariant: the order is by key, ascending or descending, and by id where keys are equal.
 
+import type { Steps } from '../../read/steps.ts';
+
 /** One key per id (entry 0 is no object's), integers from 0 up; columns of seqs fit into 32 bits in all but the longest runs. */
 export type Keys = Uint32Array | Float64Array;
 
@@ -16,20 +18,22 @@ export interface Shown {
 const BUCKET_BITS = 16;
 /** So few ids are sorted at once. */
 const FEW = 20_000;
+/** Ids that are looked at in one step, some milliseconds. */
+const PART = 1 << 20;
 
-interface Order {
+export interface Order {
   readonly keys: Keys;
   readonly shown: Shown;
   readonly descending: boolean;
 }
 
 /** Ids at positions offset … offset + limit - 1, as far as there are any. */
-export function pageOf(order: Order, offset: number, limit: number): readonly number[] {
+export function* pageOf(order: Order, offset: number, limit: number): Steps<readonly number[]> {
   const page: number[] = [];
   let at = offset;
   const end = Math.min(offset + limit, order.shown.count);
   while (at < end) {
-    const run = runAt(order, at);
+    const run = yield* runAt(order, at);
     page.push(...run.ids.slice(at - run.start, end - run.start));
     at = run.start + run.ids.length;
   }
@@ -71,9 +75,14 @@ export function positionOf({ keys, shown, descending }: Order, id: number): numb
   return before;
 }
 
+interface Run {
+  readonly start: number;
+  readonly ids: number[];
+}
+
 /** A piece of the order, sorted, that has position `position` in it, and the position of its first id. */
-function runAt(order: Order, position: number): { readonly start: number; readonly ids: number[] } {
-  let { range, counts, shift } = firstHistogram(order);
+function* runAt(order: Order, position: number): Steps<Run> {
+  let { range, counts, shift } = yield* firstHistogram(order);
   let start = 0;
   for (;;) {
     let bucket = 0;
@@ -89,12 +98,12 @@ function runAt(order: Order, position: number): { readonly start: number; readon
     };
     if (range.count <= FEW || range.to === range.from) break;
     shift = shiftOf(range);
-    counts = histogram(order, range, shift);
+    counts = yield* histogram(order, range, shift);
   }
   const { keys } = order;
   if (range.to === range.from && range.count > FEW)
-    return equalRun(order, range, { start, position });
-  const ids = idsIn(order, range, 0, range.count);
+    return yield* equalRun(order, range, { start, position });
+  const ids = yield* idsIn(order, range, 0, range.count);
   const sign = order.descending ? -1 : 1;
   ids.sort((a, b) => sign * ((keys[a] as number) - (keys[b] as number)) || a - b);
   return { start, ids };
@@ -108,7 +117,7 @@ interface Histogram {
 /** The histogram of all keys: pages of one list ask for it again and again. */
 const histograms = new WeakMap<Keys, { readonly of: Order; readonly made: Histogram }>();
 
-function firstHistogram(order: Order): Histogram {
+function* firstHistogram(order: Order): Steps<Histogram> {
   const known = histograms.get(order.keys);
   const { shown, descending } = order;
   const isSame =
@@ -116,9 +125,9 @@ function firstHistogram(order: Order): Histogram {
     known.of.shown.marks === shown.marks &&
     known.of.shown.bits === shown.bits;
   if (isSame) return known.made;
-  const range = wholeRange(order);
+  const range = yield* wholeRange(order);
   const shift = shiftOf(range);
-  const made = { range, shift, counts: histogram(order, range, shift) };
+  const made = { range, shift, counts: yield* histogram(order, range, shift) };
   histograms.set(order.keys, { of: order, made });
   return made;
 }
@@ -135,58 +144,73 @@ interface KeyRange {
 }
 
 /** Ids of one key are in order as they are: those around the position are enough. */
-function equalRun(
+function* equalRun(
   order: Order,
   range: KeyRange,
   at: { readonly start: number; readonly position: number },
-): { readonly start: number; readonly ids: number[] } {
+): Steps<Run> {
   const skipped = at.position - at.start;
-  return { start: at.position, ids: idsIn(order, range, skipped, FEW) };
+  return { start: at.position, ids: yield* idsIn(order, range, skipped, FEW) };
 }
 
-function wholeRange({ keys, shown: { marks, bits, count } }: Order): KeyRange {
+/** Calls `visit` with the ids from … to - 1, all of them in as many steps as it takes. */
+function* inParts(length: number, visit: (from: number, to: number) => void): Steps<void> {
+  for (let from = 1; from < length; from += PART) {
+    visit(from, Math.min(from + PART, length));
+    yield;
+  }
+}
+
+function* wholeRange({ keys, shown: { marks, bits, count } }: Order): Steps<KeyRange> {
   let from = Infinity;
   let to = 0;
-  for (let id = 1; id < marks.length; id++) {
-    if (((marks[id] as number) & bits) !== bits) continue;
-    const key = keys[id] as number;
-    if (key < from) from = key;
-    if (key > to) to = key;
-  }
+  yield* inParts(marks.length, (first, end) => {
+    for (let id = first; id < end; id++) {
+      if (((marks[id] as number) & bits) !== bits) continue;
+      const key = keys[id] as number;
+      if (key < from) from = key;
+      if (key > to) to = key;
+    }
+  });
   return { from: Math.min(from, to), to, count };
 }
 
 /** How many keys of the range are in each bucket of 2^shift keys, from the end that comes first. */
-function histogram(
-  { keys, shown, descending }: Order,
-  range: KeyRange,
+function* histogram(
+  { keys, shown: { marks, bits }, descending }: Order,
+  { from, to }: KeyRange,
   shift: number,
-): Uint32Array {
-  const { marks, bits } = shown;
-  const { from, to } = range;
+): Steps<Uint32Array> {
   const counts = new Uint32Array((1 << BUCKET_BITS) + 1);
   const unit = 2 ** shift;
   const isShort = to - from < 2 ** 31;
-  for (let id = 1; id < marks.length; id++) {
-    const key = keys[id] as number;
-    if (((marks[id] as number) & bits) !== bits || key < from || key > to) continue;
-    const distance = descending ? to - key : key - from;
-    const bucket = isShort ? distance >>> shift : Math.floor(distance / unit);
-    counts[bucket] = (counts[bucket] as number) + 1;
-  }
+  yield* inParts(marks.length, (first, end) => {
+    for (let id = first; id < end; id++) {
+      const key = keys[id] as number;
+      if (((marks[id] as number) & bits) !== bits || key < from || key > to) continue;
+      const distance = descending ? to - key : key - from;
+      const bucket = isShort ? distance >>> shift : Math.floor(distance / unit);
+      counts[bucket] = (counts[bucket] as number) + 1;
+    }
+  });
   return counts;
 }
 
 /** Shown ids with a key in the range, by id: `limit` of them after the first `skipped`. */
-function idsIn({ keys, shown }: Order, range: KeyRange, skipped: number, limit: number): number[] {
-  const { marks, bits } = shown;
-  const { from, to } = range;
+function* idsIn(
+  { keys, shown: { marks, bits } }: Order,
+  range: KeyRange,
+  skipped: number,
+  limit: number,
+): Steps<number[]> {
   const ids: number[] = [];
   let seen = 0;
-  for (let id = 1; id < marks.length && ids.length < limit; id++) {
-    const key = keys[id] as number;
-    if (((marks[id] as number) & bits) !== bits || key < from || key > to) continue;
-    if (seen++ >= skipped) ids.push(id);
-  }
+  yield* inParts(marks.length, (first, end) => {
+    for (let id = first; id < end && ids.length < limit; id++) {
+      const key = keys[id] as number;
+      if (((marks[id] as number) & bits) !== bits || key < range.from || key > range.to) continue;
+      if (seen++ >= skipped) ids.push(id);
+    }
+  });
   return ids;
 }

@@ -1,0 +1,121 @@
+// Owns the numbers by which the objects list is sorted: one per object, made of a column of every object, step by step.
+// Must not know filters or pages. Invariant: the same key means the same place in the order, where the number decides.
+
+import type { SessionFile } from '../../read/session-file.ts';
+import type { Steps } from '../../read/steps.ts';
+import { isReceiver } from '../../read/label-name.ts';
+import { perVariable, type View } from '../view.ts';
+import type { Keys } from './ordered-ids.ts';
+import type { Sort } from './object-query.ts';
+
+/** Objects that are looked at in one step. */
+const OBJECTS_PER_STEP = 1 << 16;
+
+/** Keys that come behind all others, ascending. */
+const LAST = 0xffff_ffff;
+/** Lines of a file that are told apart; files are numbered with 32 bits. */
+const MOST_LINES = 2 ** 20;
+const LAST_LINE = 2 ** 52;
+const LAST_SEQ = Number.MAX_SAFE_INTEGER;
+
+/** One number per object that sorts like what the list is sorted by. */
+export function* sortKeys(view: View, sort: Sort, descending: boolean): Steps<Keys> {
+  const objects = view.file.lives();
+  switch (sort) {
+    case 'born':
+      return (yield* objects.columnSteps('bornSeq')) as Keys;
+    case 'ended':
+      return zerosLast((yield* objects.columnSteps('endSeq')) as Keys);
+    case 'name':
+      return yield* nameKeys(view.file, descending);
+    case 'type': {
+      const ranks = typeRanks(view.file);
+      const types = (yield* objects.columnSteps('type')) as Uint32Array;
+      const last = Math.max(0, ...ranks.keys());
+      const rankOf = Uint32Array.from({ length: last + 1 }, (_, type) => ranks.get(type) ?? 0);
+      return types.map((type) => rankOf[type] ?? 0);
+    }
+    case 'line':
+      return yield* lineKeys(view.file);
+    case 'peak':
+    case 'events':
+      return (yield* objects.columnSteps(sort)) as Uint32Array;
+    case 'lifetime': {
+      const lifetime = (yield* objects.columnSteps('endSeq')) as Keys;
+      const born = yield* objects.columnSteps('bornSeq');
+      for (let id = 1; id < lifetime.length; id++) {
+        const end = (lifetime[id] as number) || view.lastSeq;
+        lifetime[id] = Math.max(end - (born[id] as number), 0);
+      }
+      return lifetime;
+    }
+  }
+}
+
+/** File and line of birth; what no line of a file made comes last. */
+function* lineKeys(file: SessionFile): Steps<Keys> {
+  const perInstruction = new Map<number, number>();
+  const keyOf = (instruction: number): number => {
+    const at = file.instruction(instruction);
+    const line = at?.code.lines[at.unit] ?? 0;
+    const key =
+      at && line > 0 ? at.code.fileId * MOST_LINES + Math.min(line, MOST_LINES - 1) : LAST_LINE;
+    perInstruction.set(instruction, key);
+    return key;
+  };
+  const instructions = yield* file.lives().columnSteps('bornInstruction');
+  const keys = new Float64Array(instructions.length);
+  for (let id = 0; id < keys.length; id++) {
+    if (id % OBJECTS_PER_STEP === 0) yield;
+    const instruction = instructions[id] as number;
+    keys[id] = perInstruction.get(instruction) ?? keyOf(instruction);
+  }
+  return keys;
+}
+
+/** What is alive comes behind all that ended. */
+function zerosLast(keys: Keys): Keys {
+  const last = keys instanceof Uint32Array ? LAST : LAST_SEQ;
+  for (let id = 0; id < keys.length; id++) if (keys[id] === 0) keys[id] = last;
+  return keys;
+}
+
+const byText = (a: string, b: string): number => {
+  const [lowerA, lowerB] = [a.toLowerCase(), b.toLowerCase()];
+  if (lowerA !== lowerB) return lowerA < lowerB ? -1 : 1;
+  return a < b ? -1 : a > b ? 1 : 0;
+};
+
+/** Rank of each type's name, from 0. */
+function typeRanks(file: SessionFile): Map<number, number> {
+  const names = [...new Set(file.types().map((type) => type.name))].sort(byText);
+  const rank = new Map(names.map((name, i) => [name, i]));
+  return new Map(file.types().map((type) => [type.id, rank.get(type.name) ?? 0]));
+}
+
+/** Rank of each object's first name; what never had a name comes last in either direction. */
+function* nameKeys(file: SessionFile, descending: boolean): Steps<Keys> {
+  const names = [...new Set(file.variables().map((variable) => variable.name))].sort(byText);
+  const rank = new Map(names.map((name, i) => [name, i + 1]));
+  const rankOf = perVariable(file, ({ name }) => rank.get(name) ?? 0, 0);
+  const receivers = new Set(names.filter(isReceiver).map((name) => rank.get(name) ?? 0));
+  const nameless = descending ? 0 : LAST;
+  const keys = new Uint32Array(file.lives().count + 1).fill(nameless);
+  for (const { object, variable } of file.nameLog().nameBlocks()) {
+    for (let i = 0; i < object.length; i++) {
+      const id = object[i] as number;
+      const known = keys[id] as number;
+      // The name that it is labelled with: see labelName.
+      if (known === nameless || receivers.has(known)) {
+        const next = rankOf(variable[i] as number);
+        if (known === nameless || !receivers.has(next)) keys[id] = next;
+      }
+    }
+    yield;
+  }
+  return keys;
+}
+
+/** What never had a name comes last in either direction, so that sort has a key of its own for each. */
+export const keyName = (sort: Sort, descending: boolean): string =>
+  sort === 'name' ? `name ${descending}` : sort;
