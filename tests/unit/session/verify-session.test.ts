@@ -194,6 +194,50 @@ describe('verification', () => {
     expect(found.lines.join('\n')).toMatch(line);
   });
 
+  /** One more event of object 1, in a block of its own. */
+  const thirdEvent = (writer: SessionWriter, refcount: number, delta: number, seq = 3): void =>
+    writer.addEvents({
+      firstSeq: seq,
+      count: 1,
+      object: Uint32Array.of(1),
+      refcount: Uint32Array.of(refcount),
+      delta: Int32Array.of(delta),
+      site: Uint16Array.of(0),
+      instruction: Uint32Array.of(0),
+    });
+  const LIFE: Life = {
+    events: [
+      [1, 1],
+      [0, -1],
+    ],
+    end: COLLECTED,
+  };
+
+  it('finds an event of an object that had ended', () => {
+    const found = verifyLife(LIFE, (writer) => thirdEvent(writer, 1, 1));
+    expect(found.lines).toContain('event 3 is of object 1, which had ended before it');
+  });
+
+  it('takes the last of several ends: an object that came back late', () => {
+    const found = verifyLife(LIFE, (writer) => {
+      thirdEvent(writer, 1, 1);
+      thirdEvent(writer, 0, -1, 4);
+      writer.addEnds({
+        count: 1,
+        object: Uint32Array.of(1),
+        endSeq: Float64Array.of(4),
+        endInstruction: Uint32Array.of(0),
+        cause: Uint8Array.of(1),
+        peak: Uint32Array.of(1),
+        finalRefcount: Uint32Array.of(0),
+        events: Uint32Array.of(4),
+        type: Uint32Array.of(0),
+        value: [''],
+      });
+    });
+    expect(found).toMatchObject({ gaps: 0, lines: [] });
+  });
+
   it('counts a gap that the recorder noted once', () => {
     const found = verifyLife(
       {

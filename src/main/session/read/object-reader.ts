@@ -41,6 +41,8 @@ export interface ObjectReader {
   unborn(): { readonly ids: Uint32Array; readonly rising: boolean };
   /** 1 for every object that the recorder knew to be yours; index = id. Made anew each time. */
   yours(): Uint8Array;
+  /** All rows of ends, in the order in which they were written: an object may have several, the last counts. */
+  endRows(): Iterable<EndRows>;
   /** One number of every object; index = id. Made anew each time, so the caller may change it. */
   column(name: ColumnName): Float64Array | Uint32Array | Uint8Array;
   /** The same, block by block. */
@@ -51,6 +53,10 @@ export interface ObjectReader {
    */
   markValues(text: string, marks: Uint8Array, as: { holds: number; other: number }): Steps<void>;
 }
+/** Columns of equal length. */
+export type EndRows = Pick<BlockOf<'end'>, (typeof END_ROW_COLUMNS)[number]>;
+const END_ROW_COLUMNS = ['object', 'endSeq', 'cause', 'peak', 'finalRefcount', 'events'] as const;
+
 export type ColumnName = ObjectColumn | EndColumn | 'type' | 'flags';
 
 export class ObjectFile implements ObjectReader {
@@ -185,6 +191,15 @@ export class ObjectFile implements ObjectReader {
       if ((flags & OBJECT_FLAG.yours) !== 0) yours[id] = 1;
     });
     return yours;
+  }
+
+  *endRows(): Iterable<EndRows> {
+    const { length } = this.#directory.entries('end');
+    for (let index = 0; index < length; index++) {
+      const rows = this.#directory.columns('end', index, END_ROW_COLUMNS);
+      if (!this.#knowsAll(rows.object)) return;
+      yield rows;
+    }
   }
 
   column(name: ColumnName): Float64Array | Uint32Array | Uint8Array {
