@@ -3,8 +3,8 @@
 // of the page that took longer than 50 ms. Without a FILE the refcount-dense loop is recorded first. Nothing passes or fails.
 
 import { chromium, type Page } from '@playwright/test';
-import { findChromium } from '../scripts/lib/chromium.mjs';
-import { setUpWindow } from '../scripts/lib/setup.mjs';
+import { ensureChromium } from '../scripts/lib/chromium.mjs';
+import { log, setUpWindow } from '../scripts/lib/setup.mjs';
 import { startApp } from '../tests/harness/start-app.ts';
 import { timeRecorded } from './measure.ts';
 import { REFCOUNT_LOOP } from './programs.ts';
@@ -138,9 +138,9 @@ await setUpWindow();
 const recorded =
   file ?? (await timeRecorded(REFCOUNT_LOOP.source(Math.ceil(wanted / EVENTS_PER_ITERATION)))).path;
 const app = await startApp([recorded]);
-const executablePath = findChromium();
+const executablePath = await ensureChromium(log);
 const browser = await chromium.launch({
-  ...(executablePath === null ? {} : { executablePath }),
+  executablePath,
   args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
 });
 try {

@@ -51,3 +51,27 @@ it('ends with a sentence after the deadline, and so do all questions behind it',
   await worker.close();
   expect(isAlive(pid)).toBe(false);
 });
+
+it('takes a long question back, answers quick ones meanwhile, and goes on afterwards', async () => {
+  const path = folder.path('long.refscope');
+  writeSyntheticSession(path, { events: 200_000, eventsPerObject: 4 });
+  const worker = await SessionWorker.open(path);
+  const list = { scope: 'all', text: '1', sort: 'name', descending: true, offset: 0, limit: 5 };
+  const controllers = Array.from({ length: 6 }, () => new AbortController());
+  const asked = controllers.map(({ signal }, i) =>
+    worker
+      .query('session.objects', { ...list, text: `${i}` }, signal)
+      .then(({ total }) => `${i} ${total > 0}`)
+      .catch((error: unknown) => `${i} ${(error as Failure).kind}`),
+  );
+  const moment = worker.query('session.moment', { seq: 100 });
+  for (const controller of controllers.slice(1)) controller.abort();
+  const answers = await Promise.all(asked);
+  expect(answers[0]).toBe('0 true');
+  // The messages arrive in order, so at least the last one was still waiting or in work when it was taken back.
+  expect(answers.at(-1)).toBe('5 cancelled');
+  expect((await moment).seq).toBe(100);
+  const again = await worker.query('session.objects', list, AbortSignal.abort());
+  expect(again.total).toBeGreaterThan(0);
+  await worker.close();
+});

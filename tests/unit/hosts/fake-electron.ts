@@ -70,7 +70,8 @@ interface MenuItem {
 
 export const app = new FakeApp();
 export const handlers = new Map<string, Handler>();
-export const ipcMain = { handle: (name: string, handler: Handler) => handlers.set(name, handler) };
+const onHandler = (name: string, handler: Handler) => handlers.set(name, handler);
+export const ipcMain = { handle: onHandler, on: onHandler };
 export const schemes: Handler[] = [];
 export const protocol = {
   registerSchemesAsPrivileged: vi.fn(),
