@@ -1,10 +1,8 @@
-// node benches/window.ts [FILE] [--events N] [--json]: how smooth the window is on a large session, in headless Chromium on the browser
+// npm run bench:window [-- FILE] [--events N] [--json]: how smooth the window is on a large session, in headless Chromium on the browser
 // host: intervals between animation frames while the playhead is dragged, the timeline zoomed and the lanes scrolled, and the tasks
 // of the page that took longer than 50 ms. Without a FILE the refcount-dense loop is recorded first. Nothing passes or fails.
 
 import { chromium, type Page } from '@playwright/test';
-import { ensureChromium } from '../scripts/lib/chromium.mjs';
-import { log, setUpWindow } from '../scripts/lib/setup.mjs';
 import { startApp } from '../tests/harness/start-app.ts';
 import { timeRecorded } from './measure.ts';
 import { REFCOUNT_LOOP } from './programs.ts';
@@ -134,13 +132,13 @@ const given = process.argv.slice(2);
 const eventsAt = given.indexOf('--events');
 const wanted = eventsAt < 0 ? EVENTS : Number(given.splice(eventsAt, 2)[1]);
 const [file] = given.filter((argument) => !argument.startsWith('--'));
-await setUpWindow();
 const recorded =
   file ?? (await timeRecorded(REFCOUNT_LOOP.source(Math.ceil(wanted / EVENTS_PER_ITERATION)))).path;
 const app = await startApp([recorded]);
-const executablePath = await ensureChromium(log);
+/** Set by scripts/bench-window.mjs. */
+const executablePath = process.env['REFSCOPE_CHROMIUM'];
 const browser = await chromium.launch({
-  executablePath,
+  ...(executablePath === undefined ? {} : { executablePath }),
   args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
 });
 try {

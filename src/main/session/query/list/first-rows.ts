@@ -5,6 +5,7 @@ import type { Steps } from '../../read/steps.ts';
 import type { View } from '../view.ts';
 import { objectSort } from '../../../../shared/api/contract.ts';
 import type { PageQuery, Scope, Sort } from './object-query.ts';
+import { firstOfOrders } from './first-of-orders.ts';
 import { pageOf } from './ordered-ids.ts';
 import { scopeShown } from './shown-objects.ts';
 import { sortKeys } from './sort-keys.ts';
@@ -34,14 +35,22 @@ export function* prepareFirstRows(view: View, leastObjects = LEAST_OBJECTS): Ste
   const isGrowing = view.file.facts().status === 'recording';
   if (isGrowing || view.file.lives().count < leastObjects) return;
   for (const sort of objectSort.options) {
-    let keys = yield* sortKeys(view, sort, false);
-    for (const descending of [false, true]) {
-      // Names are the only keys that depend on it.
-      if (descending && sort === 'name') keys = yield* sortKeys(view, sort, true);
-      for (const scope of SCOPES) {
-        const order = { keys, shown: scopeShown(view, scope), descending };
-        knownIn(view).set(nameOf(scope, sort, descending), yield* pageOf(order, 0, ROWS));
-      }
-    }
+    if (sort !== 'name') yield* prepareOrders(view, sort, [false, true]);
+    // Names are the only keys that depend on the direction.
+    else for (const descending of [false, true]) yield* prepareOrders(view, sort, [descending]);
   }
+}
+
+function* prepareOrders(view: View, sort: Sort, directions: readonly boolean[]): Steps<void> {
+  const keys = yield* sortKeys(view, sort, directions[0] ?? false);
+  const wanted = directions.flatMap((descending) =>
+    SCOPES.map((scope) => ({
+      name: nameOf(scope, sort, descending),
+      order: { keys, shown: scopeShown(view, scope), descending },
+    })),
+  );
+  const orders = wanted.map(({ order }) => order);
+  const found = yield* firstOfOrders(keys, orders, ROWS);
+  for (const [i, { name, order }] of wanted.entries())
+    knownIn(view).set(name, found[i] ?? (yield* pageOf(order, 0, ROWS)));
 }
