@@ -55,6 +55,25 @@ test('an example is recorded, walked through and exported by keyboard alone', as
   await expect(app.page.getByRole('dialog')).toHaveCount(0);
 });
 
+test('the history is walked by keyboard, and its reasons can be read in a small window', async ({
+  app,
+}) => {
+  await app.page.setViewportSize({ width: 1024, height: 700 });
+  await app.select(app.lane('score list'));
+  const history = app.inspector.getByRole('table', { name: 'History' });
+  const current = history.locator('[role="row"][aria-current="true"]');
+  await history.getByRole('rowgroup').focus();
+  await app.press('Home');
+  await expect(current).toContainText('BUILD_LIST made the list');
+  await app.press('ArrowDown');
+  await expect(current).toContainText('STORE_NAME');
+  await app.press('End');
+  await expect(current).toContainText('collected');
+  const reason = current.getByRole('cell').last();
+  const width = (await history.boundingBox())?.width ?? 0;
+  expect((await reason.boundingBox())?.width).toBeGreaterThan(width * 0.8);
+});
+
 test('every stop of the Tab key can be seen', async ({ app }) => {
   const unseen: string[] = [];
   await app.page.getByRole('button', { name: 'Open', exact: true }).focus();

@@ -8,9 +8,14 @@ import { useHistoryPages } from '../../state/history-pages.ts';
 import { useChangesShown } from '../../state/changes-shown-store.ts';
 import { setPlayhead, usePlayhead } from '../../state/playhead-store.ts';
 import { count, deltaText, refcountText } from '../../state/words.ts';
+import { useHistoryKeys } from './use-history-keys.ts';
+import { useSize } from './use-size.ts';
 import { historyWindow, WINDOW_ROWS } from './history-window.ts';
 
+/** A row of one line; in a narrow inspector the reason has a line of its own. */
 const ROW_PX = 22;
+const TALL_ROW_PX = 38;
+const NARROW_PX = 560;
 const KIND_CLASS: Readonly<Record<HistoryRow['kind'], string>> = {
   birth: 'delta-birth',
   incref: 'delta-up',
@@ -37,7 +42,7 @@ const Cells = ({ row }: { row: HistoryRow }) => (
     <span role="cell" className="number mono">
       {refcountText(row.refcount)}
     </span>
-    <span role="cell" className="ellipsis" title={row.reason}>
+    <span role="cell" className="ellipsis history-reason" title={row.reason}>
       {row.reason}
       {(row.passing ?? 0) > 0 && (
         <small className="passing"> after {count(row.passing ?? 0)} passing</small>
@@ -77,10 +82,13 @@ export const HistoryTable = ({ session, object, currentIndex }: HistoryTableProp
   const origin = usePlayhead((state) => state.source);
   const { total, need, rowAt } = history;
   const start = useWindowStart(total, currentIndex);
+  const size = useSize(scroller);
+  const isNarrow = (size?.widthPx ?? NARROW_PX) < NARROW_PX;
+  const rowPx = isNarrow ? TALL_ROW_PX : ROW_PX;
   const rows = useVirtualizer({
     count: Math.min(total, WINDOW_ROWS),
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_PX,
+    estimateSize: () => rowPx,
     overscan: 12,
   });
   const items = rows.getVirtualItems();
@@ -89,6 +97,7 @@ export const HistoryTable = ({ session, object, currentIndex }: HistoryTableProp
   const heightPx = rows.scrollRect?.height ?? 0;
   const table = useRef(rows);
   table.current = rows;
+  useEffect(() => table.current.measure(), [rowPx]);
   useEffect(() => {
     need(first, last);
   }, [need, first, last]);
@@ -99,8 +108,22 @@ export const HistoryTable = ({ session, object, currentIndex }: HistoryTableProp
     }
   }, [currentIndex, start, total, origin, object, heightPx]);
 
+  const onKeyDown = useHistoryKeys({
+    session,
+    object,
+    lasting: isFolded,
+    total,
+    current: currentIndex,
+    reveal: (row) => table.current.scrollToIndex(row - start, { align: 'auto' }),
+  });
+
   return (
-    <div className="history" role="table" aria-label="History" aria-rowcount={total + 1}>
+    <div
+      className={isNarrow ? 'history is-narrow' : 'history'}
+      role="table"
+      aria-label="History"
+      aria-rowcount={total + 1}
+    >
       <div className="history-row history-head" role="row" aria-rowindex={1}>
         {HEADINGS.map((heading) => (
           <span key={heading} role="columnheader">
@@ -116,7 +139,13 @@ export const HistoryTable = ({ session, object, currentIndex }: HistoryTableProp
         </p>
       )}
       <Beyond start={start} total={total} />
-      <div ref={scroller} className="history-scroller" role="rowgroup" tabIndex={0}>
+      <div
+        ref={scroller}
+        className="history-scroller"
+        role="rowgroup"
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+      >
         <div style={{ height: rows.getTotalSize(), position: 'relative' }}>
           {items.map((item) => {
             const index = start + item.index;
@@ -128,7 +157,7 @@ export const HistoryTable = ({ session, object, currentIndex }: HistoryTableProp
                 aria-rowindex={index + 2}
                 aria-current={index === currentIndex}
                 className={index > currentIndex ? 'history-row is-later' : 'history-row'}
-                style={{ height: ROW_PX, transform: `translateY(${item.start}px)` }}
+                style={{ height: rowPx, transform: `translateY(${item.start}px)` }}
                 onClick={() => row && setPlayhead(row.seq, { source: 'inspector', step: 'event' })}
               >
                 {row ? <Cells row={row} /> : <span role="cell">…</span>}

@@ -1,7 +1,7 @@
 // Owns which rows of a very long history the table holds at once: browsers cannot scroll beyond some 33 million pixels. Pure.
 
-/** 22 px each: well below what every browser can scroll. */
-export const WINDOW_ROWS = 1_000_000;
+/** 38 px each at most: below what every browser can scroll. */
+export const WINDOW_ROWS = 800_000;
 
 /**
  * First row of the window. It stays where it was while the current row is inside, and is else centred on the current row.
