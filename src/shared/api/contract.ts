@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { AppInfo, ExampleProgram, LibraryEntry, VerifyResult } from './app-results.ts';
 import type { CyclesAnswer, GraphAnswer, PathAnswer } from '../model/heap-questions.ts';
 import type { HoldersAnswer } from '../model/holders.ts';
+import type { Bytecode } from './bytecode.ts';
 import type { Certificate } from './certificate.ts';
 import { landmark, subject, type LandmarkPlace, type Lesson } from './lessons.ts';
 import { bookmarkList, type Bookmark } from './bookmarks.ts';
@@ -171,6 +172,8 @@ export const requests = {
   'session.object': request<ObjectMoment>()(
     z.object({ session, object: objectId, seq, step, lasting }),
   ),
+  /** The instructions of the line at a moment; null where no line is. */
+  'session.bytecode': request<Bytecode | null>()(z.object({ session, seq, step })),
   /** When and why it was collected, and what kept it until then. */
   'session.certificate': request<Certificate>()(z.object({ session, object: objectId })),
   'session.history': request<HistoryPage>()(

@@ -5,6 +5,7 @@ import type { Parsed, Result } from '../../../shared/api/contract.ts';
 import type { SessionSummary } from '../../../shared/api/results.ts';
 import type { SessionFile } from '../read/session-file.ts';
 import { advance, finish, type Steps } from '../read/steps.ts';
+import { bytecode } from './bytecode.ts';
 import { certificate } from './certificate/certificate.ts';
 import { history } from './history.ts';
 import { landmark } from './landmark.ts';
@@ -38,6 +39,7 @@ export const QUERY_NAMES = [
   'session.landmark',
   'session.rangeStats',
   'session.certificate',
+  'session.bytecode',
 ] as const;
 export type QueryName = (typeof QUERY_NAMES)[number];
 
@@ -103,6 +105,7 @@ export function createQueries(file: SessionFile): SessionQueries {
     'session.landmark': (params) => landmark(view, params),
     'session.rangeStats': (params) => rangeStats(view, params),
     'session.certificate': ({ object }) => certificate(view, object),
+    'session.bytecode': (params) => bytecode(view, params),
     refresh: () => {
       const changed = file.refresh();
       if (changed) {

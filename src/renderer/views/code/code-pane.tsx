@@ -3,12 +3,14 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { Moment, SessionSummary, SourceText } from '../../../shared/api/index.ts';
 import { mainSource, visitLine } from '../../state/actions.ts';
+import { useBytecodeShown } from '../../state/bytecode-store.ts';
 import { usePlayhead } from '../../state/playhead-store.ts';
 import { unixLines, useProgram } from '../../state/program-store.ts';
 import { counted, functionText, tellingEvent } from '../../state/words.ts';
 import { Pane } from '../kit/pane.tsx';
 import { Segmented } from '../kit/segmented.tsx';
 import type { Marks } from './code-marks.ts';
+import { BytecodeButton, BytecodePanel } from './bytecode-panel.tsx';
 import { CodeView } from './code-view.tsx';
 import { inlineValues } from './inline-values.ts';
 import { ProgramCode } from './program-code.tsx';
@@ -124,6 +126,7 @@ export const CodePane = ({ summary }: { summary: SessionSummary }) => {
   const isMain = source?.id === mainSource(summary)?.id;
   const isSame = isMain && unixLines(source?.text ?? '') === program;
   const [shown, setShown] = useShown(isSame);
+  const hasBytecode = useBytecodeShown((state) => state.isShown);
 
   if (!source || !marks) {
     return <NoSource />;
@@ -157,16 +160,20 @@ export const CodePane = ({ summary }: { summary: SessionSummary }) => {
           {isMain && !isSame && (
             <Segmented label="Text" value={shown} segments={DIFFERENT} onChange={setShown} />
           )}
+          {!isEdited && <BytecodeButton />}
           <SourcePicker sources={sources} shown={source.id} onPick={pick} />
         </>
       }
       bodyClass="pane-body code-body"
     >
-      {isMain && shown === 'program' ? (
-        <ProgramCode {...view} isRecorded={isSame} />
-      ) : (
-        <CodeView key={source.id} {...view} />
-      )}
+      <div className="code-with-bytecode">
+        {isMain && shown === 'program' ? (
+          <ProgramCode {...view} isRecorded={isSame} />
+        ) : (
+          <CodeView key={source.id} {...view} />
+        )}
+        {hasBytecode && !isEdited && <BytecodePanel session={summary.session} />}
+      </div>
     </Pane>
   );
 };

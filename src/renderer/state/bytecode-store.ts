@@ -1,0 +1,20 @@
+// Owns whether the bytecode of the current line is shown under the code. Kept between starts.
+
+import { create } from 'zustand';
+
+const KEY = 'refscope.bytecode';
+const storage = (): Storage | null => (typeof localStorage === 'undefined' ? null : localStorage);
+
+interface BytecodeShown {
+  readonly isShown: boolean;
+  toggle(): void;
+}
+
+export const useBytecodeShown = create<BytecodeShown>()((set, get) => ({
+  isShown: storage()?.getItem(KEY) === 'shown',
+  toggle: () => {
+    const isShown = !get().isShown;
+    storage()?.setItem(KEY, isShown ? 'shown' : 'hidden');
+    set({ isShown });
+  },
+}));
