@@ -17,6 +17,7 @@ export default defineConfig({
           'replay-worker': 'src/main/replay/worker.ts',
           'replay-process': 'src/main/app/replay/replay-process.ts',
           'query-worker': 'src/main/app/query-worker.ts',
+          'memory-watch': 'src/main/app/query-process/memory-watch.ts',
           'rewrite-worker': 'src/main/app/rewrite-worker.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js' },

@@ -29,6 +29,7 @@ const WORKERS = {
   replay: ['src/main/replay/worker.ts', 'out/main/replay-worker.js'],
   'replay-process': ['src/main/app/replay/replay-process.ts', 'out/main/replay-process.js'],
   query: ['src/main/app/query-worker.ts', 'out/main/query-worker.js'],
+  memoryWatch: ['src/main/app/query-process/memory-watch.ts', 'out/main/memory-watch.js'],
   rewrite: ['src/main/app/rewrite-worker.ts', 'out/main/rewrite-worker.js'],
 } as const;
 

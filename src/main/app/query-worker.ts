@@ -1,6 +1,7 @@
 // The process that has one session open: answers queries, verifies, exports. In which order, query-queue.ts says. It ends with its
 // owner.
 
+import { Worker } from 'node:worker_threads';
 import { Failure } from '../../shared/base/failure.ts';
 import type { CsvProgress } from '../session/csv/csv-output.ts';
 import { openSession } from '../session/read/open-session.ts';
@@ -8,6 +9,7 @@ import { createQueries, type SessionQueries } from '../session/query/session-que
 import type { SessionFile } from '../session/read/session-file.ts';
 import { verifySession } from '../session/checks/verify-session.ts';
 import { writeCsvFile } from './csv-file.ts';
+import { workerUrl } from './places.ts';
 import type { Steps } from '../session/read/steps.ts';
 import type { QueryCancel, QueryRequest, QueryResponse } from './query-messages.ts';
 import { OPENED } from './query-messages.ts';
@@ -69,7 +71,8 @@ function warmWhenIdle(queries: SessionQueries, isIdle: () => boolean): void {
   setTimeout(portion, WARM_PAUSE_MS);
 }
 
-function serve(path: string): void {
+function serve(path: string, maxBytes: number): void {
+  new Worker(workerUrl('memoryWatch'), { workerData: { maxBytes } }).unref();
   const session = openSession(path);
   const queries = createQueries(session);
   const queue = new QueryQueue({
@@ -98,7 +101,7 @@ const isStepwise = (queries: SessionQueries, name: string): name is Stepwise =>
 
 process.on('disconnect', () => process.exit(0));
 try {
-  serve(process.argv[2] ?? '');
+  serve(process.argv[2] ?? '', Number(process.argv[3]));
   send({ id: OPENED, kind: 'value', value: null });
 } catch (error) {
   refuse(OPENED, error);

@@ -8,6 +8,12 @@ import { Failure, type FailureKind } from '../../shared/base/failure.ts';
 import type { CsvOptions } from '../session/csv/export-csv.ts';
 import type { QueryName, QueryResult } from '../session/query/session-queries.ts';
 import type { Verification } from '../session/checks/verify-session.ts';
+import {
+  OUT_OF_MEMORY_SIGNAL,
+  READING_LIMITS,
+  readingEnvironment,
+  type ReadingLimits,
+} from './query-process/limits.ts';
 import type { QueryCancel, QueryRequest, QueryResponse, QueryTask } from './query-messages.ts';
 import { OPENED } from './query-messages.ts';
 import { workerUrl } from './places.ts';
@@ -19,31 +25,22 @@ interface Waiting {
   deadline?: NodeJS.Timeout | undefined;
 }
 
-/** No question takes a second in a sound file, however long the run; a forged one may be made so that one never ends. */
-const QUERY_DEADLINE_MS = 60_000;
-
-/**
- * In Electron the child is its Node. With glibc's default the threshold above which an allocation goes back to the system when it is
- * freed grows with use, and decoded blocks stay behind in the heap.
- */
-export const CHILD_ENV = { ELECTRON_RUN_AS_NODE: '1', MALLOC_MMAP_THRESHOLD_: '65536' };
-
 export class SessionWorker {
   readonly #process: ChildProcess;
   readonly #path: string;
-  readonly #queryDeadlineMs: number;
+  readonly #limits: ReadingLimits;
   readonly #waiting = new Map<number, Waiting>();
   #nextId = OPENED + 1;
   #isClosing = false;
 
-  private constructor(path: string, queryDeadlineMs: number) {
+  private constructor(path: string, limits: ReadingLimits) {
     this.#path = path;
-    this.#queryDeadlineMs = queryDeadlineMs;
-    this.#process = fork(fileURLToPath(workerUrl('query')), [path], {
+    this.#limits = limits;
+    this.#process = fork(fileURLToPath(workerUrl('query')), [path, String(limits.memoryBytes)], {
       serialization: 'advanced',
       execArgv: [],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-      env: { ...process.env, ...CHILD_ENV },
+      env: readingEnvironment(process.env),
     });
     this.#process.on('message', (response) => this.#take(response as QueryResponse));
     this.#process.on('error', (error) => this.#end(`Reading ${path} failed: ${error.message}.`));
@@ -51,8 +48,8 @@ export class SessionWorker {
   }
 
   /** Throws Failure when the file is missing, foreign or damaged. */
-  static async open(path: string, queryDeadlineMs = QUERY_DEADLINE_MS): Promise<SessionWorker> {
-    const worker = new SessionWorker(path, queryDeadlineMs);
+  static async open(path: string, limits: Partial<ReadingLimits> = {}): Promise<SessionWorker> {
+    const worker = new SessionWorker(path, { ...READING_LIMITS, ...limits });
     try {
       await new Promise((resolve, reject) =>
         worker.#waiting.set(OPENED, { resolve, reject, deadline: worker.#deadline() }),
@@ -138,17 +135,18 @@ export class SessionWorker {
   }
 
   #whyGone(): string {
-    return this.#isClosing
-      ? `The session ${this.#path} was closed.`
-      : `Reading ${this.#path} failed and was given up; open the session again.`;
+    if (this.#isClosing) return `The session ${this.#path} was closed.`;
+    if (this.#process.signalCode === OUT_OF_MEMORY_SIGNAL)
+      return `Reading ${this.#path} took more than ${Math.round(this.#limits.memoryBytes / 1e6)} MB of memory and was given up: the file may be damaged; open another copy.`;
+    return `Reading ${this.#path} failed and was given up; open the session again.`;
   }
 
   #deadline(): NodeJS.Timeout {
-    return setTimeout(() => this.#giveUp(), this.#queryDeadlineMs);
+    return setTimeout(() => this.#giveUp(), this.#limits.questionMs);
   }
 
   #giveUp(): void {
-    const seconds = Math.round(this.#queryDeadlineMs / 1000);
+    const seconds = Math.round(this.#limits.questionMs / 1000);
     this.#end(
       `Reading ${this.#path} took longer than ${seconds} s and was given up: the file may be damaged; open it again, or another copy.`,
     );

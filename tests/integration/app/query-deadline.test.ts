@@ -37,7 +37,7 @@ it('says that reading failed when its process is killed, also to those who ask l
 it('ends with a sentence after the deadline, and so do all questions behind it', async () => {
   const path = folder.path('run.refscope');
   writeSyntheticSession(path, { events: 3000, blockEvents: 700 });
-  const worker = await SessionWorker.open(path, 500);
+  const worker = await SessionWorker.open(path, { questionMs: 500 });
   const pid = worker.pid ?? 0;
   expect(await worker.query('session.moment', { seq: 1 })).toBeDefined();
   process.kill(pid, 'SIGSTOP');

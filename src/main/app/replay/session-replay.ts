@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { Failure, type FailureKind } from '../../../shared/base/failure.ts';
 import type { HeapAnswers, HeapQuestion } from '../../../shared/model/heap-questions.ts';
 import { workerUrl } from '../places.ts';
-import { CHILD_ENV } from '../session-worker.ts';
+import { readingEnvironment } from '../query-process/limits.ts';
 import type { ReplayReport, ReplayTask } from './replay-task.ts';
 
 /** A run in which nothing comes for so long is stuck, or makes no events for longer than anybody waits. */
@@ -78,7 +78,7 @@ export class SessionReplay {
       serialization: 'advanced',
       execArgv: [],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-      env: { ...process.env, ...CHILD_ENV },
+      env: readingEnvironment(process.env),
     });
     child.on('message', (report) => this.#take(report as ReplayReport));
     const gone = (): void => {
