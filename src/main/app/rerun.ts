@@ -4,6 +4,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { Failure } from '../../shared/base/failure.ts';
 import { compareRuns, type Divergence } from '../replay/compare-runs.ts';
 import { verifySession, type Verification } from '../session/checks/verify-session.ts';
 import { programOf } from './program-of-session.ts';
@@ -16,8 +17,8 @@ export interface Rerun {
   readonly verification: Verification;
 }
 
-/** Throws Failure when the program cannot be run again. */
-export const rerunFile = (file: string): Promise<Rerun> =>
+/** Throws Failure when the program cannot be run again, and of kind `cancelled` on the signal. */
+export const rerunFile = (file: string, signal?: AbortSignal): Promise<Rerun> =>
   withSession(file, async (session) => {
     const program = programOf(session);
     const folder = await mkdtemp(path.join(tmpdir(), 'refscope-rerun-'));
@@ -32,7 +33,12 @@ export const rerunFile = (file: string): Promise<Rerun> =>
         onInputWanted: nothing,
         onProgress: nothing,
       });
+      const stop = (): void => recording.stop();
+      signal?.addEventListener('abort', stop);
       const { failure } = await recording.finished;
+      signal?.removeEventListener('abort', stop);
+      if (signal?.aborted === true)
+        throw new Failure('cancelled', 'The run was stopped before it could be compared.');
       if (failure) throw failure;
       return await withSession(target, (again) => ({
         divergence: compareRuns(session, again),

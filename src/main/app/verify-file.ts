@@ -6,4 +6,7 @@ import { withSession } from './session-info.ts';
 export type { Verification };
 
 /** Throws Failure when the file cannot be read at all. */
-export const verifyFile = (file: string): Promise<Verification> => withSession(file, verifySession);
+export const verifyFile = (
+  file: string,
+  onProgress?: (events: number, total: number) => void,
+): Promise<Verification> => withSession(file, (session) => verifySession(session, onProgress));

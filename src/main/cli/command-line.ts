@@ -51,7 +51,7 @@ function explain(error: unknown): number {
     return complain(`${error.message.replace(/^error: /, '')}; see refscope --help`, 2);
   }
   if (error instanceof UsageError) return complain(error.message, 2);
-  if (error instanceof Failure) return complain(error.message, 1);
+  if (error instanceof Failure) return complain(error.message, Number(process.exitCode) || 1);
   if (process.env['REFSCOPE_DEBUG']) console.error(error);
   const message = error instanceof Error ? error.message : String(error);
   return complain(`${message} (a defect of Refscope; REFSCOPE_DEBUG=1 shows where)`, 1);

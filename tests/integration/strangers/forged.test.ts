@@ -35,7 +35,7 @@ it('the file as it was recorded is read in every way', async () => {
 });
 
 const SEED = Number(process.env['REFSCOPE_FUZZ_SEED'] ?? 1);
-const RUNS = Number(process.env['REFSCOPE_FUZZ_RUNS'] ?? 120);
+const RUNS = Number(process.env['REFSCOPE_FUZZ_RUNS'] ?? 60);
 
 /** Each case has a seed of its own, which a failure names. */
 async function each(make: (target: string, seed: number) => string): Promise<number[]> {

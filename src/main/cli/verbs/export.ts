@@ -5,9 +5,10 @@ import { Option, type Command } from 'commander';
 import {
   exportSession,
   exportSessionToSqlite,
+  type ExportJob,
   type ExportOptions,
-  type ExportProgress,
 } from '../../app/export-session.ts';
+import { progressOnTerminal, untilSignal } from '../long-work.ts';
 import { collect, say, UsageError, wholeNumber } from '../usage.ts';
 
 interface Options {
@@ -76,12 +77,16 @@ async function writeCsv(file: string, options: Options): Promise<void> {
   const { csv, table = 'events', raw = false } = options;
   if (csv === undefined)
     throw new UsageError('Say what to write: --csv OUT (- for stdout) or --sqlite OUT.');
-  const rows = await exportSession(file, csv === '-' ? process.stdout : csv, {
-    ...filterOf(options),
-    table,
-    raw,
-  });
+  const target = csv === '-' ? process.stdout : csv;
+  const rows = await untilSignal((signal) =>
+    exportSession(file, target, { ...filterOf(options), table, raw }, jobOf(signal)),
+  );
   if (csv !== '-') say(`wrote ${rows} rows to ${csv}`);
+}
+
+function jobOf(signal: AbortSignal): ExportJob {
+  const show = progressOnTerminal('exporting');
+  return { signal, onProgress: ({ rows, totalRows }) => show(rows, totalRows) };
 }
 
 async function writeSqlite(file: string, options: Options): Promise<void> {
@@ -90,19 +95,8 @@ async function writeSqlite(file: string, options: Options): Promise<void> {
     throw new UsageError(
       '--sqlite writes all tables to one file, as recorded; leave out --csv, --table and --raw.',
     );
-  const events = await exportSessionToSqlite(file, sqlite, filterOf(options), progressOnTerminal());
+  const events = await untilSignal((signal) =>
+    exportSessionToSqlite(file, sqlite, filterOf(options), jobOf(signal)),
+  );
   say(`wrote ${events} events and their tables to ${sqlite}`);
-}
-
-/** A line that is written over, when somebody watches. */
-function progressOnTerminal(): { onProgress?: (progress: ExportProgress) => void } {
-  if (!process.stderr.isTTY) return {};
-  let shownMs = 0;
-  return {
-    onProgress: ({ rows, totalRows }) => {
-      if (Date.now() - shownMs < 200) return;
-      shownMs = Date.now();
-      process.stderr.write(`\rrefscope: ${Math.floor((100 * rows) / Math.max(1, totalRows))} %\r`);
-    },
-  };
 }

@@ -18,6 +18,7 @@ import {
   collectSurvivors,
   type CheckOptions,
 } from '../check-options.ts';
+import { STOPPED } from '../long-work.ts';
 import { addProjectOptions, choose, type ProjectOptions } from '../project-options.ts';
 import { keepFiles, printFiles, projectLine } from '../project-report.ts';
 import { StdinForwarder } from '../stdin-forwarder.ts';
@@ -149,8 +150,6 @@ function summary({ facts, sizeBytes }: RecordingEnd, file: string): string {
   const end = status === 'finished' ? '' : ` (${status}: ${statusReason.replace(/\.$/, '')})`;
   return `recorded ${count(events)} events, ${count(steps)} steps, ${count(objects)} objects in ${count(sizeBytes)} bytes to ${file}${end}`;
 }
-
-const STOPPED = 130;
 
 function statusOf({ facts }: RecordingEnd): number {
   if (facts.exitStatus !== null) return facts.exitStatus;

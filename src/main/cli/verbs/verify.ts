@@ -3,6 +3,7 @@
 
 import type { Command } from 'commander';
 import { rerunFile, type Rerun } from '../../app/rerun.ts';
+import { progressOnTerminal, untilSignal } from '../long-work.ts';
 import { verifyFile, type Verification } from '../../app/verify-file.ts';
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -36,12 +37,17 @@ export function addVerify(program: Command): void {
     .argument('<file>', 'a .refscope file')
     .option('--rerun', 'run the program again, logging every candidate store, and compare')
     .action(async (file: string, options: { rerun?: boolean }) => {
-      const { gaps, objects, events, lines, audit } = await verifyFile(file);
+      const { gaps, objects, events, lines, audit } = await verifyFile(
+        file,
+        progressOnTerminal('verifying'),
+      );
       for (const line of lines) print(line);
       if (gaps > lines.length) print(`and ${gaps - lines.length} more`);
       print(`checked ${events} events of ${objects} objects`);
       print(auditLine(audit));
-      const more = options.rerun ? printRerun(await rerunFile(file)) : 0;
+      const more = options.rerun
+        ? printRerun(await untilSignal((signal) => rerunFile(file, signal)))
+        : 0;
       print(`gaps: ${gaps + more}`);
       if (gaps + more > 0) process.exitCode = 1;
     });

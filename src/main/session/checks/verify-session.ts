@@ -22,10 +22,18 @@ export interface Verification {
 
 const LINES_KEPT = 1000;
 
-/** Checks the whole session. @throws Failure('damaged') when a part cannot be read at all */
-export function verifySession(session: SessionFile): Verification {
+/** Checks the whole session; `onProgress` is called after each block of events. @throws Failure('damaged') when a part cannot be read at all */
+export function verifySession(
+  session: SessionFile,
+  onProgress: (events: number, total: number) => void = () => undefined,
+): Verification {
   const check = new ContinuityCheck(session);
-  for (const { index } of session.eventBlocks()) check.fold(session.eventBlock(index));
+  const { events } = session.facts();
+  for (const { index } of session.eventBlocks()) {
+    const block = session.eventBlock(index);
+    check.fold(block);
+    onProgress(block.firstSeq + block.count - 1, events);
+  }
   check.finish();
   return check.result();
 }

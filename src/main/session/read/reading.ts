@@ -11,10 +11,12 @@ import {
   FORMAT_VERSION,
   isSqliteError,
   OPTIONAL_TABLES,
+  PAGE_SIZE,
   SCHEMA,
 } from '../format/database.ts';
 
 const HEADER_BYTES = 100;
+const PAGE_SIZE_AT = 16;
 const SQLITE_MAGIC = 'SQLite format 3\0';
 
 /** A value that SQLite can hand out; integers come as numbers. */
@@ -134,6 +136,17 @@ function checkHeader(path: string): void {
       `${path} was written by a newer Refscope (format ${version}, this one reads up to ${FORMAT_VERSION}); update Refscope to open it.`,
     );
   if (version < 1) throw foreign;
+  checkLength(path, header.readUInt16BE(PAGE_SIZE_AT));
+}
+
+/** SQLite takes what is missing of the last page for zeros. While a WAL lies beside it, the file may be anything up to a whole one. */
+function checkLength(path: string, pageSize: number): void {
+  const size = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  if (pageSize === PAGE_SIZE && (size(path) % PAGE_SIZE === 0 || size(`${path}-wal`) > 0)) return;
+  throw new Failure(
+    'damaged',
+    `${path} is cut short or was altered; use another copy or record the program again.`,
+  );
 }
 
 function readHeader(path: string): Buffer | null {
