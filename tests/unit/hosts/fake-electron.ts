@@ -73,8 +73,9 @@ export const handlers = new Map<string, Handler>();
 const onHandler = (name: string, handler: Handler) => handlers.set(name, handler);
 export const ipcMain = { handle: onHandler, on: onHandler };
 export const schemes: Handler[] = [];
+export const privileges: unknown[] = [];
 export const protocol = {
-  registerSchemesAsPrivileged: vi.fn(),
+  registerSchemesAsPrivileged: (asked: unknown) => void privileges.push(asked),
   handle: (_scheme: string, handler: Handler) => schemes.push(handler),
 };
 export const menus: MenuItem[][] = [];
@@ -87,4 +88,8 @@ export const dialog = {
   showOpenDialog: vi.fn(async () => ({ filePaths: [] as string[] })),
   showSaveDialog: vi.fn(async () => ({ filePath: '' })),
 };
+/** For the preload script: what it puts into the page, and what the main process sends. */
+export const exposed: unknown[][] = [];
+export const contextBridge = { exposeInMainWorld: (...what: unknown[]) => exposed.push(what) };
+export const ipcRenderer = Object.assign(new EventEmitter(), { invoke: vi.fn() });
 export const net = { fetch: vi.fn(async () => new Response('page')) };

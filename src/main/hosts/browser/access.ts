@@ -48,8 +48,11 @@ export class Access {
   }
 }
 
-export const urlOf = (request: IncomingMessage): URL =>
-  new URL(request.url ?? '/', 'http://127.0.0.1');
+/** Whatever stands in the request's first line; what is no path has no meaning here and is `/?`, without a token. */
+export function urlOf({ url = '/' }: IncomingMessage): URL {
+  const address = `http://127.0.0.1${url.startsWith('/') ? url : '/?'}`;
+  return new URL(URL.canParse(address) ? address : 'http://127.0.0.1/?');
+}
 
 export const tokenOfQuery = (request: IncomingMessage): string =>
   urlOf(request).searchParams.get('token') ?? '';

@@ -19,9 +19,12 @@ export interface BrowserHostOptions {
   readonly windowDir?: string;
   /** How long the sessions of a window that went are kept, should it come back. */
   readonly keepSessionsMs?: number;
+  /** How long a request may stop on its way, in its headers or in its body. */
+  readonly patienceMs?: number;
 }
 
 const KEEP_SESSIONS_MS = 60_000;
+const PATIENCE_MS = 30_000;
 
 export interface BrowserHost {
   /** With the token: whoever has it has the app. */
@@ -44,6 +47,7 @@ interface Site {
   readonly files: ReadonlyMap<string, StaticFile>;
   readonly downloads: Downloads;
   readonly app: App;
+  readonly patienceMs: number;
 }
 
 /** Throws Failure when the port is taken or the window was not built. */
@@ -58,8 +62,20 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
     startSession: options.startSession,
     ...(options.libraryDir === undefined ? {} : { libraryDir: options.libraryDir }),
   });
-  const site: Site = { access, files, downloads, app };
-  const server = createServer((request, response) => void respond(site, request, response));
+  const patienceMs = options.patienceMs ?? PATIENCE_MS;
+  const site: Site = { access, files, downloads, app, patienceMs };
+  const limits = {
+    headersTimeout: patienceMs,
+    // A large session takes its time; that it does not stop is seen to where it is taken.
+    requestTimeout: 0,
+    connectionsCheckingInterval: Math.min(1000, patienceMs),
+  };
+  const server = createServer(limits, (request, response) => {
+    respond(site, request, response).catch((error: unknown) => {
+      console.error(error);
+      response.destroy();
+    });
+  });
   server.on('upgrade', (request, socket, head) => {
     const isFine =
       urlOf(request).pathname === '/ws' && access.isOurs(request) && access.hasToken(request);
@@ -138,8 +154,11 @@ async function upload(
     // A page of another site can send a form here without asking; only ours sends this header's value.
     if (request.headers.origin !== `http://${request.headers.host}`)
       throw new Failure('bad-request', 'Files are taken from the window only.');
+    request.setTimeout(site.patienceMs, () => request.destroy());
     answer(200, { path: await takeUpload(request, name, site.app.library) });
   } catch (error) {
+    // Who stopped sending hears nothing more.
+    if (request.destroyed && !request.complete) return;
     if (!(error instanceof Failure)) console.error(error);
     answer(400, {
       message: error instanceof Failure ? error.message : `${name} could not be saved.`,

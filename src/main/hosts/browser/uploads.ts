@@ -70,6 +70,9 @@ function checkedUpload(name: string): Transform {
   });
 }
 
+/** A lone surrogate has no UTF-8. */
+const wellFormed = (name: string): string => Buffer.from(name).toString();
+
 export class Downloads {
   readonly #offered = new Map<string, { file: string; name: string }>();
 
@@ -89,7 +92,7 @@ export class Downloads {
     response.writeHead(200, {
       'Content-Type': TYPES[path.extname(offered.file)] ?? 'application/octet-stream',
       'Content-Length': stats.size,
-      'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(offered.name)}`,
+      'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(wellFormed(offered.name))}`,
     });
     await pipeline(createReadStream(offered.file), response).catch(() => undefined);
     return true;

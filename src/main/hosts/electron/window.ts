@@ -2,7 +2,7 @@
 // leave its address, open windows or be granted a permission.
 
 import path from 'node:path';
-import { BrowserWindow, shell, type Session, type WebContents } from 'electron';
+import { BrowserWindow, type Session, type WebContents } from 'electron';
 import { iconFile, projectRoot } from '../../app/places.ts';
 import { isWindowUrl, WINDOW_URL } from './window-files.ts';
 
@@ -38,11 +38,8 @@ export function confine(contents: WebContents): void {
   contents.on('will-navigate', stay);
   contents.on('will-redirect', stay);
   contents.on('will-attach-webview', (event) => event.preventDefault());
-  contents.setWindowOpenHandler(({ url }) => {
-    // A link of the documentation goes to the user's browser.
-    if (url.startsWith('https://')) void shell.openExternal(url);
-    return { action: 'deny' };
-  });
+  // The page has no links that lead elsewhere, so nothing is handed to another program either.
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
 }
 
 export function denyPermissions(session: Session): void {
