@@ -47,10 +47,27 @@ export function forge(
 }
 
 const NUMBERS = [
-  ...[
-    0, 1, 2, 3, 127, 255, 256, 65_535, 65_536, 0x7fff_ffff, 0x8000_0000, 0xffff_fffe, 0xffff_ffff,
-  ],
-  ...[-1, -2, 2 ** 53, -(2 ** 53), 0.5, 1e300, Number.NaN, Number.POSITIVE_INFINITY],
+  0,
+  1,
+  2,
+  3,
+  127,
+  255,
+  256,
+  65535,
+  65536,
+  0x7fffffff,
+  0x80000000,
+  0xfffffffe,
+  0xffffffff,
+  -1,
+  -2,
+  2 ** 53,
+  -(2 ** 53),
+  0.5,
+  1e300,
+  Number.NaN,
+  Number.POSITIVE_INFINITY,
 ];
 
 /** Values that a column of SQL may hold although nobody writes them there. */

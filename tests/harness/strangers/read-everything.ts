@@ -46,8 +46,12 @@ const QUESTIONS: readonly ((
   ...(['born', 'name', 'lifetime', 'peak'] as const).map(
     (sort) => (ask: SessionQueries) =>
       ask['session.objects']({
-        ...{ scope: 'all', text: 'a', sort, descending: true },
-        ...{ offset: 0, limit: 20 },
+        scope: 'all',
+        text: 'a',
+        sort,
+        descending: true,
+        offset: 0,
+        limit: 20,
       }),
   ),
   (ask) => ask['session.lanes']({ ...span, objects: [1, 2, 30, 31, 32] }),
@@ -59,7 +63,10 @@ const QUESTIONS: readonly ((
       ask['session.object']({ object: Math.min(5, objects), seq: Math.floor(events * part) }),
     (ask: SessionQueries, _objects: number, events: number) =>
       ask['session.neighbor']({
-        ...{ of: 'line', direction: 'next', sourceId: 1, line: 3 },
+        of: 'line',
+        direction: 'next',
+        sourceId: 1,
+        line: 3,
         seq: Math.floor(events * part),
       }),
   ]),

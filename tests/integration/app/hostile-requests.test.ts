@@ -21,7 +21,10 @@ beforeAll(async () => {
   writeFileSync(folder.path('secret.html'), 'not of the window');
   const [windowDir, libraryDir] = [folder.path('window'), folder.path('library')];
   host = await startBrowserHost({
-    ...{ port: 0, startSession: null, windowDir, libraryDir },
+    port: 0,
+    startSession: null,
+    windowDir,
+    libraryDir,
     patienceMs: PATIENCE_MS,
   });
   client = await HostClient.connect(host.url);
@@ -54,15 +57,20 @@ const goesOn = async (): Promise<void> => {
 
 it('paths lead nowhere else', async () => {
   for (const path of [
-    ...['/../secret.html', '/..%2fsecret.html', '/%2e%2e/secret.html', '/..\\secret.html'],
-    ...[
-      '//secret.html',
-      '/window/../../secret.html',
-      '/./../secret.html',
-      '/%00',
-      '/index.html%00',
-    ],
-    ...['/download/../../secret.html', '/download/', '/upload', '/constructor', '/__proto__'],
+    '/../secret.html',
+    '/..%2fsecret.html',
+    '/%2e%2e/secret.html',
+    '/..\\secret.html',
+    '//secret.html',
+    '/window/../../secret.html',
+    '/./../secret.html',
+    '/%00',
+    '/index.html%00',
+    '/download/../../secret.html',
+    '/download/',
+    '/upload',
+    '/constructor',
+    '/__proto__',
   ])
     expect([path, statusOf(await raw(head(`GET ${path} HTTP/1.1`, cookie())))]).toEqual([
       path,
@@ -145,7 +153,9 @@ it('requests that stop on the way are ended, and leave nothing', async () => {
   );
   const upload = head(
     'POST /upload?name=slow.refscope HTTP/1.1',
-    ...[cookie(), `Origin: ${client.origin}`, 'Content-Length: 1000000'],
+    cookie(),
+    `Origin: ${client.origin}`,
+    'Content-Length: 1000000',
   );
   expect(await raw(`${upload}SQLite format 3\0`)).toBe('');
   await expect.poll(() => readdirSync(folder.path('library'))).toEqual([]);

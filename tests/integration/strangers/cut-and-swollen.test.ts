@@ -1,6 +1,6 @@
 // Session files that are cut at any byte, whose schema is a stranger's, or whose blocks swell: refused with a sentence, in little memory.
 
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import { copyFileSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SessionWorker } from '../../../src/main/app/session-worker.ts';
