@@ -6,28 +6,45 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 export interface RunningApp {
+  readonly pid: number;
   readonly url: string;
   readonly library: string;
   stop(): Promise<void>;
+  /** Nothing of it runs on, and nothing is tidied up. */
+  kill(): Promise<void>;
+}
+
+export interface AppSurroundings {
+  /** Given: it stays when the app is stopped. */
+  readonly library?: string;
+  readonly env?: NodeJS.ProcessEnv;
 }
 
 const HOST = path.resolve(import.meta.dirname, '../../src/main/hosts/browser/main.ts');
 
-export async function startApp(args: readonly string[] = []): Promise<RunningApp> {
-  const library = mkdtempSync(path.join(tmpdir(), 'refscope-e2e-'));
-  const env = { ...process.env, REFSCOPE_LIBRARY: library };
+export async function startApp(
+  args: readonly string[] = [],
+  around: AppSurroundings = {},
+): Promise<RunningApp> {
+  const library = around.library ?? mkdtempSync(path.join(tmpdir(), 'refscope-e2e-'));
+  const env = { ...process.env, ...around.env, REFSCOPE_LIBRARY: library };
   const child = spawn(process.execPath, [HOST, '--no-open', ...args], {
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill(signal);
+    await ended;
+  };
   return {
     url: await firstLine(child),
+    pid: child.pid ?? 0,
     library,
+    kill: () => end('SIGKILL'),
     stop: async () => {
-      const ended = new Promise((resolve) => child.once('exit', resolve));
-      child.kill('SIGTERM');
-      await ended;
-      rmSync(library, { recursive: true, force: true });
+      await end('SIGTERM');
+      if (around.library === undefined) rmSync(library, { recursive: true, force: true });
     },
   };
 }

@@ -52,7 +52,7 @@ export class SessionWorker {
     const worker = new SessionWorker(path, { ...READING_LIMITS, ...limits });
     try {
       await new Promise((resolve, reject) =>
-        worker.#waiting.set(OPENED, { resolve, reject, deadline: worker.#deadline() }),
+        worker.#waiting.set(OPENED, { resolve, reject, deadline: worker.#deadline(READING_LIMITS.questionMs) }),
       );
       return worker;
     } catch (error) {
@@ -104,7 +104,8 @@ export class SessionWorker {
     const request: QueryRequest = { id, task };
     return new Promise((resolve, reject) => {
       // Verifying and exporting take as long as the file is large.
-      const deadline = task.kind === 'query' ? this.#deadline() : undefined;
+      const { questionMs } = this.#limits;
+      const deadline = task.kind === 'query' ? this.#deadline(questionMs) : undefined;
       this.#waiting.set(id, { resolve, reject, progress, deadline });
       this.#send(request);
       signal?.addEventListener('abort', () => this.#cancel(id), { once: true });
@@ -141,12 +142,12 @@ export class SessionWorker {
     return `Reading ${this.#path} failed and was given up; open the session again.`;
   }
 
-  #deadline(): NodeJS.Timeout {
-    return setTimeout(() => this.#giveUp(), this.#limits.questionMs);
+  #deadline(ms: number): NodeJS.Timeout {
+    return setTimeout(() => this.#giveUp(ms), ms);
   }
 
-  #giveUp(): void {
-    const seconds = Math.round(this.#limits.questionMs / 1000);
+  #giveUp(ms: number): void {
+    const seconds = Math.round(ms / 1000);
     this.#end(
       `Reading ${this.#path} took longer than ${seconds} s and was given up: the file may be damaged; open it again, or another copy.`,
     );

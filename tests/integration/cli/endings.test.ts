@@ -1,10 +1,10 @@
 // A recording that is cut short, by a signal, a limit or a full disk: what was recorded is kept, and a good file is never destroyed.
 
-import { execFile } from 'node:child_process';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { refscope, type CommandResult } from '../../harness/run-command.ts';
+import { onSmallDisk } from '../../harness/small-disk.ts';
 import { temporaryFolder } from '../../harness/temporary-folder.ts';
 
 const folder = temporaryFolder();
@@ -109,20 +109,8 @@ describe('limits', () => {
   });
 });
 
-/** Runs a script with a file system of its own of `size` mounted at `disk`; only that script sees it. */
-function onSmallDisk(size: string, script: string, env: Record<string, string>): Promise<string> {
-  const disk = folder.path('.');
-  const namespace = process.getuid?.() === 0 ? ['-m'] : ['-rm'];
-  const mount = 'mkdir -p "$DIR/disk" && mount -t tmpfs -o size=$SIZE tmpfs "$DIR/disk"';
-  const args = [...namespace, 'sh', '-c', `${mount} || exit 99\n${script}`];
-  const all = { ...process.env, ...env, SIZE: size, DIR: disk, NODE: process.execPath, COMMAND };
-  return new Promise((resolve, reject) =>
-    execFile('unshare', args, { env: all, maxBuffer: 1e8 }, (error, stdout, stderr) => {
-      if (error) reject(new Error(`The small disk could not be used: ${error.message} ${stderr}`));
-      else resolve(stdout);
-    }),
-  );
-}
+const onDisk = (size: string, script: string, env: Record<string, string>): Promise<string> =>
+  onSmallDisk({ size, folder: folder.path('.'), env: { ...env, COMMAND } }, script);
 
 describe.runIf(process.platform === 'linux')('a full disk', () => {
   it('ends the recording with one sentence and keeps what fits', async () => {
@@ -138,7 +126,7 @@ describe.runIf(process.platform === 'linux')('a full disk', () => {
   { read -r go; dd if=/dev/zero of=filler bs=1k >/dev/null 2>&1; cat >/dev/null; }
 "$NODE" "$COMMAND" info x.refscope --json >../info.json
 "$NODE" "$COMMAND" verify x.refscope`;
-    const verified = await onSmallDisk('40m', script, { FILE: file });
+    const verified = await onDisk('40m', script, { FILE: file });
     expect(verified).toMatch(/gaps: 0\n$/);
     const read = (name: string): string => readFileSync(folder.path(name), 'utf8');
     expect(read('status')).toBe('1\n');
@@ -153,7 +141,7 @@ describe.runIf(process.platform === 'linux')('a full disk', () => {
     const { file } = program('none', 'a = 1\n');
     const script = `cd "$DIR/disk"
 "$NODE" "$COMMAND" record "$FILE" -o x.refscope 2>../stderr; echo $? >../status; ls -A`;
-    expect(await onSmallDisk('300k', script, { FILE: file })).toBe('');
+    expect(await onDisk('300k', script, { FILE: file })).toBe('');
     expect(readFileSync(folder.path('status'), 'utf8')).toBe('1\n');
     expect(readFileSync(folder.path('stderr'), 'utf8')).toMatch(
       /^refscope: Cannot write [^\n]+the disk is full[^\n]+\n$/,
@@ -165,7 +153,7 @@ describe.runIf(process.platform === 'linux')('a full disk', () => {
     expect((await refscope(['record', file, '-o', session])).status).toBe(0);
     const script = `cd "$DIR/disk"; echo old >out.csv
 "$NODE" "$COMMAND" export "$SESSION" --all --csv out.csv 2>../stderr; echo $? >../status; cat out.csv; ls -A`;
-    expect(await onSmallDisk('200k', script, { SESSION: session })).toBe('old\nout.csv\n');
+    expect(await onDisk('200k', script, { SESSION: session })).toBe('old\nout.csv\n');
     expect(readFileSync(folder.path('status'), 'utf8')).toBe('1\n');
     expect(readFileSync(folder.path('stderr'), 'utf8')).toMatch(/^refscope: [^\n]+full[^\n]+\n$/);
   });

@@ -6,10 +6,11 @@ import type { AddressInfo } from 'node:net';
 import { Failure } from '../../../shared/base/failure.ts';
 import { createApp, type App } from '../../app/create-app.ts';
 import { rendererDir } from '../../app/places.ts';
+import { Downloads } from './downloads.ts';
 import { Access, tokenOfQuery, urlOf } from './access.ts';
 import { Windows } from './socket.ts';
 import { readStaticFiles, type StaticFile } from './static-files.ts';
-import { Downloads, takeUpload } from './uploads.ts';
+import { takeUpload } from './uploads.ts';
 
 export interface BrowserHostOptions {
   /** 0: any free port. */

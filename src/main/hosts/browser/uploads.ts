@@ -1,11 +1,9 @@
-// Owns files that cross the browser host: a session that the user sends in, a CSV file that they fetch once. Invariant: an upload goes
-// to a new file of the library, complete or not at all; a download is only what was offered.
+// Owns sessions that the user sends in through the browser host. Invariant: an upload goes to a new file of the library, complete or not
+// at all.
 
-import { randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { rename, rm, stat } from 'node:fs/promises';
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { tmpdir } from 'node:os';
+import { createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
 import path from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -14,7 +12,6 @@ import { diskFailure, temporaryBeside } from '../../app/files.ts';
 import type { Library } from '../../app/library.ts';
 import { SessionWorker } from '../../app/session-worker.ts';
 
-const TYPES: Readonly<Record<string, string>> = { '.csv': 'text/csv; charset=utf-8' };
 const MAX_UPLOAD_BYTES = 64 * 2 ** 30;
 /** Every SQLite file starts so. */
 const SQLITE_HEADER = Buffer.from('SQLite format 3\0', 'latin1');
@@ -68,37 +65,4 @@ function checkedUpload(name: string): Transform {
       done(bytes < SQLITE_HEADER.length ? foreign() : null);
     },
   });
-}
-
-/** A lone surrogate has no UTF-8. */
-const wellFormed = (name: string): string => Buffer.from(name).toString();
-
-export class Downloads {
-  readonly #offered = new Map<string, { file: string; name: string }>();
-
-  /** A place for a file that will be fetched under `downloadUrl`. */
-  offer(name: string): { target: string; downloadUrl: string } {
-    const id = randomUUID();
-    const file = path.join(tmpdir(), `refscope-${id}${path.extname(name)}`);
-    this.#offered.set(id, { file, name });
-    return { target: file, downloadUrl: `/download/${id}` };
-  }
-
-  /** False when nothing is offered under this path. The file stays until the host ends, so that a download can be repeated. */
-  async send(urlPath: string, response: ServerResponse): Promise<boolean> {
-    const offered = this.#offered.get(urlPath.replace('/download/', ''));
-    const stats = offered && (await stat(offered.file).catch(() => null));
-    if (!offered || !stats) return false;
-    response.writeHead(200, {
-      'Content-Type': TYPES[path.extname(offered.file)] ?? 'application/octet-stream',
-      'Content-Length': stats.size,
-      'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(wellFormed(offered.name))}`,
-    });
-    await pipeline(createReadStream(offered.file), response).catch(() => undefined);
-    return true;
-  }
-
-  async removeAll(): Promise<void> {
-    for (const { file } of this.#offered.values()) await rm(file, { force: true });
-  }
 }
