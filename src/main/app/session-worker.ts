@@ -52,7 +52,11 @@ export class SessionWorker {
     const worker = new SessionWorker(path, { ...READING_LIMITS, ...limits });
     try {
       await new Promise((resolve, reject) =>
-        worker.#waiting.set(OPENED, { resolve, reject, deadline: worker.#deadline(READING_LIMITS.questionMs) }),
+        worker.#waiting.set(OPENED, {
+          resolve,
+          reject,
+          deadline: worker.#deadline(READING_LIMITS.questionMs),
+        }),
       );
       return worker;
     } catch (error) {

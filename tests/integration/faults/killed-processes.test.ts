@@ -95,10 +95,12 @@ describe.runIf(process.platform === 'linux')('SIGKILL', () => {
     });
     await withApp('one', async (_app, client) => {
       const listed = await client.value('library.list', {});
-      expect(listed.map(({ facts, problem }) => [facts?.status, problem]).toSorted()).toEqual([
-        ['finished', ''],
-        ['partial', ''],
-      ]);
+      expect(listed.map(({ facts, problem }) => [facts?.status, problem])).toEqual(
+        expect.arrayContaining([
+          ['finished', ''],
+          ['partial', ''],
+        ]),
+      );
       const { session, facts } = await client.value('session.open', { path });
       expect(facts.events).toBeGreaterThan(50_000);
       expect(facts.statusReason).toBe(

@@ -36,8 +36,12 @@ function recordUntilKilled(path: string, which: (typeof THREADS)[number]): Promi
   return withThreads(async (threads) => {
     let isKilled = false;
     const recording = startRecording({
-      ...{ path, programName: 'loop.py', source: new TextEncoder().encode(ENDLESS), args: [] },
-      ...{ python: '3.12', stdin: new Uint8Array() },
+      path,
+      programName: 'loop.py',
+      source: new TextEncoder().encode(ENDLESS),
+      args: [],
+      python: '3.12',
+      stdin: new Uint8Array(),
       onOutput: () => undefined,
       onInputWanted: () => undefined,
       onProgress: ({ events, sizeBytes }) => {
