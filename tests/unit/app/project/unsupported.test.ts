@@ -86,7 +86,7 @@ describe('notes before a run', () => {
     const text =
       'import socket\nimport threading\nimport os\nthreading.Thread()\nos.system("x")\nos.system("y")\n';
     expect(unsupportedUses([file('a.py', text)])).toEqual([
-      '/home/a.py uses socket (line 1): the sandbox has no network, so connecting is an error there',
+      "/home/a.py uses socket (line 1): the sandbox has no network beyond the program's own sockets, so connecting elsewhere is an error there",
       '/home/a.py uses threading (line 2): the sandbox has no threads, so starting one is an error there',
       '/home/a.py uses os.system (line 5): the sandbox has no processes, so starting one is an error there',
     ]);

@@ -6,7 +6,8 @@ export type Lack = 'threads' | 'processes' | 'network' | 'native' | 'screen' | '
 export const LACKS: Readonly<Record<Lack, string>> = {
   threads: 'has no threads, so starting one is an error there',
   processes: 'has no processes, so starting one is an error there',
-  network: 'has no network, so connecting is an error there',
+  network:
+    "has no network beyond the program's own sockets, so connecting elsewhere is an error there",
   native: 'runs no native modules, so importing one is an error there',
   screen: 'has no screen, so drawing on it is an error there',
   timers: 'delivers no signals, so such a timer never fires there',
@@ -15,7 +16,7 @@ export const LACKS: Readonly<Record<Lack, string>> = {
 /** A name stands for all below it, too. */
 const NAMES: Readonly<Record<Lack, string>> = {
   threads: 'threading _thread concurrent.futures asyncio.to_thread',
-  processes: `multiprocessing subprocess pty os.system os.popen os.kill os.fork os.forkpty os.posix_spawn os.posix_spawnp
+  processes: `multiprocessing subprocess pty os.system os.popen os.fork os.forkpty os.posix_spawn os.posix_spawnp
     os.spawnl os.spawnv os.spawnvp os.execl os.execlp os.execv os.execve os.execvp os.execvpe
     asyncio.create_subprocess_exec asyncio.create_subprocess_shell`,
   network: `socket socketserver ssl http.client http.server urllib.request xmlrpc smtplib ftplib imaplib poplib
