@@ -3,7 +3,6 @@
 
 import type { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { holdersInFile } from '../../../src/main/app/holders.ts';
 import { startRecording } from '../../../src/main/app/record-program.ts';
 import type { RecordingEnd } from '../../../src/main/app/recording.ts';
 import { withSession } from '../../../src/main/app/session-info.ts';
@@ -86,21 +85,4 @@ describe('while a program is recorded', () => {
     const { facts, stdout } = await recordProgram(folder.path('.'), 'print("fine")\n');
     expect([facts.status, facts.gaps, stdout]).toEqual(['finished', 0, 'fine\n']);
   });
-});
-
-it('a replay whose thread dies says so, and the next question is answered', async () => {
-  const run = await recordProgram(
-    folder.path('.'),
-    'a = [1.5]\nb = a\nfor i in range(200_000):\n    x = [i]\n',
-  );
-  const object = await withSession(run.path, (session) => session.objects().count - 10);
-  const question = { object, seq: run.facts.exitFromSeq - 1 };
-  const answer = await withThreads(async (threads) => {
-    const asked = holdersInFile(run.path, [question]).catch((error: unknown) => error);
-    while (threads.length === 0) await new Promise(setImmediate);
-    await threads.at(-1)?.terminate();
-    return asked;
-  });
-  expect(String(answer)).toMatch(/replay .*ended/);
-  expect(await holdersInFile(run.path, [{ object: 1, seq: 5 }])).toHaveLength(1);
 });

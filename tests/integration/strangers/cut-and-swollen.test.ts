@@ -142,7 +142,7 @@ describe('blocks that swell', () => {
 });
 
 it('the process that reads a file sees nothing of the environment that it does not need', async () => {
-  process.env['REFSCOPE_TEST_SECRET'] = 'a-key-of-the-users';
+  process.env['TEST_ONLY_SECRET'] = 'a-key-of-the-users';
   const worker = await SessionWorker.open(sound);
   try {
     const file = `/proc/${worker.pid ?? 0}/environ`;
@@ -150,7 +150,7 @@ it('the process that reads a file sees nothing of the environment that it does n
     expect(environment).toContain('PATH=');
     expect(environment).not.toContain('a-key-of-the-users');
   } finally {
-    delete process.env['REFSCOPE_TEST_SECRET'];
+    delete process.env['TEST_ONLY_SECRET'];
     await worker.close();
   }
 });
