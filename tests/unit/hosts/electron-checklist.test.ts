@@ -123,11 +123,14 @@ describe('the page', () => {
     expect(read('src/renderer/index.html')).not.toMatch(/<script(?![^>]*\bsrc=)/);
   });
 
-  it('sees three members of the bridge, and no function of Electron', async () => {
+  it('sees four members of the bridge, and no function of Electron', async () => {
     await import('../../../src/preload/index.ts');
     expect(fake.exposed).toHaveLength(1);
     const [name, bridge] = fake.exposed[0] as [string, Record<string, unknown>];
-    expect([name, Object.keys(bridge)]).toEqual(['refscope', ['host', 'request', 'subscribe']]);
+    expect([name, Object.keys(bridge)]).toEqual([
+      'refscope',
+      ['host', 'request', 'cancel', 'subscribe'],
+    ]);
     const take = vi.fn();
     const stop = (bridge['subscribe'] as (listener: unknown) => () => void)(take);
     fake.ipcRenderer.emit('refscope:event', { sender: 'an object of Electron' }, { kind: 'x' });
