@@ -7,6 +7,7 @@ import { NO_NODE, type HeapGraph } from '../heap-graph/heap-graph.ts';
 import { findAlive, isPaidFor, type Alive } from '../heap-graph/roots.ts';
 import { heapObject } from './heap-object.ts';
 import { callWords, describeReference, type Described, type WordParts } from './holder-words.ts';
+import { isInternedEntry } from './interned.ts';
 import type { Moment, Recorded } from './moment.ts';
 import { ownersInGraph, wordParts } from './word-parts.ts';
 
@@ -81,7 +82,9 @@ function draw(parts: Parts, start: number): Drawn {
 
 /** What every object has, its type, is told elsewhere; a word that the count does not pay for is no reference. */
 function isShown({ graph, alive }: Parts, edge: number): boolean {
-  const { part, holder, key, counted } = graph.reference(edge);
+  const reference = graph.reference(edge);
+  const { part, holder, key, counted } = reference;
+  if (isInternedEntry(reference, graph.heap)) return false;
   if (part === 'shared key' || (counted && !isPaidFor(graph, alive, edge))) return false;
   return part !== 'field' || graph.heap.fieldName(holder, key) !== TYPE_FIELD;
 }

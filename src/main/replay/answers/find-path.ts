@@ -11,6 +11,7 @@ import { NO_NODE, type HeapGraph } from '../heap-graph/heap-graph.ts';
 import { findAlive, type Alive } from '../heap-graph/roots.ts';
 import { heapObject } from './heap-object.ts';
 import { callWords, describeReference, type WordParts } from './holder-words.ts';
+import { isInternedEntry } from './interned.ts';
 import type { Moment, Recorded } from './moment.ts';
 import { ownersInGraph, wordParts } from './word-parts.ts';
 
@@ -114,7 +115,8 @@ function search(
     if (root) return { root, edges: chain(graph, next, node, root.edge) };
     for (const edge of graph.edgesTo(node)) {
       const source = graph.source(edge);
-      if (source !== NO_NODE && graph.isCounted(edge) && !next.has(source)) next.set(source, edge);
+      if (source === NO_NODE || next.has(source) || !graph.isCounted(edge)) continue;
+      if (!isInternedEntry(graph.reference(edge), graph.heap)) next.set(source, edge);
     }
   }
   return null;

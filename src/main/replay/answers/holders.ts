@@ -10,12 +10,13 @@ import {
   type HoldersQuestion,
 } from '../../../shared/model/holders.ts';
 import { IMMORTAL } from '../../../shared/model/session.ts';
-import type { HeapView, Reference } from '../../engine/heap/heap-view.ts';
+import type { Reference } from '../../engine/heap/heap-view.ts';
 import type { SessionFile } from '../../session/read/session-file.ts';
 import { recordedCount } from './question.ts';
 import { takenByC } from './c-references.ts';
 import type { Moment, Recorded } from './moment.ts';
 import { describeReference, type WordParts } from './holder-words.ts';
+import { isInternedEntry } from './interned.ts';
 import { ownersIn, wordParts } from './word-parts.ts';
 
 /** Words that may be left over from before come last when the count is given out. */
@@ -97,7 +98,3 @@ function holderOf(
     : describeReference(reference, words);
   return { ...described, ...(id === 0 ? {} : { holderObject: id }), count: 1, counted };
 }
-
-/** The table refers to each string as key and as value, and takes both off the string's count. */
-const isInternedEntry = ({ part, key, target, holder }: Reference, heap: HeapView): boolean =>
-  part.startsWith('dict') && key === target && heap.isInternedTable(holder);

@@ -37,9 +37,15 @@ const MOST = { node: 22, edge: 18 } as const;
 export const shortened = (text: string, kind: keyof typeof MOST): string =>
   text.length <= MOST[kind] ? text : `${text.slice(0, MOST[kind] - 1)}…`;
 
+/** A count stands beside the label. */
+const COUNT_WIDTH = 16;
+
 const nodeWidth = ({ label, type }: GraphNode): number =>
-  24 +
-  CHARACTER.node * Math.max(6, shortened(label, 'node').length, shortened(type, 'node').length);
+  20 +
+  Math.max(
+    CHARACTER.node * Math.max(6, shortened(label, 'node').length) + COUNT_WIDTH,
+    CHARACTER.edge * (shortened(type, 'node').length + 4),
+  );
 
 const labelWidth = ({ label }: GraphEdge): number =>
   8 + CHARACTER.edge * shortened(label, 'edge').length;
