@@ -17,6 +17,9 @@ shelf.clear()
 print("kept")
 `;
 
+/** The program runs again, in a process that has to start first. */
+const REPLAYED_MS = 60_000;
+
 /** Ways into the states of the window, and out again; each starts with a recording open. */
 const STATES: readonly (readonly [
   string,
@@ -28,6 +31,31 @@ const STATES: readonly (readonly [
   [
     'lasting changes only',
     (app) => app.inspector.getByRole('radio', { name: 'Lasting' }).first().click(),
+  ],
+  [
+    'holders',
+    async (app) => {
+      await app.select(app.lane('shelf list'));
+      await app.inspector.getByRole('radio', { name: 'Holders' }).first().click();
+      await expect(app.inspector.getByRole('region', { name: 'Why it is alive' })).toBeVisible({
+        timeout: REPLAYED_MS,
+      });
+    },
+  ],
+  [
+    'the graph around an object',
+    async (app) => {
+      await app.inspector.getByRole('radio', { name: 'Graph' }).click();
+      await expect(app.inspector.getByRole('group', { name: /^Objects around/ })).toBeVisible();
+    },
+  ],
+  [
+    'cycles',
+    async (app) => {
+      await app.inspector.getByRole('radio', { name: 'Cycles' }).click();
+      await expect(app.inspector.getByRole('list', { name: 'Cycles' })).toBeVisible();
+    },
+    (app) => app.inspector.getByRole('radio', { name: 'History' }).click(),
   ],
   ['no object that fits', (app) => app.page.getByRole('searchbox').first().fill('no such thing')],
   [
@@ -54,7 +82,7 @@ const STATES: readonly (readonly [
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`no state of the ${colorScheme} window keeps anybody out`, async ({ app }) => {
-    test.setTimeout(240_000);
+    test.setTimeout(300_000);
     app.page.setDefaultTimeout(10_000);
     await app.page.emulateMedia({ colorScheme });
     await app.record(LEAK);

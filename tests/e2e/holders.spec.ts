@@ -3,6 +3,9 @@
 
 import { expect, test } from '../harness/app-test.ts';
 
+/** The program runs again, in a process that has to start first. */
+const REPLAYED_MS = 60_000;
+
 const PROGRAM = `import gc
 class Node:
     pass
@@ -21,6 +24,8 @@ test.beforeEach(async ({ app }) => {
   await app.record(PROGRAM);
   await app.select(app.lane('score list'));
   await app.inspector.getByRole('radio', { name: 'Holders' }).click();
+  const why = app.inspector.getByRole('region', { name: 'Why it is alive' });
+  await expect(why).toBeVisible({ timeout: REPLAYED_MS });
 });
 
 test('holders add up to the count, and lead from one to the next', async ({ app }) => {

@@ -1,15 +1,19 @@
-// Owns which moments are likely to be asked about after another: one step or one change of the same object earlier, as keys and
-// links of a window lead there. Later ones need no copy, the run goes on to them.
+// Owns which moments are likely to be asked about after another: one step, one event of the user's objects or one change of the same
+// object earlier, as keys and links of a window lead there. Later ones need no copy, the run goes on to them.
 
 import type { HeapQuestion } from '../../../shared/model/heap-questions.ts';
+import { OBJECT_FLAG } from '../../../shared/model/session.ts';
 import type { SessionFile } from '../../session/read/session-file.ts';
 
 const KEPT_STEPS = 4;
 const KEPT_CHANGES = 4;
+const KEPT_EVENTS = 4;
+/** Events that are looked through for those. */
+const SEARCHED_EVENTS = 20_000;
 
 /** Seqs before the question's, rising. */
 export function neighboursBefore(session: SessionFile, question: HeapQuestion): number[] {
-  const seqs = stepsBefore(session, question.seq);
+  const seqs = [...stepsBefore(session, question.seq), ...yoursBefore(session, question.seq)];
   if (question.kind !== 'cycles') seqs.push(...changesBefore(session, question));
   return [...new Set(seqs)].filter((seq) => seq > 0).toSorted((a, b) => a - b);
 }
@@ -19,6 +23,18 @@ function stepsBefore(session: SessionFile, seq: number): number[] {
   const found: number[] = [];
   for (let step = steps.firstAt(seq) - 1; step > 0 && found.length < KEPT_STEPS; step--)
     found.push(steps.afterSeq(step));
+  return found;
+}
+
+function yoursBefore(session: SessionFile, seq: number): number[] {
+  const lives = session.lives();
+  const found: number[] = [];
+  const first = Math.max(1, seq - SEARCHED_EVENTS);
+  for (let at = seq - 1; at >= first && found.length < KEPT_EVENTS; at--) {
+    const block = session.eventBlock(session.blockOfSeq(at));
+    const object = block.object[at - block.firstSeq] ?? 0;
+    if ((lives.flags(object) & OBJECT_FLAG.yours) !== 0) found.push(at);
+  }
   return found;
 }
 

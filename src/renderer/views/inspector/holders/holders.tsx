@@ -114,7 +114,14 @@ export const Holders = ({ summary }: { summary: SessionSummary }) => {
       )}
       {seq === 0 && <p className="muted">Before the first event there is nothing to ask about.</p>}
       {seq > 0 && !canAsk && <p className="muted">Select an object to see who holds it.</p>}
-      <div className="holders-body" data-old={isOld} data-view={view}>
+      <div
+        className="holders-body"
+        role="group"
+        aria-label={TITLES[view]}
+        tabIndex={0}
+        data-old={isOld}
+        data-view={view}
+      >
         {of !== null && (problem === '' || !isAsked) && <Answer view={view} />}
       </div>
     </section>
