@@ -55,7 +55,10 @@ const STATES: readonly (readonly [
       await app.inspector.getByRole('radio', { name: 'Cycles' }).click();
       await expect(app.inspector.getByRole('list', { name: 'Cycles' })).toBeVisible();
     },
-    (app) => app.inspector.getByRole('radio', { name: 'History' }).click(),
+    async (app) => {
+      await app.inspector.getByRole('radio', { name: 'History' }).click();
+      await app.select(app.objects.getByRole('listitem').first());
+    },
   ],
   ['no object that fits', (app) => app.page.getByRole('searchbox').first().fill('no such thing')],
   [
