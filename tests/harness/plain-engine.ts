@@ -4,7 +4,12 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { engineDefinition, enginePackageDir } from '../../src/main/engine/catalogue.ts';
 import { startEngine } from '../../src/main/engine/start-engine.ts';
-import type { BootSpec, EngineId, ProgramSpec } from '../../src/shared/model/engine-messages.ts';
+import type {
+  BootSpec,
+  EngineId,
+  ProgramSpec,
+  WrittenFile,
+} from '../../src/shared/model/engine-messages.ts';
 
 export interface PlainRun {
   readonly stdout: string;
@@ -12,6 +17,8 @@ export interface PlainRun {
   /** null when the engine failed; `failure` says how. */
   readonly exitStatus: number | null;
   readonly failure: string;
+  /** What it wrote into its working directory, where `collectFiles` asks for that. */
+  readonly files?: readonly WrittenFile[];
 }
 
 const compiled = new Map<EngineId, WebAssembly.Module>();
@@ -52,11 +59,18 @@ export function runPlain(program: ProgramSpec, engine: EngineId = '3.12'): Promi
     record: false,
   };
   const written = { stdout: [] as Uint8Array[], stderr: [] as Uint8Array[] };
+  let files: readonly WrittenFile[] = [];
   const text = (stream: 'stdout' | 'stderr'): string =>
     Buffer.concat(written[stream]).toString('utf8');
   return new Promise((resolve) => {
     const end = (exitStatus: number | null, failure = ''): void =>
-      resolve({ stdout: text('stdout'), stderr: text('stderr'), exitStatus, failure });
+      resolve({
+        stdout: text('stdout'),
+        stderr: text('stderr'),
+        exitStatus,
+        failure,
+        ...(files.length > 0 && { files }),
+      });
     startEngine({
       spec,
       workerUrl: new URL('../../src/main/engine/worker.ts', import.meta.url),
@@ -64,6 +78,7 @@ export function runPlain(program: ProgramSpec, engine: EngineId = '3.12'): Promi
       bootDeadlineMs: 60_000,
       onMessage: (message) => {
         if (message.kind === 'output') written[message.stream].push(message.bytes);
+        else if (message.kind === 'files-written') files = message.files;
         else if (message.kind === 'exited') end(message.exitStatus);
         else if (message.kind === 'failed') end(null, message.message);
       },

@@ -7,7 +7,6 @@ import { unpackedPath } from '../../shared/base/unpacked-path.ts';
 import { Failure } from '../../shared/base/failure.ts';
 import type { EngineId } from '../../shared/model/engine-messages.ts';
 import type { InstrumentOptions } from '../../shared/model/instrumented.ts';
-import { DEBUG_WORDS_313, DEBUG_WORDS_314 } from './debug-offsets.ts';
 import { HEAP_312, HEAP_313, HEAP_314 } from './heap/heap-layout.ts';
 import { LAYOUT_312, LAYOUT_314 } from './layout.ts';
 import { parseNames } from './function-names/function-names.ts';
@@ -20,6 +19,13 @@ import type { OpcodeTable } from './opcode-table.ts';
 import { OPCODES_312 } from './opcodes-312.ts';
 import { OPCODES_313 } from './opcodes-313.ts';
 import { OPCODES_314 } from './opcodes-314.ts';
+import {
+  describedHeap,
+  describedLayout,
+  describedOptions,
+} from './self-description/described-engine.ts';
+import { offsetsOfBinary } from './self-description/own-offsets.ts';
+import { WORDS_313, WORDS_314, type Words } from './self-description/words.ts';
 
 /** Watched functions by name; the instrumented module reports their position in this list. */
 export const WATCHED = ['PyType_Ready', 'Py_FinalizeEx'];
@@ -115,6 +121,41 @@ const INSTRUMENT_314: InstrumentOptions = {
   immortalConstants: [0x7000_0000, 0x5000_0000, 0x4000_0000],
 };
 
+/** The tables of a version with what its binary says of itself in them, which is read at the first use. Using it throws Failure. */
+function describingItself(
+  words: Words,
+  table: Omit<EngineDefinition, 'ownOffsets'>,
+): EngineDefinition {
+  let read: Pick<EngineDefinition, 'ownOffsets' | 'layout' | 'instrument' | 'heap'> | undefined;
+  const own = (): NonNullable<typeof read> => {
+    if (read) return read;
+    const file = path.join(enginePackageDir(table), table.wasmFile);
+    const offsets = offsetsOfBinary(table, words, file);
+    read = {
+      ownOffsets: { words, offsets },
+      layout: describedLayout(table.layout, offsets),
+      instrument: describedOptions(table.instrument, offsets),
+      heap: describedHeap(table.heap, offsets),
+    };
+    return read;
+  };
+  return {
+    ...table,
+    get ownOffsets() {
+      return own().ownOffsets;
+    },
+    get layout() {
+      return own().layout;
+    },
+    get instrument() {
+      return own().instrument;
+    },
+    get heap() {
+      return own().heap;
+    },
+  };
+}
+
 export const ENGINES: readonly EngineDefinition[] = [
   {
     id: '3.12',
@@ -124,20 +165,19 @@ export const ENGINES: readonly EngineDefinition[] = [
     layout: LAYOUT_312,
     heap: HEAP_312,
     opcodes: OPCODES_312,
-    selfDescription: null,
+    ownOffsets: null,
   },
-  {
+  describingItself(WORDS_313, {
     id: '3.13',
     pythonVersion: '3.13.2',
     ...files('3.13', 'pyodide.asm.js'),
     instrument: INSTRUMENT_313,
-    // What JavaScript reads lies where it did in 3.12.
+    // What it does not say of itself lies where it did in 3.12.
     layout: LAYOUT_312,
     heap: HEAP_313,
     opcodes: OPCODES_313,
-    selfDescription: DEBUG_WORDS_313,
-  },
-  {
+  }),
+  describingItself(WORDS_314, {
     id: '3.14',
     pythonVersion: '3.14.2',
     ...files('3.14', 'pyodide.asm.mjs'),
@@ -145,8 +185,7 @@ export const ENGINES: readonly EngineDefinition[] = [
     layout: LAYOUT_314,
     heap: HEAP_314,
     opcodes: OPCODES_314,
-    selfDescription: DEBUG_WORDS_314,
-  },
+  }),
 ];
 
 /** The definition of an engine, or a Failure that lists the engines there are. */
@@ -161,7 +200,7 @@ export function engineDefinition(id: EngineId): EngineDefinition {
 }
 
 /** Folder of the engine's npm package. Throws Failure when it is not installed. */
-export function enginePackageDir(definition: EngineDefinition): string {
+export function enginePackageDir(definition: Pick<EngineDefinition, 'id' | 'npmPackage'>): string {
   try {
     const require = createRequire(import.meta.url);
     return unpackedPath(path.dirname(require.resolve(`${definition.npmPackage}/package.json`)));

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { RuntimeExports } from '../../shared/model/instrumented.ts';
 import type { EngineDefinition } from './engine-definition.ts';
+import type { DeviceFs } from './entropy.ts';
 import type { GrowingFs } from './file-quota.ts';
 import type { SocketFs } from './loopback/open-sockets.ts';
 import type { EmscriptenFs } from './stdio.ts';
@@ -14,7 +15,7 @@ import type { ReadableFs } from './program-files.ts';
 /** What this room uses of the Emscripten module object. Data symbols are numbers under `_Name`. */
 export interface EmscriptenModule {
   readonly HEAPU8: Uint8Array;
-  readonly FS: EmscriptenFs & GrowingFs & ReadableFs & SocketFs;
+  readonly FS: EmscriptenFs & GrowingFs & ReadableFs & SocketFs & DeviceFs;
   readonly ENV: Record<string, string>;
   readonly wasmTable: { get(index: number): (...args: number[]) => number };
   addFunction(callback: (...args: number[]) => number | void, signature: string): number;

@@ -3,6 +3,7 @@ import type { InstrumentOptions } from '../../shared/model/instrumented.ts';
 import type { HeapLayout } from './heap/heap-layout.ts';
 import type { EngineLayout } from './layout.ts';
 import type { OpcodeTable } from './opcode-table.ts';
+import type { OwnOffsets, Words } from './self-description/words.ts';
 
 /** Everything that differs between the engines. */
 export interface EngineDefinition {
@@ -21,6 +22,6 @@ export interface EngineDefinition {
   /** Where objects and frames keep their references. */
   readonly heap: HeapLayout;
   readonly opcodes: OpcodeTable;
-  /** Where the interpreter says its own offsets (debug-offsets.ts); null when it does not. */
-  readonly selfDescription: Readonly<Record<string, number>> | null;
+  /** What the interpreter says of its own offsets, and where; null when it does not. */
+  readonly ownOffsets: { readonly words: Words; readonly offsets: OwnOffsets } | null;
 }

@@ -11,16 +11,42 @@ export function createEntropy(seed: string): (target: Uint8Array) => void {
   return (target) => target.set(cipher.update(new Uint8Array(target.length)));
 }
 
+export type Entropy = ReturnType<typeof createEntropy>;
+
+export interface DeviceFs {
+  unlink(path: string): void;
+  createDevice(folder: string, name: string, input: () => number): unknown;
+}
+
+/** As many bytes are drawn at once. */
+const DEVICE_BYTES = 1024;
+
+/** Makes /dev/random and /dev/urandom anew: Emscripten's ask the host. */
+export function replaceRandomDevices(fs: DeviceFs, fill: Entropy): void {
+  const buffer = new Uint8Array(DEVICE_BYTES);
+  let left = 0;
+  const next = (): number => {
+    if (left === 0) {
+      fill(buffer);
+      left = buffer.length;
+    }
+    return buffer[--left] ?? 0;
+  };
+  for (const name of ['random', 'urandom']) {
+    fs.unlink(`/dev/${name}`);
+    fs.createDevice('/dev', name, next);
+  }
+}
+
 type Imports = Record<string, Record<string, unknown>>;
 const ENTROPY_IMPORTS = ['getentropy', 'random_get'];
 
 /** Replaces the imports that give entropy, in place. `memory` is undefined until the program has one. */
 export function replaceEntropy(
   imports: Imports,
-  seed: string,
+  fill: Entropy,
   memory: () => Uint8Array | undefined,
 ): void {
-  const fill = createEntropy(seed);
   const into = (address: unknown, size: unknown): number => {
     const target = memory()?.subarray(Number(address), Number(address) + Number(size));
     if (!target) return -1;

@@ -19,10 +19,9 @@ import { engineDefinition, WATCHED } from './catalogue.ts';
 import { Announcer } from './announcer.ts';
 import { Clock } from './clock.ts';
 import { CollectorStatistics, findGcFlag, UNKNOWN } from './collector.ts';
-import { checkDebugOffsets } from './debug-offsets.ts';
 import type { EngineDefinition } from './engine-definition.ts';
 import { loadEmscripten, type Emscripten } from './emscripten.ts';
-import { replaceEntropy } from './entropy.ts';
+import { createEntropy, replaceEntropy, replaceRandomDevices } from './entropy.ts';
 import { limitFiles } from './file-quota.ts';
 import { ownSystemCalls } from './loopback/loopback.ts';
 import { liveObjects } from './existing-objects.ts';
@@ -34,6 +33,8 @@ import { ProgramMemory } from './program-memory.ts';
 import { RingFeeder, StopRequested, type Ring } from './ring-feeder.ts';
 import { wrapImports, type Sandbox } from './sandbox.ts';
 import { createStdio, type Stdio } from './stdio.ts';
+import { checkTables } from './self-description/check-tables.ts';
+import { checkOwnOffsets } from './self-description/own-offsets.ts';
 import { TypeRegistry } from './types.ts';
 
 type WithoutIndex<Message> = Message extends { readonly index: number }
@@ -99,6 +100,7 @@ export class Interpreter {
   /** Python is initialised and sealed off; the program has not started. */
   async boot(): Promise<void> {
     const { program } = this.#spec;
+    const entropy = createEntropy(program.entropySeed);
     if (this.#spec.record) this.#keepTime();
     this.#loaded = await loadEmscripten({
       engine: this.#engine,
@@ -107,7 +109,7 @@ export class Interpreter {
       argv: [...program.command, ...program.args],
       wrapImports: (imports) => {
         // From the start: the hash seed is drawn while Python initialises.
-        replaceEntropy(imports, program.entropySeed, () => this.#module?.HEAPU8);
+        replaceEntropy(imports, entropy, () => this.#module?.HEAPU8);
         this.#sandbox = wrapImports(imports, {
           maxMemoryBytes: program.maxMemoryBytes,
           memory: () => this.#module?.HEAPU8,
@@ -117,7 +119,10 @@ export class Interpreter {
           ),
         });
       },
-      prepare: (module) => this.#prepareFiles(module),
+      prepare: (module) => {
+        replaceRandomDevices(module.FS, entropy);
+        this.#prepareFiles(module);
+      },
       beforeMain: (loaded) => this.#instrument(loaded),
     });
     this.#stdio?.interpreterIsUp();
@@ -181,7 +186,8 @@ export class Interpreter {
 
   #instrument(loaded: Emscripten): void {
     this.#memory = new ProgramMemory(() => loaded.module.HEAPU8, this.#engine.layout);
-    checkDebugOffsets(this.#engine, this.#memory, loaded.module['__PyRuntime']);
+    checkOwnOffsets(this.#engine, this.#memory, loaded.module['__PyRuntime']);
+    checkTables(this.#engine, this.#memory, loaded.module);
     const ringMemory = this.#spec.record ? loaded.exports.refscope_memory.buffer : null;
     const types = new TypeRegistry(this.#memory, ringMemory);
     patchGetRefcount(loaded, this.#engine, this.#memory, (object, printed) =>

@@ -1,7 +1,6 @@
 // Owns the shape of a CPython version's structures on wasm32 that JavaScript reads: byte offsets from the start of the
 // structure. (What injected code reads is in shared/model/instrumented.ts.) Source: Include/cpython/*.h of that version.
-// The tables are needed where no interpreter runs (rewriter, recorder), so they are written down; debug-offsets.ts proves
-// them at every boot of a version that describes itself.
+// What a version says of itself takes the place of what is written here (self-description/); the rest is checked at every boot.
 
 import { VALUE_TYPE_FLAG } from '../../shared/model/instrumented.ts';
 

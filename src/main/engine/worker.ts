@@ -76,6 +76,9 @@ function sentence(error: unknown): string {
   ) {
     return `The interpreter crashed (${text}); what was recorded until then is kept.`;
   }
+  // Recursion in C that its own check does not see (docs/limits.md).
+  if (/call stack size/i.test(text))
+    return 'The interpreter ran out of stack in C code; what was recorded until then is kept.';
   return `The interpreter failed: ${text}`;
 }
 

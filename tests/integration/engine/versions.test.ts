@@ -2,8 +2,14 @@
 
 import { describe, expect, test } from 'vitest';
 import { ENGINES } from '../../../src/main/engine/catalogue.ts';
-import { checkDebugOffsets } from '../../../src/main/engine/debug-offsets.ts';
 import { ProgramMemory } from '../../../src/main/engine/program-memory.ts';
+import {
+  describedHeap,
+  describedLayout,
+  describedOptions,
+} from '../../../src/main/engine/self-description/described-engine.ts';
+import { checkOwnOffsets } from '../../../src/main/engine/self-description/own-offsets.ts';
+import { WORDS_314 } from '../../../src/main/engine/self-description/words.ts';
 import { IMMORTAL_AS_PRINTED } from '../../../src/shared/model/session.ts';
 import { programSpec, runPlain } from '../../harness/plain-engine.ts';
 
@@ -86,13 +92,41 @@ describe.each(ENGINES.map((engine) => [engine.id, engine] as const))('Python %s'
   });
 });
 
-test.each(ENGINES.filter((engine) => engine.selfDescription !== null))(
-  'an interpreter of Python $id with other offsets is refused',
+test.each(ENGINES.filter(({ ownOffsets }) => ownOffsets !== null))(
+  'an interpreter of Python $id that says something else than its binary is refused',
   (engine) => {
     const bytes = new Uint8Array(4096);
     bytes.set(Buffer.from('xdebugpy\0'), 1024);
     const memory = new ProgramMemory(() => bytes, engine.layout);
-    expect(() => checkDebugOffsets(engine, memory, 1024)).toThrow(/another offset of currentFrame/);
-    expect(() => checkDebugOffsets(engine, memory, 2048)).toThrow(/another table of offsets/);
+    expect(() => checkOwnOffsets(engine, memory, 1024)).toThrow(/another offset of \w+/);
+    expect(() => checkOwnOffsets(engine, memory, 2048)).toThrow(/another table of offsets/);
+    const { words, offsets } = engine.ownOffsets ?? { words: WORDS_314, offsets: WORDS_314 };
+    const view = new DataView(bytes.buffer, 1024 + 8);
+    for (const [name, word] of Object.entries(words))
+      view.setUint32(8 * word, offsets[name as keyof typeof offsets] ?? NaN, true);
+    expect(() => checkOwnOffsets(engine, memory, 1024)).not.toThrow();
   },
 );
+
+test('what the interpreter says of itself takes the place of what is written down', () => {
+  const [old, ...described] = ENGINES.map(({ ownOffsets }) => ownOffsets);
+  expect(old).toBeNull();
+  for (const own of described) expect(own?.offsets.currentFrame).toBeGreaterThan(0);
+  const offsets = Object.fromEntries(
+    Object.keys(WORDS_314).map((name, i) => [name, 1000 + i]),
+  ) as typeof WORDS_314;
+  for (const { layout, instrument, heap } of ENGINES.slice(1)) {
+    const all = JSON.stringify([
+      describedLayout(layout, offsets),
+      describedOptions(instrument, offsets).layout,
+      describedHeap(heap, offsets),
+    ]);
+    const used = Object.entries(offsets).filter(
+      ([name, value]) => name !== 'gcCollecting' && !new RegExp(`[^0-9]${value}[^0-9]`).test(all),
+    );
+    expect(used).toEqual([]);
+    expect(describedLayout(layout, offsets).gcCollectingAfterEnabled).toBe(
+      offsets.gcCollecting - 8,
+    );
+  }
+});

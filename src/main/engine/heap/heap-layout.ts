@@ -11,24 +11,24 @@ export interface HeapLayout {
   readonly borrowedBits: number;
   /** How a frame tells how much of its value stack is in use: a count of words, or the address behind the top. */
   readonly stackTop: 'count' | 'address';
+  readonly at: HeapOffsets;
 }
 
-export const HEAP_312: HeapLayout = {
-  firstValue: 0,
-  ownValues: 'pointer',
-  borrowedBits: 0,
-  stackTop: 'count',
+/** Byte offsets by structure and field. */
+export type HeapOffsets = {
+  readonly [Structure in keyof typeof AT]: {
+    readonly [Field in keyof (typeof AT)[Structure]]: number;
+  };
 };
-export const HEAP_313: HeapLayout = { ...HEAP_312, firstValue: 4, ownValues: 'inline' };
-export const HEAP_314: HeapLayout = { ...HEAP_313, borrowedBits: 3, stackTop: 'address' };
 
-/** The same in every version. */
+/** The same in every version, so far; what a version says of itself takes the place of it (self-description/). */
 export const AT = {
   type: {
     basicSize: 16,
     itemSize: 20,
     weakList: 104,
     dict: 132,
+    dictOffset: 144,
     /** Of the part that all types have. */
     end: 208,
     cachedKeys: 440,
@@ -57,6 +57,16 @@ export const AT = {
   module: { name: 24 },
   weakref: { object: 8, callback: 12 },
 } as const;
+export const HEAP_312: HeapLayout = {
+  firstValue: 0,
+  ownValues: 'pointer',
+  borrowedBits: 0,
+  stackTop: 'count',
+  at: AT,
+};
+export const HEAP_313: HeapLayout = { ...HEAP_312, firstValue: 4, ownValues: 'inline' };
+export const HEAP_314: HeapLayout = { ...HEAP_313, borrowedBits: 3, stackTop: 'address' };
+
 /** Before an object: its instance dict, or in 3.12 a tagged pointer to its values. */
 export const MANAGED_DICT = -12;
 /** owner of a frame that stands for a call from C: it holds nothing. */

@@ -7,7 +7,7 @@ import { decodeLocations } from '../line-table.ts';
 import type { EngineDefinition } from '../engine-definition.ts';
 import type { RunningProgram } from '../interpreter.ts';
 import type { ProgramMemory } from '../program-memory.ts';
-import { AT, FIELD_NAMES } from './heap-layout.ts';
+import { FIELD_NAMES } from './heap-layout.ts';
 import { HeapWords, type OnWord, type Part } from './heap-words.ts';
 
 export interface Reference {
@@ -118,13 +118,17 @@ export class HeapView {
     );
     while (frame >= FIRST_ADDRESS && found.length < MAX_FRAMES) {
       found.push(frame);
-      frame = this.memory.u32(frame + AT.frame.previous);
+      frame = this.memory.u32(frame + this.#engine.heap.at.frame.previous);
     }
     return found;
   }
 
   codeOf(frame: number): number {
-    return (this.memory.u32(frame + AT.frame.code) & ~this.#engine.heap.borrowedBits) >>> 0;
+    return (
+      (this.memory.u32(frame + this.#engine.heap.at.frame.code) &
+        ~this.#engine.heap.borrowedBits) >>>
+      0
+    );
   }
 
   /** What a key of a dict or a name is, if it is a str; else null. */
@@ -146,13 +150,14 @@ export class HeapView {
     const { memory } = this;
     const { base } = this.words.typeName(object);
     if (base === 'type') return memory.cString(memory.u32(object + memory.layout.type.name));
-    if (base === 'function') return memory.str(memory.u32(object + AT.function.qualname));
+    if (base === 'function')
+      return memory.str(memory.u32(object + this.#engine.heap.at.function.qualname));
     return base === 'module' ? (this.moduleName(object) ?? undefined) : undefined;
   }
 
   /** null: the module has none. */
   moduleName(module: number): string | null {
-    return this.text(this.memory.u32(module + AT.module.name));
+    return this.text(this.memory.u32(module + this.#engine.heap.at.module.name));
   }
 
   /** True when the word at an offset of a holder is a module's reference to the dict of its names. */
@@ -164,16 +169,16 @@ export class HeapView {
   }
 
   variableName(frame: number, index: number): string {
-    const names = this.memory.u32(this.codeOf(frame) + AT.code.localsPlusNames);
+    const names = this.memory.u32(this.codeOf(frame) + this.#engine.heap.at.code.localsPlusNames);
     return this.memory.str(this.memory.tupleItems(names)[index] ?? 0);
   }
 
   /** The activation that a suspended generator or a frame object keeps in itself; 0: none. */
   frameIn(object: number): number {
     const { base } = this.words.typeName(object);
-    if (base === 'frame') return this.memory.u32(object + AT.frameObject.frame);
+    if (base === 'frame') return this.memory.u32(object + this.#engine.heap.at.frameObject.frame);
     return base === 'generator' || base === 'coroutine' || base === 'async_generator'
-      ? object + AT.generator.frame
+      ? object + this.#engine.heap.at.generator.frame
       : 0;
   }
 

@@ -3,7 +3,7 @@
 
 import type { ProgramMemory } from '../program-memory.ts';
 import { TYPE_FLAG } from '../layout.ts';
-import { AT, MANAGED_DICT, OWNED_BY_C, type HeapLayout } from './heap-layout.ts';
+import { MANAGED_DICT, OWNED_BY_C, type HeapLayout, type HeapOffsets } from './heap-layout.ts';
 
 /** What a word of an object is. `key`: index, byte offset, or address of the key, as the part says. */
 export const PARTS = [
@@ -46,12 +46,14 @@ const OBJECT_HEADER = 8;
 export class HeapWords {
   readonly #memory: ProgramMemory;
   readonly #layout: HeapLayout;
+  readonly #at: HeapOffsets;
   readonly #types = new Map<number, { name: string; base: string }>();
   readonly #readers: Readonly<Record<string, Reader>>;
 
   constructor(memory: ProgramMemory, layout: HeapLayout) {
     this.#memory = memory;
     this.#layout = layout;
+    this.#at = layout.at;
     this.#readers = {
       list: (object, onWord) => this.#list(object, onWord),
       dict: (object, onWord) => this.#dict(object, onWord),
@@ -102,13 +104,18 @@ export class HeapWords {
   /** The words of one activation of a function. `isSure`: the part of the value stack that is in use is known. */
   frame(frame: number, onWord: OnWord): void {
     const memory = this.#memory;
-    if (memory.u8(frame + AT.frame.owner) === OWNED_BY_C) return;
-    for (const offset of [AT.frame.code, AT.frame.function, AT.frame.locals, AT.frame.object])
+    if (memory.u8(frame + this.#at.frame.owner) === OWNED_BY_C) return;
+    for (const offset of [
+      this.#at.frame.code,
+      this.#at.frame.function,
+      this.#at.frame.locals,
+      this.#at.frame.object,
+    ])
       onWord(frame + offset, 'frame field', offset);
-    const code = memory.u32(frame + AT.frame.code) & ~this.#layout.borrowedBits;
-    const locals = Math.min(memory.u32(code + AT.code.localsPlusCount), 0xffff);
-    const depth = Math.min(memory.u32(code + AT.code.stackSize), 0xffff);
-    const start = frame + AT.frame.localsPlus;
+    const code = memory.u32(frame + this.#at.frame.code) & ~this.#layout.borrowedBits;
+    const locals = Math.min(memory.u32(code + this.#at.code.localsPlusCount), 0xffff);
+    const depth = Math.min(memory.u32(code + this.#at.code.stackSize), 0xffff);
+    const start = frame + this.#at.frame.localsPlus;
     for (let i = 0; i < locals; i++) onWord(start + 4 * i, 'local', i);
     const top = this.#stackTop(frame, start);
     const part = top === null ? 'unsure stack' : 'stack';
@@ -118,7 +125,7 @@ export class HeapWords {
 
   /** Words of localsplus in use; null while the loop that runs the frame keeps that to itself. */
   #stackTop(frame: number, start: number): number | null {
-    const word = this.#memory.u32(frame + AT.frame.stackTop);
+    const word = this.#memory.u32(frame + this.#at.frame.stackTop);
     if (this.#layout.stackTop === 'count') return (word | 0) < 0 ? null : word;
     return word < start ? null : (word - start) >>> 2;
   }
@@ -133,29 +140,29 @@ export class HeapWords {
       (memory.u32(type + this.#memory.layout.type.flags) & TYPE_FLAG.typeSubclass) !== 0;
     const isStaticType =
       isType && (memory.u32(object + this.#memory.layout.type.flags) & TYPE_FLAG.heapType) === 0;
-    const own = isStaticType ? AT.type.end : isType ? AT.type.borrowed : 4096;
-    const size = Math.min(memory.u32(type + AT.type.basicSize), own);
-    const weakList = memory.i32(type + AT.type.weakList);
+    const own = isStaticType ? this.#at.type.end : isType ? this.#at.type.borrowed : 4096;
+    const size = Math.min(memory.u32(type + this.#at.type.basicSize), own);
+    const weakList = memory.i32(type + this.#at.type.weakList);
     for (let offset = from; offset + 4 <= size; offset += 4)
       if (offset !== weakList) onWord(object + offset, 'field', offset);
-    if (memory.u32(type + AT.type.itemSize) !== 4) return;
+    if (memory.u32(type + this.#at.type.itemSize) !== 4) return;
     const count = Math.min(memory.u32(object + memory.layout.object.size), MOST);
     for (let i = 0; i < count; i++) onWord(object + size + 4 * i, 'item', i);
   }
 
   #list(object: number, onWord: OnWord): number {
-    const items = this.#memory.u32(object + AT.list.items);
+    const items = this.#memory.u32(object + this.#at.list.items);
     const count = Math.min(this.#memory.u32(object + this.#memory.layout.list.size), MOST);
     if (items !== 0) for (let i = 0; i < count; i++) onWord(items + 4 * i, 'item', i);
-    return AT.list.end;
+    return this.#at.list.end;
   }
 
   #dict(object: number, onWord: OnWord): number {
-    const keys = this.#memory.u32(object + AT.dict.keys);
-    const values = this.#memory.u32(object + AT.dict.values);
+    const keys = this.#memory.u32(object + this.#at.dict.keys);
+    const values = this.#memory.u32(object + this.#at.dict.values);
     if (values === 0) this.#entries(keys, onWord);
     else this.#splitValues(keys, values + this.#layout.firstValue, onWord);
-    return AT.dict.end;
+    return this.#at.dict.end;
   }
 
   #entries(keys: number, onWord: OnWord): void {
@@ -179,10 +186,13 @@ export class HeapWords {
 
   #table(keys: number): { start: number; count: number; width: number; keyAt: number } {
     const memory = this.#memory;
-    const isGeneral = memory.u8(keys + AT.keys.kind) === KEYS_GENERAL;
+    const isGeneral = memory.u8(keys + this.#at.keys.kind) === KEYS_GENERAL;
     return {
-      start: keys + AT.keys.indices + 2 ** Math.min(memory.u8(keys + AT.keys.logIndexBytes), 28),
-      count: keys === 0 ? 0 : Math.min(memory.u32(keys + AT.keys.entryCount), MOST),
+      start:
+        keys +
+        this.#at.keys.indices +
+        2 ** Math.min(memory.u8(keys + this.#at.keys.logIndexBytes), 28),
+      count: keys === 0 ? 0 : Math.min(memory.u32(keys + this.#at.keys.entryCount), MOST),
       width: isGeneral ? 12 : 8,
       keyAt: isGeneral ? 4 : 0,
     };
@@ -199,26 +209,26 @@ export class HeapWords {
       return this.#splitValues(this.#cachedKeys(type), managed + 1, onWord);
     }
     onWord(object + MANAGED_DICT, 'field', MANAGED_DICT);
-    const values = object + memory.u32(type + AT.type.basicSize);
+    const values = object + memory.u32(type + this.#at.type.basicSize);
     const isValid = memory.u8(values + 3) !== 0;
     if ((flags & TYPE_FLAG.inlineValues) !== 0 && isValid)
       this.#splitValues(this.#cachedKeys(type), values + this.#layout.firstValue, onWord);
   }
 
   #cachedKeys(type: number): number {
-    return this.#memory.u32(type + AT.type.cachedKeys);
+    return this.#memory.u32(type + this.#at.type.cachedKeys);
   }
 
   #set(object: number, onWord: OnWord): number {
-    const table = this.#memory.u32(object + AT.set.table);
-    const slots = Math.min(this.#memory.u32(object + AT.set.mask), MOST) + 1;
+    const table = this.#memory.u32(object + this.#at.set.table);
+    const slots = Math.min(this.#memory.u32(object + this.#at.set.mask), MOST) + 1;
     for (let i = 0; i < slots; i++) onWord(table + 8 * i, 'set item', i);
-    return AT.set.end;
+    return this.#at.set.end;
   }
 
   #deque(object: number, onWord: OnWord): number {
     const memory = this.#memory;
-    const { left, leftIndex, blockItems, items, end } = AT.deque;
+    const { left, leftIndex, blockItems, items, end } = this.#at.deque;
     const count = Math.min(memory.u32(object + memory.layout.object.size), MOST);
     let block = memory.u32(object + left);
     let index = memory.u32(object + leftIndex);
@@ -233,22 +243,22 @@ export class HeapWords {
 
   #generator(object: number, onWord: OnWord): number {
     for (const offset of [12, 16, 20, 28]) onWord(object + offset, 'field', offset);
-    const isSuspended = (this.#memory.u8(object + AT.generator.state) & 0x80) !== 0;
-    if (isSuspended) this.frame(object + AT.generator.frame, onWord);
+    const isSuspended = (this.#memory.u8(object + this.#at.generator.state) & 0x80) !== 0;
+    if (isSuspended) this.frame(object + this.#at.generator.frame, onWord);
     return MOST;
   }
 
   #frameObject(object: number, onWord: OnWord): number {
-    onWord(object + AT.frameObject.back, 'field', AT.frameObject.back);
-    onWord(object + AT.frameObject.trace, 'field', AT.frameObject.trace);
-    const frame = this.#memory.u32(object + AT.frameObject.frame);
+    onWord(object + this.#at.frameObject.back, 'field', this.#at.frameObject.back);
+    onWord(object + this.#at.frameObject.trace, 'field', this.#at.frameObject.trace);
+    const frame = this.#memory.u32(object + this.#at.frameObject.frame);
     if (frame > object && frame < object + 64) this.frame(frame, onWord);
     return MOST;
   }
 
   #weakref(object: number, onWord: OnWord): number {
-    onWord(object + AT.weakref.object, 'weak', 0);
-    onWord(object + AT.weakref.callback, 'field', AT.weakref.callback);
+    onWord(object + this.#at.weakref.object, 'weak', 0);
+    onWord(object + this.#at.weakref.callback, 'field', this.#at.weakref.callback);
     return 32;
   }
 }
