@@ -132,8 +132,8 @@ export class ObjectLog {
 
   /**
    * The count of an object reached 0.
-   * @param words what the ring holds
-   * @param at where the object's payload starts in it
+   * @param ring the words of a segment
+   * @param at where the object's payload starts in them
    */
   reachZero({ slot, seq, instruction, shutdown }: ZeroEvent, ring: Int32Array, at: number): void {
     const { words } = this.slots;
