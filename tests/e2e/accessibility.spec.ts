@@ -33,10 +33,26 @@ const STATES: readonly (readonly [
     (app) => app.inspector.getByRole('radio', { name: 'Lasting' }).first().click(),
   ],
   [
+    'the names of an object',
+    async (app) => {
+      await app.select(app.lane('shelf list'));
+      await app.inspect('Names');
+    },
+  ],
+  ['the history of an object', (app) => app.inspect('History')],
+  [
+    'its count as a table',
+    (app) => app.inspector.getByRole('radio', { name: 'Table' }).click(),
+    async (app) => {
+      await app.inspector.getByRole('radio', { name: 'Chart' }).click();
+      await app.inspect('Overview');
+    },
+  ],
+  [
     'holders',
     async (app) => {
       await app.select(app.lane('shelf list'));
-      await app.inspector.getByRole('radio', { name: 'Holders' }).first().click();
+      await app.inspect('Holders');
       await expect(app.inspector.getByRole('region', { name: 'Why it is alive' })).toBeVisible({
         timeout: REPLAYED_MS,
       });
@@ -56,7 +72,7 @@ const STATES: readonly (readonly [
       await expect(app.inspector.getByRole('list', { name: 'Cycles' })).toBeVisible();
     },
     async (app) => {
-      await app.inspector.getByRole('radio', { name: 'History' }).click();
+      await app.inspect('Overview');
       await app.select(app.objects.getByRole('listitem').first());
     },
   ],

@@ -23,7 +23,7 @@ print('done')
 test.beforeEach(async ({ app }) => {
   await app.record(PROGRAM);
   await app.select(app.lane('score list'));
-  await app.inspector.getByRole('radio', { name: 'Holders' }).click();
+  await app.inspect('Holders');
   const why = app.inspector.getByRole('region', { name: 'Why it is alive' });
   await expect(why).toBeVisible({ timeout: REPLAYED_MS });
 });

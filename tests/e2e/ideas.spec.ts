@@ -14,6 +14,7 @@ test('two names, one value', async ({ app }) => {
   await expect(app.lane(/ int$/)).toHaveCount(1);
   await app.select(app.lane('score int'));
   await expect(app.inspector.getByRole('definition').first()).toHaveText(/score.*a_score/s);
+  await app.inspect('Names');
   await expect(app.inspector.getByRole('list', { name: 'Names over time' })).toContainText(
     'a_score',
   );

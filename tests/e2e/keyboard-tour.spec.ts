@@ -60,6 +60,7 @@ test('the history is walked by keyboard, and its reasons can be read in a small 
 }) => {
   await app.page.setViewportSize({ width: 1024, height: 700 });
   await app.select(app.lane('score list'));
+  await app.inspect('History');
   const history = app.inspector.getByRole('table', { name: 'History' });
   const current = history.locator('[role="row"][aria-current="true"]');
   await history.getByRole('rowgroup').focus();

@@ -26,6 +26,7 @@ test('a pasted program is recorded, and fills every pane', async ({ app }) => {
   await app.select(widgets.first());
   await expect(app.inspector).toContainText('button');
   await expect(app.inspector).toContainText(/Collected (at line|while Python exited)/);
+  await app.inspect('History');
   const history = app.inspector.getByRole('table', { name: 'History' });
   await expect(history).toContainText('LOAD_FAST self pushed it on the value stack');
 

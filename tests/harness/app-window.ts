@@ -135,6 +135,12 @@ export class AppWindow {
     await expect(this.inspector.getByRole('status', { name: 'Refcount now' })).toBeVisible();
   }
 
+  /** Shows a tab of the inspector. */
+  async inspect(tab: 'Overview' | 'History' | 'Names' | 'Holders'): Promise<void> {
+    await this.inspector.getByRole('tab', { name: tab }).click();
+    await expect(this.inspector.getByRole('tabpanel', { name: tab })).toBeVisible();
+  }
+
   lane(name: string | RegExp): Locator {
     return this.objects.getByRole('listitem', { name, exact: typeof name === 'string' });
   }

@@ -9,6 +9,7 @@ import type { HoldersAnswer } from '../model/holders.ts';
 import type { Bytecode } from './bytecode.ts';
 import type { Certificate } from './certificate.ts';
 import { landmark, subject, type LandmarkPlace, type Lesson } from './lessons.ts';
+import type { ObjectNames } from './object-names.ts';
 import { bookmarkList, type Bookmark } from './bookmarks.ts';
 import {
   givenPart,
@@ -174,6 +175,8 @@ export const requests = {
   ),
   /** The instructions of the line at a moment; null where no line is. */
   'session.bytecode': request<Bytecode | null>()(z.object({ session, seq, step })),
+  /** The names that referred to it over its life. */
+  'session.names': request<ObjectNames>()(z.object({ session, object: objectId })),
   /** When and why it was collected, and what kept it until then. */
   'session.certificate': request<Certificate>()(z.object({ session, object: objectId })),
   'session.history': request<HistoryPage>()(

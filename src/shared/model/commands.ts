@@ -97,6 +97,7 @@ const WINDOW = rowsOf('Window', [
   ['palette', 'Run a command by name', 'Mod+Shift+p >', 'View', 'nothing'],
   ['toggleView', 'Switch between Edit and Recording', 'Mod+e', 'View', 'nothing'],
   ['inspector', 'Show or hide the inspector', 'q', 'View'],
+  ['inspectorTab', 'Show the next tab of the inspector', 'i', 'View'],
   ['bytecode', 'Show or hide the bytecode of the line', 'b', 'View'],
   ['lasting', 'Show all changes of an object, or those that last', 'l', 'View'],
   ['resetLayout', 'Put all panes back to their sizes', '', 'View', 'nothing'],

@@ -76,6 +76,8 @@ const QUESTIONS: readonly ((
       ask['session.history']({ object: Math.ceil(objects * part), offset: 0, limit: 20 }),
     (ask: SessionQueries, objects: number) =>
       objects > 0 && ask['session.certificate']({ object: Math.ceil(objects * part) }),
+    (ask: SessionQueries, objects: number) =>
+      objects > 0 && ask['session.names']({ object: Math.ceil(objects * part) }),
   ]),
   (ask) => ask['session.output']({}),
   (ask) => ask['session.seqAt']({ axis: 'step', x: 7.5 }),

@@ -453,6 +453,41 @@ describe('moment', () => {
   });
 });
 
+describe('names of an object', () => {
+  it('are its intervals in the log, in order, with their ends', () => {
+    const { binds } = session.run;
+    const bound = [...new Set(binds.map((bind) => bind.object))].filter((object) => object > 0);
+    expect(bound.length).toBeGreaterThan(20);
+    let open = 0;
+    for (const object of bound.slice(0, 150)) {
+      const expected = binds.flatMap((bind, row) => {
+        if (bind.object !== object) return [];
+        const end = binds
+          .slice(row + 1)
+          .find(({ frame, variable }) => frame === bind.frame && variable === bind.variable);
+        return [[session.file.variable(bind.variable)?.name, bind.afterSeq, end?.afterSeq ?? null]];
+      });
+      const { rows, isCut } = queries['session.names']({ object });
+      expect(isCut).toBe(expected.length > 200);
+      expect(rows.map((row) => [row.name, row.fromSeq, row.until?.seq ?? null])).toEqual(
+        expected.slice(0, 200),
+      );
+      for (const { fromStep, until } of rows) {
+        if (until) expect(until.step).toBeGreaterThanOrEqual(fromStep);
+        else open++;
+      }
+    }
+    expect(open).toBeGreaterThan(0);
+  });
+
+  it('of an object that never had one are none', () => {
+    const named = new Set(session.run.binds.map((bind) => bind.object));
+    const object = session.run.objects.find(({ id }) => !named.has(id))?.id ?? 0;
+    expect(object).toBeGreaterThan(0);
+    expect(queries['session.names']({ object })).toEqual({ rows: [], isCut: false });
+  });
+});
+
 describe('summary', () => {
   it('counts the events of every line', () => {
     const { sources, heatThroughSeq } = queries['session.summary']({});

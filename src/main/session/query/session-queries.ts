@@ -14,6 +14,7 @@ import { LineHeat } from './line-heat.ts';
 import { moment, objectMoment } from './moment.ts';
 import { nearestStep, neighbor } from './neighbor.ts';
 import { prepareFirstRows } from './list/first-rows.ts';
+import { objectNames } from './object-names.ts';
 import { objectIndex, objectPage } from './list/object-list.ts';
 import { output } from './output.ts';
 import { overview } from './overview.ts';
@@ -40,6 +41,7 @@ export const QUERY_NAMES = [
   'session.rangeStats',
   'session.certificate',
   'session.bytecode',
+  'session.names',
 ] as const;
 export type QueryName = (typeof QUERY_NAMES)[number];
 
@@ -106,6 +108,7 @@ export function createQueries(file: SessionFile): SessionQueries {
     'session.rangeStats': (params) => rangeStats(view, params),
     'session.certificate': ({ object }) => certificate(view, object),
     'session.bytecode': (params) => bytecode(view, params),
+    'session.names': ({ object }) => objectNames(view, object),
     refresh: () => {
       const changed = file.refresh();
       if (changed) {

@@ -24,8 +24,6 @@ export interface HeapPlace {
 }
 
 interface HeapState {
-  /** What the inspector shows: what the recording says of the object, or what the heap does. Stays with the next selection. */
-  readonly inspected: 'history' | 'heap';
   readonly view: HeapView;
   /** The last question; null: none was asked. */
   readonly asked: (HeapPlace & { readonly view: HeapView }) | null;
@@ -42,7 +40,6 @@ interface HeapState {
 const NOTHING = { holders: null, path: null, graph: null, cycles: null } as const;
 
 export const useHeap = create<HeapState>()(() => ({
-  inspected: 'history',
   view: 'holders',
   asked: null,
   isPending: false,
@@ -51,7 +48,6 @@ export const useHeap = create<HeapState>()(() => ({
   ...NOTHING,
 }));
 
-export const inspect = (inspected: HeapState['inspected']): void => useHeap.setState({ inspected });
 export const showHeapView = (view: HeapView): void => useHeap.setState({ view });
 
 /** Number of the question whose answer is wanted. */

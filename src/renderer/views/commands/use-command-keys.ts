@@ -11,12 +11,20 @@ import { provideWindowCommands } from './window-commands.ts';
 
 /** Elements that use the arrows themselves. */
 const OWN_ARROWS =
-  '[role="tab"], [role="separator"], [role="radio"], [role="menuitem"], [role="option"], [role="treeitem"], [role="grid"]';
+  '[role="separator"], [role="radio"], [role="menuitem"], [role="option"], [role="treeitem"], [role="grid"]';
 /** Elements that Space and Enter press. */
 const PRESSED = 'button, a, summary, [role="button"], [role="link"]';
 /** Also in the text of a program: they are no editing keys. */
 const ANYWHERE = new Set(['record', 'open', 'exportCsv', 'palette', 'toggleView', 'copyLink']);
+/** A tab moves by these two alone, and by neither with a modifier: after a click on a tab the others still move the playhead. */
+const TAB_ARROWS = new Set(['ArrowLeft', 'ArrowRight']);
 const AREAS = new Map(COMMANDS.map(({ id, area }) => [id, area]));
+
+const usesArrow = (target: Element, event: KeyboardEvent): boolean =>
+  target.closest(OWN_ARROWS) !== null ||
+  (target.closest('[role="tab"]') !== null &&
+    TAB_ARROWS.has(event.key) &&
+    !(event.shiftKey || event.ctrlKey || event.metaKey));
 
 const belongsElsewhere = (event: KeyboardEvent, command: string): boolean => {
   if (event.defaultPrevented) return true;
@@ -25,7 +33,7 @@ const belongsElsewhere = (event: KeyboardEvent, command: string): boolean => {
   if (!(target instanceof Element)) return false;
   if ((event.key === ' ' || event.key === 'Enter') && !event.ctrlKey && !event.metaKey)
     return target.closest(PRESSED) !== null;
-  return event.key.startsWith('Arrow') && target.closest(OWN_ARROWS) !== null;
+  return event.key.startsWith('Arrow') && usesArrow(target, event);
 };
 
 const onKeyDown = (event: KeyboardEvent): void => {

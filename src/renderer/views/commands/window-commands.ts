@@ -8,6 +8,7 @@ import { forgetLayouts } from '../../state/layout-store.ts';
 import { copyMomentLink } from '../../state/copy-moment-link.ts';
 import { useProject } from '../../state/project/project-store.ts';
 import { useBytecodeShown } from '../../state/bytecode-store.ts';
+import { showNextInspectorTab } from '../../state/inspector-tabs.ts';
 import { useChangesShown } from '../../state/changes-shown-store.ts';
 import { useRecording } from '../../state/recording-store.ts';
 import { useSession } from '../../state/session-store.ts';
@@ -37,6 +38,7 @@ const RUNS: Readonly<Record<WindowCommandId, () => void>> = {
   palette: () => useWindow.setState({ isPaletteOpen: true }),
   toggleView,
   inspector: () => useWindow.getState().toggleInspector(),
+  inspectorTab: showNextInspectorTab,
   bytecode: () => useBytecodeShown.getState().toggle(),
   lasting: () => useChangesShown.getState().toggle(),
   resetLayout: forgetLayouts,

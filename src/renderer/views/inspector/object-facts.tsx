@@ -4,28 +4,13 @@ import type { ObjectMoment, ObjectRow } from '../../../shared/api/index.ts';
 import { IMMORTAL } from '../../../shared/model/session.ts';
 import { gcRunAt, gcRunText } from '../../state/gc-runs.ts';
 import { useSession } from '../../state/session-store.ts';
-import {
-  count,
-  counted,
-  functionText,
-  refcountText,
-  stateText,
-  valueOrType,
-} from '../../state/words.ts';
+import { count, counted, functionText, refcountText, stateText } from '../../state/words.ts';
 import { MomentLink } from '../kit/moment-link.tsx';
-
-const Value = ({ object }: { object: ObjectRow }) => {
-  const { text, hint } = valueOrType(object);
-  return (
-    <div className="identity-value mono" title={hint}>
-      {object.value === '' ? <span className="no-value">{text}</span> : text}
-    </div>
-  );
-};
+import { ObjectValue } from './object-value.tsx';
 
 export const Identity = ({ object }: { object: ObjectRow }) => (
   <div className="identity">
-    <Value object={object} />
+    <ObjectValue key={object.id} object={object} />
     <div className="identity-line">
       <span className="chip" title="The type belongs to the object, not to its names">
         {object.type}

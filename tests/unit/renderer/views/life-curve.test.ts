@@ -5,7 +5,7 @@ import {
   lifeCurve,
   lifeSpan,
   nearestEvent,
-} from '../../../../src/renderer/views/inspector/life-curve.ts';
+} from '../../../../src/renderer/views/inspector/life/life-curve.ts';
 
 const result: LanesResult = {
   axis: 'event',

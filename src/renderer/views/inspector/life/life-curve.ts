@@ -1,9 +1,9 @@
 // Owns the points of the selected object's step chart. Pure. Invariant: points are in order of x; a count that is not a number
 // (immortal) is null and draws as a gap, never as a high line.
 
-import type { Lane, LanesResult } from '../../../shared/api/index.ts';
-import { LANE_EMPTY } from '../../../shared/api/results.ts';
-import { IMMORTAL } from '../../../shared/model/session.ts';
+import type { Lane, LanesResult } from '../../../../shared/api/index.ts';
+import { LANE_EMPTY } from '../../../../shared/api/results.ts';
+import { IMMORTAL } from '../../../../shared/model/session.ts';
 
 export interface LifePoint {
   readonly x: number;
