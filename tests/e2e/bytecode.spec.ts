@@ -7,7 +7,7 @@ test('the bytecode of the line is shown, with what each instruction took and let
 }) => {
   await app.record('shelf = []\nthing = [1]\nshelf.append(thing)\nprint(shelf)\n');
   await app.goToLine(3);
-  await app.press('b');
+  await app.press('o');
   const panel = app.code.getByRole('region', { name: 'Bytecode of line 3' });
   await expect(panel.getByRole('row')).toContainText([
     'Offset',
@@ -22,6 +22,6 @@ test('the bytecode of the line is shown, with what each instruction took and let
   await expect(panel.locator('tr[aria-current="true"]')).toHaveCount(1);
   await app.press('Shift+ArrowRight');
   await app.press('Shift+ArrowRight');
-  await app.press('b');
+  await app.press('o');
   await expect(app.code.getByRole('region')).toHaveCount(0);
 });

@@ -114,7 +114,7 @@ test.describe('a file that is no recording', () => {
     const cut = info.outputPath('cut off.refscope');
     await writeFile(cut, bytes.subarray(0, 5000));
     await app.openFile(cut);
-    await expect(alert(app)).toContainText(/cut off.*damaged/);
+    await expect(alert(app)).toContainText(/cut off.*is cut short/);
     await app.button('Dismiss').click();
 
     const holed = info.outputPath('holed.refscope');

@@ -98,7 +98,7 @@ const WINDOW = rowsOf('Window', [
   ['toggleView', 'Switch between Edit and Recording', 'Mod+e', 'View', 'nothing'],
   ['inspector', 'Show or hide the inspector', 'q', 'View'],
   ['inspectorTab', 'Show the next tab of the inspector', 'i', 'View'],
-  ['bytecode', 'Show or hide the bytecode of the line', 'b', 'View'],
+  ['bytecode', 'Show or hide the bytecode of the line', 'o', 'View'],
   ['lasting', 'Show all changes of an object, or those that last', 'l', 'View'],
   ['resetLayout', 'Put all panes back to their sizes', '', 'View', 'nothing'],
   ['themeSystem', 'Theme: as the system', '', 'View', 'nothing'],

@@ -15,7 +15,7 @@ export const BytecodeButton = () => {
       type="button"
       className="button button-quiet button-small"
       aria-pressed={isShown}
-      title="Show the bytecode of the current line (B)"
+      title="Show the bytecode of the current line (O)"
       onClick={toggle}
     >
       Bytecode
