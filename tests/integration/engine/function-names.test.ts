@@ -61,7 +61,9 @@ test.each(ENGINES)(
     expect(onLine(9).join('; ')).toMatch(/dict.get handed out the value/);
     expect(onLine(11).join('; ')).toMatch(/the weak reference handed out its object/);
     expect(onLine(12).join('; ')).toMatch(/list|CALL/);
-    expect(onLine(13).join('; ')).toMatch(/DELETE_SUBSCR took it out of the container/);
+    expect(onLine(13).join('; ')).toMatch(
+      /DELETE_SUBSCR table\['a'\] took it out of the container/,
+    );
     expect(onLine(14).join('; ')).toMatch(/the namespace let go of the value that thing had/);
     expect(rows.filter(({ reason }) => reason.includes('func '))).toEqual([]);
   },

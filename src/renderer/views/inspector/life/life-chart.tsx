@@ -25,7 +25,7 @@ export const LifeChart = (props: { summary: SessionSummary; object: number; labe
   const form = useLifeForm((state) => state.chosen);
   const [part, set] = usePart(axis);
   const { whole, span, life, error } = useLife(summary, object, part);
-  const curve = useMemo(() => life && lifeCurve(life.lane, life.result), [life?.result]);
+  const curve = useMemo(() => life && lifeCurve(life.lane, life.result), [life]);
   if (error !== '') return <p className="empty">{error}</p>;
   // A chart that is not on screen has no size to draw in.
   if (!isShown || !whole || !span || !life || !curve) return <div className="life-chart" />;

@@ -1,5 +1,6 @@
 // Owns the lane of the selected object over its life, or over a part of it: what the step chart and the bars of names are drawn from.
 
+import { useMemo } from 'react';
 import type { Lane, LanesResult, SessionSummary } from '../../../../shared/api/index.ts';
 import { useApi } from '../../../state/use-api.ts';
 import { axisWidth, useViewport } from '../../../state/viewport-store.ts';
@@ -33,10 +34,15 @@ export const useLife = (summary: SessionSummary, object: number, part: Span | nu
   );
   const result = shown.value?.axis === axis ? shown.value : null;
   const drawn = result?.lanes[0];
+  // The same object as long as the answer is the same: what is drawn is derived from it.
+  const life = useMemo(
+    () => (result && drawn?.object === object ? { lane: drawn, result } : null),
+    [result, drawn, object],
+  );
   return {
     whole,
     span,
-    life: result && drawn?.object === object ? { lane: drawn, result } : null,
+    life,
     error: all.error || shown.error,
   };
 };
