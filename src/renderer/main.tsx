@@ -14,6 +14,7 @@ import './styles/inspector.css';
 import './styles/holders.css';
 import './styles/lessons.css';
 import './styles/project.css';
+import './styles/sessions.css';
 import { App } from './views/app.tsx';
 
 startTheme();

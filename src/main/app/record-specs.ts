@@ -84,9 +84,12 @@ export async function recorderSpec(options: RecordOptions & Seeded): Promise<Rec
     ),
     files: options.project?.files ?? [],
     maxEvents: options.maxEvents ?? null,
-    maxBytes: await spaceFor(path.dirname(options.path)),
+    maxBytes: least(options.maxBytes ?? null, await spaceFor(path.dirname(options.path))),
   };
 }
+
+const least = (a: number | null, b: number | null): number | null =>
+  a === null || b === null ? (a ?? b) : Math.min(a, b);
 
 /** A program of one file may have any name. */
 const PYTHON_FILE = /^\/home\/[^/]*$|\.pyw?$/;

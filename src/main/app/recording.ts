@@ -25,6 +25,8 @@ export interface RecordOptions {
   /** `discovery` logs every store that could be to a refcount; slower, and the proof that `guarded` misses none. */
   readonly sites?: InstrumentOptions['mode'];
   readonly maxEvents?: number;
+  /** How large the session may grow; less where its disk is nearly full. */
+  readonly maxBytes?: number;
   /** The program is stopped when it has run this long; the recording is kept. */
   readonly maxDurationMs?: number;
   onOutput(stream: 'stdout' | 'stderr', bytes: Uint8Array): void;

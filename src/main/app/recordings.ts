@@ -73,6 +73,7 @@ export class Recordings {
       python: params.python,
       ...(params.stdin === undefined ? {} : { stdin: bytesOf(params.stdin) }),
       maxEvents: params.maxEvents ?? RECORD_LIMITS.events,
+      maxBytes: params.maxBytes ?? RECORD_LIMITS.bytes,
       maxDurationMs: 1000 * (params.maxSeconds ?? RECORD_LIMITS.seconds),
       onOutput: (stream, bytes) => output.take(stream, bytes),
       onInputWanted: () => {

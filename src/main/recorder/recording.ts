@@ -139,7 +139,7 @@ export class Recording {
       const megabytes = Math.round(maxBytes / 1e6);
       throw new Failure(
         'limit',
-        `The recording reached its size limit of ${megabytes} MB; raise the limit to record more.`,
+        `The recording reached its size limit of ${megabytes} MB; raise the limit, or free space on the disk, to record more.`,
       );
     });
   }

@@ -4,6 +4,7 @@
 import { create } from 'zustand';
 import type { AppEvent, Params, WrittenFileFacts } from '../../shared/api/index.ts';
 import { api, sentenceOf } from '../api/client.ts';
+import { limitsToAskFor } from './limits/limits-store.ts';
 import { programFileName, useProgram } from './program-store.ts';
 import { splitArguments } from './split-arguments.ts';
 
@@ -122,6 +123,7 @@ export const useRecording = create<RecordingState>()((set, get) => ({
         source,
         args,
         python,
+        ...limitsToAskFor(),
         ...(project === undefined ? {} : { project }),
         ...(stdin === undefined ? {} : { stdin }),
       });

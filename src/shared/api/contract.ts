@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { AppInfo, ExampleProgram, LibraryEntry, VerifyResult } from './app-results.ts';
 import type { CyclesAnswer, GraphAnswer, PathAnswer } from '../model/heap-questions.ts';
 import type { HoldersAnswer } from '../model/holders.ts';
+import { RECORD_LIMIT_BOUNDS, type RecordLimits } from '../model/recorder-messages.ts';
 import type { Bytecode } from './bytecode.ts';
 import type { Certificate } from './certificate.ts';
 import { landmark, subject, type LandmarkPlace, type Lesson } from './lessons.ts';
@@ -75,6 +76,9 @@ const objectQuery = {
   partial: z.boolean().optional(),
 };
 
+const limit = (which: keyof RecordLimits) =>
+  z.number().int().min(RECORD_LIMIT_BOUNDS[which].least).max(RECORD_LIMIT_BOUNDS[which].most);
+
 const recordStart = z.object({
   name: z.string().min(1).max(200),
   source: z.string().max(10_000_000),
@@ -85,8 +89,9 @@ const recordStart = z.object({
   /** Whole standard input; absent: the window is asked. */
   stdin: standardInput.optional(),
   /** Absent: RECORD_LIMITS. */
-  maxEvents: z.number().int().min(1000).max(10_000_000_000).optional(),
-  maxSeconds: z.number().int().min(1).max(1_000_000).optional(),
+  maxEvents: limit('events').optional(),
+  maxSeconds: limit('seconds').optional(),
+  maxBytes: limit('bytes').optional(),
 });
 
 const csvExport = z.object({

@@ -60,8 +60,26 @@ export type RecorderMessage =
       readonly sizeBytes: number;
     };
 
-/**
- * What a recording that a window starts may take at most, where nobody asks for more or less. The size of the file follows from the
- * free space of its disk.
- */
-export const RECORD_LIMITS = { events: 500_000_000, seconds: 3600 } as const;
+/** What a recording may take at most; one that reaches any of the three ends there and is kept. */
+export interface RecordLimits {
+  readonly events: number;
+  readonly seconds: number;
+  /** Of the session file. Whatever is allowed, a disk that is nearly full ends a recording as well. */
+  readonly bytes: number;
+}
+
+/** Where nobody asks a window for more or less. */
+export const RECORD_LIMITS: RecordLimits = {
+  events: 500_000_000,
+  seconds: 3600,
+  bytes: 4_000_000_000,
+};
+
+/** What may be asked for. */
+export const RECORD_LIMIT_BOUNDS: Readonly<
+  Record<keyof RecordLimits, { readonly least: number; readonly most: number }>
+> = {
+  events: { least: 1000, most: 10_000_000_000 },
+  seconds: { least: 1, most: 1_000_000 },
+  bytes: { least: 1_000_000, most: 1_000_000_000_000 },
+};

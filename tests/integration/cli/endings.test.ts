@@ -101,6 +101,17 @@ describe('limits', () => {
     expect(await info(session)).toMatchObject({ status: 'limit', events, gaps: 0 });
   });
 
+  it('--max-megabytes keeps about so much', async () => {
+    const source = 'kept = []\nwhile True:\n    kept.append(str(len(kept)) * 9)\n';
+    const { file, session } = program('limit-size', source);
+    const result = await refscope(['record', file, '-o', session, '--max-megabytes', '3']);
+    expect(result.status).toBe(0);
+    expect(result.stderr).toMatch(
+      /\(limit: The recording reached its size limit of 3 MB[^\n]+\)\n$/,
+    );
+    expect(await info(session)).toMatchObject({ status: 'limit', gaps: 0 });
+  });
+
   it('a limit that is not reached changes nothing', async () => {
     const { file, session } = program('unlimited', 'a = 1\n');
     const args = ['record', file, '-o', session, '--max-events', '10000000'];

@@ -30,6 +30,7 @@ interface Options extends CheckOptions, ProjectOptions {
   readonly stdin?: string;
   readonly maxEvents?: number;
   readonly maxSeconds?: number;
+  readonly maxMegabytes?: number;
 }
 
 export function addRecord(program: Command): void {
@@ -48,6 +49,11 @@ export function addRecord(program: Command): void {
     .option('--stdin <file>', "the program's standard input (default: this one)")
     .option('--max-events <n>', 'stop after so many events', wholeNumber('--max-events', 1))
     .option('--max-seconds <n>', 'stop after so long', wholeNumber('--max-seconds', 1))
+    .option(
+      '--max-megabytes <n>',
+      'stop when the session is so large',
+      wholeNumber('--max-megabytes', 1),
+    )
     .option(
       '--fail-on-survivors <types>',
       'exit with 3 if objects of these types (a,b,c) outlive the last line',
@@ -90,6 +96,7 @@ async function record(
     python: options.python,
     ...(stdin === undefined ? {} : { stdin }),
     ...(options.maxEvents === undefined ? {} : { maxEvents: options.maxEvents }),
+    ...(options.maxMegabytes === undefined ? {} : { maxBytes: 1e6 * options.maxMegabytes }),
     ...(options.maxSeconds === undefined ? {} : { maxDurationMs: 1000 * options.maxSeconds }),
     onOutput: (stream, bytes) => void process[stream].write(bytes),
     onInputWanted: () => forwarder.next((bytes) => recording.input(bytes)),

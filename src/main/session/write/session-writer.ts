@@ -215,7 +215,7 @@ class FileSessionWriter implements SessionWriter {
     const megabytes = Math.round(this.#sizeLimit / 1e6);
     return new Failure(
       'limit',
-      `The recording reached its size limit of ${megabytes} MB: ${this.#path} holds the run up to here; raise the limit to record more.`,
+      `The recording reached its size limit of ${megabytes} MB: ${this.#path} holds the run up to here; raise the limit, or free space on the disk, to record more.`,
     );
   }
 }

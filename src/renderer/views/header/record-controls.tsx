@@ -1,14 +1,11 @@
 // Owns Record and Stop, the Python version and the program's arguments.
 
-import { RECORD_LIMITS } from '../../../shared/model/recorder-messages.ts';
 import { startRecording } from '../../state/actions.ts';
 import { useProgram } from '../../state/program-store.ts';
 import { useRecording } from '../../state/recording-store.ts';
 import { useWindow } from '../../state/window-store.ts';
 import { RecordIcon, StopIcon } from '../kit/icons.tsx';
-
-/** The rule of the main process, said before it applies. */
-const LIMITS = `It stops by itself, and is kept, at ${RECORD_LIMITS.events / 1e6} million events, after ${RECORD_LIMITS.seconds / 60} minutes, or when the disk is nearly full.`;
+import { LimitsPopover } from './limits/limits-popover.tsx';
 
 const RecordButton = () => {
   const name = useProgram((state) => state.name);
@@ -17,7 +14,7 @@ const RecordButton = () => {
     <button
       type="button"
       className="button button-record"
-      title={isEmpty ? 'The editor is empty' : `Run ${name} and record it (Ctrl+Enter). ${LIMITS}`}
+      title={isEmpty ? 'The editor is empty' : `Run ${name} and record it (Ctrl+Enter)`}
       disabled={isEmpty}
       onClick={() => void startRecording()}
     >
@@ -89,6 +86,7 @@ export const RecordControls = () => {
   return (
     <div className="toolbar-group">
       {isIdle ? <RecordButton /> : <StopButton />}
+      <LimitsPopover />
       <PythonVersion />
       <Arguments />
     </div>

@@ -30,6 +30,7 @@ export const LessonIcon = icon(
 );
 export const RecordIcon = icon(<circle cx="8" cy="8" r="5" />, true);
 export const StopIcon = icon(<rect x="3.5" y="3.5" width="9" height="9" rx="1.2" />, true);
+export const LimitsIcon = icon(<path d="M2 12.5a6.4 6.4 0 1 1 12 0M8 10.2l2.8-3.6" />);
 export const ExportIcon = icon(<path d="M8 2v7.5M5 6.7l3 3 3-3M2.5 11v2.5h11V11" />);
 export const ThemeIcon = icon(
   <>

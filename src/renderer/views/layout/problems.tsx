@@ -5,9 +5,24 @@ import { useProgram } from '../../state/program-store.ts';
 import { useRecording } from '../../state/recording-store.ts';
 import { useSession } from '../../state/session-store.ts';
 import { useWindow } from '../../state/window-store.ts';
+import { useApi } from '../../state/use-api.ts';
+import { count } from '../../state/words.ts';
 import { Banner } from '../kit/banner.tsx';
+import { MomentLink } from '../kit/moment-link.tsx';
 
-/** Why the open recording is not whole; dismissed for as long as it stays open. */
+/** The last moment of a recording, which leads there. */
+const EndOfRecording = ({ session, events }: { session: string; events: number }) => {
+  const { value } = useApi('session.moment', { session, seq: events });
+  const line = value?.place ? ` on line ${value.place.line}` : '';
+  return (
+    <MomentLink seq={events} step={value?.step ?? 'event'} source="session" className="link">
+      It ends at event {count(events)}
+      {line}
+    </MomentLink>
+  );
+};
+
+/** Why the open recording is not whole, and where it ends; dismissed for as long as it stays open. */
 const CutShort = () => {
   const summary = useSession((state) => state.summary);
   const view = useWindow((state) => state.view);
@@ -16,10 +31,13 @@ const CutShort = () => {
   // Who pressed Stop knows; the bar says it as well.
   const isExpected = facts?.status === 'finished' || facts?.status === 'stopped';
   const isShown = facts && !isExpected && view === 'recording' && dismissed !== summary.session;
+  // Where a recording that still grows ends is nowhere to be said.
+  const hasEnd = isShown && facts.status !== 'recording' && facts.events > 0;
   return (
     <Banner
       tone="note"
       text={isShown ? facts.statusReason : ''}
+      action={hasEnd && <EndOfRecording session={summary.session} events={facts.events} />}
       onDismiss={() => setDismissed(summary?.session ?? '')}
     />
   );

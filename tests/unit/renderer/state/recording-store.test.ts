@@ -45,6 +45,9 @@ test('record sends the editor’s program with its arguments split', async () =>
         source: 'print(input())',
         args: ['one', 'two three'],
         python: '3.12',
+        maxEvents: 500_000_000,
+        maxSeconds: 3600,
+        maxBytes: 4_000_000_000,
       },
     },
   ]);
