@@ -56,6 +56,7 @@ export function createApp(options: AppOptions): App {
       written,
       emit,
       allow: (file) => sessions.allow(file),
+      onBusy: (isBusy) => sessions.rest(isBusy),
     }),
     exports: new ExportJobs(emit),
   };

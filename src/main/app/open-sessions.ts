@@ -34,6 +34,7 @@ export class OpenSessions {
   readonly #allowed = new Set<string>();
   readonly #isInLibrary: (file: string) => boolean;
   readonly #emit: (event: AppEvent) => void;
+  #isResting = false;
 
   constructor(isInLibrary: (file: string) => boolean, emit: (event: AppEvent) => void) {
     this.#isInLibrary = isInLibrary;
@@ -57,6 +58,7 @@ export class OpenSessions {
     const replay = new SessionReplay(file, (seq) =>
       this.#emit({ kind: 'replay.progress', session: handle, seq }),
     );
+    replay.rest(this.#isResting);
     this.#open.set(handle, { path: file, worker, replay });
     const [oldest] = this.#open.keys();
     if (this.#open.size > MAX_OPEN && oldest !== undefined) await this.close(oldest);
@@ -75,6 +77,12 @@ export class OpenSessions {
     this.#open.delete(handle);
     this.#open.set(handle, session);
     return session;
+  }
+
+  /** True: a program is being recorded; replays do only what they are asked. */
+  rest(isResting: boolean): void {
+    this.#isResting = isResting;
+    for (const { replay } of this.#open.values()) replay.rest(isResting);
   }
 
   async close(handle: string): Promise<void> {

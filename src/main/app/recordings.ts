@@ -38,6 +38,8 @@ interface Surroundings {
   readonly written: WrittenFiles;
   emit(event: AppEvent): void;
   allow(file: string): void;
+  /** The first starts, the last has ended. */
+  onBusy(isBusy: boolean): void;
 }
 
 type Started = Result<'record.start'>;
@@ -87,6 +89,7 @@ export class Recordings {
       },
     });
     this.#running.set(id, { path, recording });
+    this.#around.onBusy(true);
     allow(path);
     void this.#follow({ id, path, recording, output, written: () => files });
     return { recording: id, path, notes: unsupportedUses(project.files) };
@@ -126,6 +129,7 @@ export class Recordings {
       emit({ kind: 'record.failed', recording: id, message });
     } finally {
       this.#running.delete(id);
+      if (this.#running.size === 0) this.#around.onBusy(false);
       emit({ kind: 'library.changed' });
     }
   }

@@ -9,6 +9,7 @@ import { Interpreter } from '../engine/interpreter.ts';
 import { openSession } from '../session/read/open-session.ts';
 import type { SessionFile } from '../session/read/session-file.ts';
 import { answerQuestion } from './answers/answer-question.ts';
+import { KnownChunks } from './course/known-chunks.ts';
 import { RecordedCourse } from './course/recorded-course.ts';
 import { ReplayRing } from './course/replay-ring.ts';
 import { neighboursBefore } from './stops/neighbours.ts';
@@ -20,6 +21,9 @@ import {
   type ReplayWorkerData,
 } from './stops/replay-messages.ts';
 import { Stops } from './stops/stops.ts';
+
+/** The program's clocks replace those of its thread later. */
+const now = performance.now.bind(performance);
 
 const send = (message: ReplayMessage): void => parentPort?.postMessage(message);
 
@@ -39,10 +43,10 @@ function createCommands({ commands, shared }: ReplayWorkerData): {
 }
 
 function createInterpreter(data: ReplayWorkerData, session: SessionFile): Run {
-  const { spec } = data;
+  const { spec, run } = data;
   const engine = engineDefinition(spec.engine);
   const { immortalRefcount } = engine.instrument;
-  const course = new RecordedCourse(session, immortalRefcount);
+  const course = new RecordedCourse(session, immortalRefcount, run.addresses);
   const recorded = { session, immortalRefcount };
   const commands = createCommands(data);
   const progress = new Float64Array(data.shared);
@@ -66,6 +70,8 @@ function createInterpreter(data: ReplayWorkerData, session: SessionFile): Run {
       new ReplayRing({
         runtime: program.loaded.exports,
         course,
+        known: new KnownChunks(run.known),
+        now,
         onStart: () => {
           stops = new Stops({
             ...commands,
@@ -75,6 +81,7 @@ function createInterpreter(data: ReplayWorkerData, session: SessionFile): Run {
             send,
             answer: (moment, question) => answerQuestion(recorded, moment, question),
             neighbours: (question) => neighboursBefore(session, question),
+            firstObject: () => session.lives().unborn().ids[0] ?? 0,
           });
           send({ kind: 'ready' });
           return stops.next(false);

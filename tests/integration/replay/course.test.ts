@@ -3,7 +3,7 @@
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { engineDefinition } from '../../../src/main/engine/catalogue.ts';
-import { RecordedCourse, type Store } from '../../../src/main/replay/course/recorded-course.ts';
+import { RecordedCourse } from '../../../src/main/replay/course/recorded-course.ts';
 import type { SessionFile } from '../../../src/main/session/read/session-file.ts';
 import type { CodeDescription } from '../../../src/shared/model/engine-messages.ts';
 import { IMMORTAL } from '../../../src/shared/model/session.ts';
@@ -25,15 +25,30 @@ const { immortalRefcount } = engineDefinition('3.12').instrument;
 /** Any place will do, as long as the same instruction is always at the same. */
 const addressOf = (instruction: number): number => 0x10_0000 + 2 * instruction;
 
+/** What a store to a count says of itself. */
+interface Store {
+  address: number;
+  value: number;
+  site: number;
+  instruction: number;
+  isRise: boolean;
+}
+
 interface Changes {
   code?(row: { id: number; opcodes: Uint8Array; qualname: string }): object;
   event?(seq: number, store: Store): Store;
   withoutStep?: number;
 }
 
+const addresses = (): Uint32Array => session.lives().column('address') as Uint32Array;
+
+function store(course: RecordedCourse, { address, value, site, instruction, isRise }: Store): void {
+  course.event(address, value, site, instruction, isRise);
+}
+
 /** Plays the recording to a course up to its last event. */
 function play({ code, event, withoutStep }: Changes = {}): RecordedCourse {
-  const course = new RecordedCourse(session, immortalRefcount);
+  const course = new RecordedCourse(session, immortalRefcount, addresses());
   for (const row of session.codes())
     course.code({
       qualname: row.qualname,
@@ -53,14 +68,14 @@ function play({ code, event, withoutStep }: Changes = {}): RecordedCourse {
       for (; step <= count && (afterSeq[step] ?? 0) < seq; step++)
         if (step !== withoutStep) course.line(addressOf(instruction[step] ?? 0));
       const refcount = block.refcount[i] ?? 0;
-      const store: Store = {
+      const recorded: Store = {
         address: address[block.object[i] ?? 0] ?? 0,
         value: refcount === IMMORTAL ? immortalRefcount : refcount,
         site: block.site[i] ?? 0,
         instruction: addressOf(block.instruction[i] ?? 0),
         isRise: refcount === IMMORTAL,
       };
-      course.event(event?.(seq, store) ?? store);
+      store(course, event?.(seq, recorded) ?? recorded);
     }
   }
   return course;
@@ -110,7 +125,7 @@ describe('is noticed', () => {
   test('a run that goes on', () => {
     const course = play();
     expect(() =>
-      course.event({ address: 8, value: 1, site: 0, instruction: 0, isRise: false }),
+      store(course, { address: 8, value: 1, site: 0, instruction: 0, isRise: false }),
     ).toThrow(/again: it was over after event \d+, and now it goes on/);
   });
 });

@@ -110,3 +110,22 @@ test('closing ends the process and what was asked', async () => {
   await refused;
   expect(() => process.kill(pid ?? 0, 0)).toThrow(/ESRCH/);
 });
+
+test('a run that does not come on is given up with a sentence', async () => {
+  const session = run.open();
+  const seq = session.facts().events;
+  session.close();
+  const replay = new SessionReplay(run.path, () => undefined, 1000);
+  try {
+    const asked = replay.ask({ kind: 'cycles', seq });
+    const refused = expect(asked).rejects.toThrow(
+      'The replay has not come on for 1 s and was given up; ask again, or about an earlier moment.',
+    );
+    // Stopped by the system, it can neither answer nor say how far it has come.
+    process.kill(replay.pid ?? 0, 'SIGSTOP');
+    await refused;
+    expect(replay.pid).toBeUndefined();
+  } finally {
+    await replay.close();
+  }
+});

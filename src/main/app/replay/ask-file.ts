@@ -7,6 +7,7 @@ import type {
 } from '../../../shared/model/heap-questions.ts';
 import { checkQuestion } from '../../replay/answers/question.ts';
 import { ReplayEngine } from '../../replay/pool/replay-engine.ts';
+import { shareRun } from '../../replay/pool/shared-run.ts';
 import { workerUrl } from '../places.ts';
 import { withSession } from '../session-info.ts';
 import { replaySpec } from './replay-spec.ts';
@@ -24,6 +25,7 @@ export const askFile = <const Questions extends readonly HeapQuestion[]>(
     const engine = new ReplayEngine({
       spec: await replaySpec(session),
       sessionPath: file,
+      run: shareRun(session),
       workerUrl: workerUrl('replay'),
     });
     try {

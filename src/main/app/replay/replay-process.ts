@@ -4,8 +4,10 @@
 import { Failure } from '../../../shared/base/failure.ts';
 import type { HeapQuestion } from '../../../shared/model/heap-questions.ts';
 import { checkQuestion } from '../../replay/answers/question.ts';
+import { KnownChunks } from '../../replay/course/known-chunks.ts';
 import { ReplayEngine } from '../../replay/pool/replay-engine.ts';
 import { ReplayPool } from '../../replay/pool/replay-pool.ts';
+import { shareRun } from '../../replay/pool/shared-run.ts';
 import { openSession } from '../../session/read/open-session.ts';
 import { workerUrl } from '../places.ts';
 import { replaySpec } from './replay-spec.ts';
@@ -21,10 +23,13 @@ async function createPool(path: string): Promise<{
 }> {
   const session = openSession(path);
   const spec = await replaySpec(session);
-  const options = { spec, sessionPath: path, workerUrl: workerUrl('replay') };
+  const run = shareRun(session);
+  const options = { spec, sessionPath: path, run, workerUrl: workerUrl('replay') };
   const pool = new ReplayPool({
     start: () => new ReplayEngine(options),
     usedBytes: () => process.memoryUsage.rss(),
+    known: new KnownChunks(run.known),
+    events: session.facts().events,
   });
   pool.warm();
   return { pool, check: (question) => checkQuestion(session, question) };
@@ -38,6 +43,11 @@ function refuse(id: number, error: unknown): void {
     failureKind: error instanceof Failure ? error.kind : 'engine',
     message,
   });
+}
+
+function obey(pool: ReplayPool, task: Exclude<ReplayTask, { kind: 'ask' }>): void {
+  if (task.kind === 'rest') pool.rest(task.isResting);
+  else pool.cancel();
 }
 
 function serve(path: string): void {
@@ -60,10 +70,17 @@ function serve(path: string): void {
   process.on('message', (message) => {
     const task = message as ReplayTask;
     if (task.kind === 'ask') void answer(task.id, task.question);
-    else void ready.then(({ pool }) => pool.cancel());
+    else
+      void ready.then(
+        ({ pool }) => obey(pool, task),
+        () => undefined,
+      );
   });
   setInterval(() => {
-    if (underWay > 0) void ready.then(({ pool }) => send({ kind: 'progress', seq: pool.seq }));
+    if (underWay > 0)
+      void ready
+        .then(({ pool }) => send({ kind: 'progress', seq: pool.seq }))
+        .catch(() => undefined);
   }, PROGRESS_EVERY_MS);
 }
 

@@ -5,7 +5,9 @@ import type { HeapAnswer, HeapQuestion } from '../../../shared/model/heap-questi
 export type ReplayTask =
   | { readonly kind: 'ask'; readonly id: number; readonly question: HeapQuestion }
   /** Questions that were sent before are not wanted any more. */
-  | { readonly kind: 'cancel' };
+  | { readonly kind: 'cancel' }
+  /** True: until further notice nothing but what is asked is done. */
+  | { readonly kind: 'rest'; readonly isResting: boolean };
 
 export type ReplayReport =
   | { readonly kind: 'answer'; readonly id: number; readonly answer: HeapAnswer }

@@ -30,6 +30,7 @@ export class SessionReplay {
   #nextId = 1;
   #seq = -1;
   #silence: NodeJS.Timeout | undefined;
+  #isResting = false;
 
   constructor(path: string, onProgress: OnProgress, silenceMs = SILENCE_MS) {
     this.#path = path;
@@ -57,6 +58,12 @@ export class SessionReplay {
     if (this.#process) this.#send({ kind: 'cancel' });
   }
 
+  /** True: a program is being recorded, so nothing is prepared for questions that were not asked. */
+  rest(isResting: boolean): void {
+    this.#isResting = isResting;
+    if (this.#process) this.#send({ kind: 'rest', isResting });
+  }
+
   async close(): Promise<void> {
     const child = this.#process;
     this.#end('cancelled', `The session ${this.#path} was closed.`);
@@ -67,7 +74,11 @@ export class SessionReplay {
   }
 
   #send(task: ReplayTask): void {
-    const child = (this.#process ??= this.#start());
+    let child = this.#process;
+    if (!child) {
+      child = this.#process = this.#start();
+      if (this.#isResting) this.#send({ kind: 'rest', isResting: true });
+    }
     child.send(task, (error) => {
       if (error && this.#process === child) this.#end('engine', GONE);
     });

@@ -1,5 +1,6 @@
-// Owns which recorded object stands at an address now, learned from the events as they come again. Must not read the heap.
-// Invariant: the object of the last event at an address is the one that is there, if one is.
+// Owns which recorded object stands at an address at a moment: of those that had an event by then, the one with the highest number, as
+// objects are numbered in the order in which they are met. Must not read the heap.
+// Invariant: an object that no event tells of is there from the start, unless another had its address.
 
 import type { ObjectReader } from '../../session/read/object-reader.ts';
 
@@ -10,6 +11,8 @@ const PAGE_IDS = 2 ** PAGE_SHIFT / 8;
 export class LiveIds {
   /** Index = address / 64 KiB. */
   readonly pages: Uint32Array[];
+  /** Up to this one they are in. */
+  #last = 0;
 
   constructor(pages: Uint32Array[] = []) {
     this.pages = pages;
@@ -20,20 +23,26 @@ export class LiveIds {
     const ids = new LiveIds();
     for (const id of objects.unborn().ids) {
       const address = objects.address(id);
-      if (ids.at(address) === 0) ids.note(address, id);
+      if (ids.at(address) === 0) ids.#note(address, id);
     }
     return ids;
   }
 
-  note(address: number, id: number): void {
-    let page = this.pages[address >>> PAGE_SHIFT];
-    if (page === undefined || page.length === 0) page = this.#add(address >>> PAGE_SHIFT);
-    page[(address >>> 3) & (PAGE_IDS - 1)] = id;
+  /** @param addresses by id */
+  advance(last: number, addresses: Uint32Array): void {
+    for (let id = this.#last + 1; id <= last; id++) this.#note(addresses[id] as number, id);
+    this.#last = Math.max(last, this.#last);
   }
 
   /** Id of the object at an address; 0: none that was recorded. */
   at(address: number): number {
     return this.pages[address >>> PAGE_SHIFT]?.[(address >>> 3) & (PAGE_IDS - 1)] ?? 0;
+  }
+
+  #note(address: number, id: number): void {
+    let page = this.pages[address >>> PAGE_SHIFT];
+    if (page === undefined || page.length === 0) page = this.#add(address >>> PAGE_SHIFT);
+    page[(address >>> 3) & (PAGE_IDS - 1)] = id;
   }
 
   #add(index: number): Uint32Array {

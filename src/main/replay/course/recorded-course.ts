@@ -8,26 +8,20 @@ import { IMMORTAL, type CodeRow, type EventColumns } from '../../../shared/model
 import type { Site } from '../../../shared/model/site.ts';
 import type { StepReader } from '../../session/read/step-reader.ts';
 import type { SessionFile } from '../../session/read/session-file.ts';
+import type { CoursePosition } from './known-chunks.ts';
 import { LiveIds } from './live-ids.ts';
 
-/** A store to a count, as the ring has it. */
-export interface Store {
-  readonly address: number;
-  /** Count after it. */
-  readonly value: number;
-  readonly site: number;
-  /** Address of the instruction that ran. */
-  readonly instruction: number;
-  /** The change was too large for the record: a count became immortal. */
-  readonly isRise: boolean;
-}
-
 const UNIT_BYTES = 2;
+
+/** Of a column of which nothing was read yet. */
+const NONE = new Uint32Array();
 
 export class RecordedCourse {
   /** Events that came again. */
   seq = 0;
-  readonly ids: LiveIds;
+  /** 1 for each site that makes objects; index = site. */
+  readonly births: Uint8Array;
+  readonly #ids: LiveIds;
   readonly #session: SessionFile;
   readonly #immortalRefcount: number;
   readonly #sites: readonly Site[];
@@ -40,21 +34,45 @@ export class RecordedCourse {
   #nextStep = 1;
   /** afterSeq of #nextStep, Infinity behind the last. */
   #nextStepAfter: number;
-  #block: EventColumns | null = null;
+  /** The highest id of an object that had an event. */
+  #object = 0;
+  /** The block of events that is compared: seqs from #first to below #end, and its columns. */
+  #first = 1;
+  #end = 1;
+  #objects: Uint32Array = NONE;
+  #refcounts: Uint32Array = NONE;
+  #siteIds: Uint16Array | Uint32Array = NONE;
+  #instructionIds: Uint32Array = NONE;
 
-  constructor(session: SessionFile, immortalRefcount: number) {
+  /** @param addresses of all objects of the session, by id */
+  constructor(session: SessionFile, immortalRefcount: number, addresses: Uint32Array) {
     this.#session = session;
     this.#immortalRefcount = immortalRefcount;
-    this.ids = LiveIds.before(session.lives());
+    this.#ids = LiveIds.before(session.lives());
     this.#sites = session.sites();
-    this.#addresses = session.lives().column('address') as Uint32Array;
+    this.births = Uint8Array.from(this.#sites, (site) => (site.kind === 'birth' ? 1 : 0));
+    this.#addresses = addresses;
     this.#codes = session.codes();
     this.#steps = session.stepLog();
     this.#nextStepAfter = this.#afterSeqOf(1);
   }
 
-  isBirth(site: number): boolean {
-    return this.#sites[site]?.kind === 'birth';
+  /** Which recorded object stands where now. */
+  get ids(): LiveIds {
+    this.#ids.advance(this.#object, this.#addresses);
+    return this.#ids;
+  }
+
+  get position(): CoursePosition {
+    return { seq: this.seq, step: this.#nextStep, object: this.#object };
+  }
+
+  /** What lies between is known to be the recorded course. */
+  skipTo({ seq, step, object }: CoursePosition): void {
+    this.seq = seq;
+    this.#object = object;
+    this.#nextStep = step;
+    this.#nextStepAfter = this.#afterSeqOf(step);
   }
 
   /** Code objects come in the order in which they were recorded, those behind the end of a recording excepted. */
@@ -87,24 +105,29 @@ export class RecordedCourse {
     this.#nextStepAfter = this.#afterSeqOf(this.#nextStep);
   }
 
-  /** Throws Failure at the first event that is not the recorded one. */
-  event(store: Store): void {
+  /**
+   * A store to a count. Throws Failure at the first event that is not the recorded one.
+   * @param value count after it
+   * @param at address of the instruction that ran
+   * @param isRise the change was too large for the record: a count became immortal
+   */
+  event(address: number, value: number, site: number, at: number, isRise: boolean): void {
     const seq = this.seq + 1;
     if (this.#nextStepAfter < this.seq) throw this.#missesStep();
-    const { block, i } = this.#recorded(seq);
-    const { address, value, site } = store;
-    const object = block.object[i] ?? 0;
-    const isSame = block.site[i] === site && this.#addresses[object] === address;
+    if (seq >= this.#end || seq < this.#first) this.#read(seq);
+    const i = seq - this.#first;
+    const object = this.#objects[i] as number;
+    const isSame = this.#siteIds[i] === site && this.#addresses[object] === address;
     if (value >= this.#immortalRefcount) {
       // Immortal before and after: the recorder leaves that out, too. A rise that is not recorded is one between such counts.
-      if (!store.isRise || !isSame || block.refcount[i] !== IMMORTAL) return;
-    } else if (!isSame || block.refcount[i] !== value) {
-      throw this.#otherEvent(seq, store);
+      if (!isRise || !isSame || this.#refcounts[i] !== IMMORTAL) return;
+    } else if (!isSame || this.#refcounts[i] !== value) {
+      throw this.#otherEvent(i, address, value, site);
     }
-    const recorded = block.instruction[i] ?? 0;
-    if (recorded !== 0 && this.#instructions[recorded] !== store.instruction)
-      this.#checkInstruction(seq, recorded, store.instruction);
-    this.ids.note(address, object);
+    const recorded = this.#instructionIds[i] as number;
+    if (recorded !== 0 && this.#instructions[recorded] !== at)
+      this.#checkInstruction(seq, recorded, at);
+    if (object > this.#object) this.#object = object;
     this.seq = seq;
   }
 
@@ -119,15 +142,16 @@ export class RecordedCourse {
     );
   }
 
-  #recorded(seq: number): { block: EventColumns; i: number } {
-    let block = this.#block;
-    if (!block || seq >= block.firstSeq + block.count) {
-      const index = this.#session.blockOfSeq(seq);
-      if (index < 0) throw diverges(`it was over after event ${seq - 1}, and now it goes on`);
-      block = this.#session.eventBlock(index);
-      this.#block = block;
-    }
-    return { block, i: seq - block.firstSeq };
+  #read(seq: number): void {
+    const index = this.#session.blockOfSeq(seq);
+    if (index < 0) throw diverges(`it was over after event ${seq - 1}, and now it goes on`);
+    const block: EventColumns = this.#session.eventBlock(index);
+    this.#first = block.firstSeq;
+    this.#end = block.firstSeq + block.count;
+    this.#objects = block.object;
+    this.#refcounts = block.refcount;
+    this.#siteIds = block.site;
+    this.#instructionIds = block.instruction;
   }
 
   #afterSeqOf(step: number): number {
@@ -142,18 +166,18 @@ export class RecordedCourse {
     );
   }
 
-  #otherEvent(seq: number, again: Store): Failure {
-    const { block, i } = this.#recorded(seq);
-    const object = block.object[i] ?? 0;
-    const functionOf = (site: number): string => this.#sites[site]?.cFunction ?? '?';
-    const was = `object ${object} to ${block.refcount[i]} in ${functionOf(block.site[i] ?? 0)}`;
-    const isSameObject = this.#addresses[object] === again.address;
-    const is = `${isSameObject ? `object ${object}` : 'another object'} to ${again.value} in ${functionOf(again.site)}`;
-    return diverges(`event ${seq} set ${was}, and now ${is}`);
+  #otherEvent(i: number, address: number, value: number, site: number): Failure {
+    const object = this.#objects[i] ?? 0;
+    const functionOf = (id: number): string => this.#sites[id]?.cFunction ?? '?';
+    const was = `object ${object} to ${this.#refcounts[i]} in ${functionOf(this.#siteIds[i] ?? 0)}`;
+    const isSameObject = this.#addresses[object] === address;
+    const is = `${isSameObject ? `object ${object}` : 'another object'} to ${value} in ${functionOf(site)}`;
+    return diverges(`event ${this.#first + i} set ${was}, and now ${is}`);
   }
 }
 
-const diverges = (what: string): Failure =>
+/** A Failure that says how a run left its recorded course. */
+export const diverges = (what: string): Failure =>
   new Failure(
     'engine',
     `The run did not take its recorded course again: ${what}; record the program anew with this version of Refscope.`,

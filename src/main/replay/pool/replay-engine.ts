@@ -13,11 +13,13 @@ import {
   type ReplayCommand,
   type ReplayMessage,
   type ReplayWorkerData,
+  type SharedRun,
 } from '../stops/replay-messages.ts';
 
 export interface ReplayOptions {
   readonly spec: BootSpec;
   readonly sessionPath: string;
+  readonly run: SharedRun;
   readonly workerUrl: URL;
 }
 
@@ -31,24 +33,25 @@ const ENDED = 'The replay was ended.';
 export class ReplayEngine {
   readonly #worker: Worker;
   readonly #channel = new MessageChannel();
-  readonly #shared = new SharedArrayBuffer(SHARED_BYTES);
-  readonly #signals = new Int32Array(this.#shared);
-  readonly #seq = new Float64Array(this.#shared);
+  readonly #signals = new Int32Array(new SharedArrayBuffer(SHARED_BYTES));
+  readonly #seq = new Float64Array(this.#signals.buffer);
   readonly #waiting = new Map<number, Waiting>();
   #kept: ReadonlySet<number> = new Set();
   #standsAt = 0;
+  #goal = 0;
   #commands = 0;
   #over: Failure | null = null;
 
-  constructor({ spec, sessionPath, workerUrl }: ReplayOptions) {
+  constructor({ spec, sessionPath, run, workerUrl }: ReplayOptions) {
     const commands = this.#channel.port2;
-    const workerData: ReplayWorkerData = { spec, sessionPath, commands, shared: this.#shared };
+    const { buffer } = this.#signals;
+    const workerData: ReplayWorkerData = { spec, sessionPath, run, commands, shared: buffer };
     this.#worker = new Worker(workerUrl, {
       workerData,
       transferList: [commands],
       env: {},
       execArgv: [],
-      resourceLimits: { stackSizeMb: STACK_MB },
+      resourceLimits: { stackSizeMb: STACK_MB, maxYoungGenerationSizeMb: 8 },
     });
     this.#worker.on('message', (message: ReplayMessage) => this.#take(message));
     this.#worker.on('error', (error) => this.#end(`The replay crashed: ${String(error)}`));
@@ -66,14 +69,19 @@ export class ReplayEngine {
     return this.#waiting.size > 0;
   }
 
+  /** The event it goes to, or went to last. */
+  get goal(): number {
+    return Math.max(this.#goal, this.seq);
+  }
+
   /** True: without going on. */
   canAnswer(seq: number): boolean {
     return this.#kept.has(seq);
   }
 
-  /** False: it is past that moment and did not keep it. */
+  /** False: it is past that moment, or will be soon, and did not keep it. */
   canReach(seq: number): boolean {
-    return this.canAnswer(seq) || this.seq < seq;
+    return this.canAnswer(seq) || this.goal < seq;
   }
 
   /** @param keepsNeighbours copies moments near it on the way, so that they can be asked about afterwards */
@@ -81,16 +89,15 @@ export class ReplayEngine {
     question: Question,
     { keepsNeighbours = false } = {},
   ): Promise<HeapAnswers[Question['kind']]> {
-    if (this.#over) return Promise.reject(this.#over);
-    const id = ++this.#commands;
-    const command: ReplayCommand = { id, question, keepsNeighbours };
-    return new Promise((resolve, reject) => {
-      // The worker answers a question with what its kind has as answer.
-      this.#waiting.set(id, { resolve: resolve as (answer: unknown) => void, reject });
-      this.#channel.port1.postMessage(command);
-      Atomics.add(this.#signals, SHARED.sent, 1);
-      Atomics.notify(this.#signals, SHARED.sent);
-    });
+    // The worker answers a question with what its kind has as answer.
+    return this.#send(question.seq, question, keepsNeighbours) as Promise<
+      HeapAnswers[Question['kind']]
+    >;
+  }
+
+  /** Goes to an event, or a little behind it. Throws Failure: the run takes another course, cancelled. */
+  async stand(seq: number): Promise<void> {
+    await this.#send(seq, null, false);
   }
 
   /** What was asked so far is refused; the run stays where it has come to, soon. */
@@ -103,10 +110,24 @@ export class ReplayEngine {
     await this.#worker.terminate();
   }
 
+  #send(seq: number, question: HeapQuestion | null, keepsNeighbours: boolean): Promise<unknown> {
+    if (this.#over) return Promise.reject(this.#over);
+    const id = ++this.#commands;
+    const command: ReplayCommand = { id, seq, question, keepsNeighbours };
+    this.#goal = seq;
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject });
+      this.#channel.port1.postMessage(command);
+      Atomics.add(this.#signals, SHARED.sent, 1);
+      Atomics.notify(this.#signals, SHARED.sent);
+    });
+  }
+
   #take(message: ReplayMessage): void {
     if (message.kind === 'failed') return this.#end(message.message);
     if (message.kind === 'ready') return;
     this.#standsAt = message.seq;
+    if (this.#waiting.size === 1) this.#goal = message.seq;
     this.#kept = new Set(message.kept);
     const waiting = this.#waiting.get(message.id);
     this.#waiting.delete(message.id);

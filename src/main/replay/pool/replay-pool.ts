@@ -1,14 +1,19 @@
 // Owns the engines of one session that stand somewhere in its run, and which of them is asked: one that kept the moment, else the one
-// that has the shortest way to it, else a new one. One is always kept at the start, for what lies before all others.
-// Must not know windows. Invariant: one question at a time; at most MAX_ENGINES threads; after close() there is none.
+// that has the shortest way to it, else a new one. Between questions it sends them to where the next may begin (pool/errands.ts).
+// Must not know windows. Invariant: one question at a time; after close() there is no thread.
 
 import { Failure } from '../../../shared/base/failure.ts';
 import type { HeapAnswers, HeapQuestion } from '../../../shared/model/heap-questions.ts';
+import { nextErrand, type Errand } from './errands.ts';
+import type { KnownChunks } from '../course/known-chunks.ts';
+import { FIRST_PLACE } from './places.ts';
 import type { ReplayEngine } from './replay-engine.ts';
 
-const MAX_ENGINES = 3;
 /** With more memory in use no engine is started in advance. */
-const SPARE_BELOW_BYTES = 1.5 * 2 ** 30;
+const START_BELOW_BYTES = 1.5 * 2 ** 30;
+const MOST_PLACES = 6;
+/** Between questions that come one behind the other nothing else is done. */
+const PAUSE_MS = 200;
 /** An engine that does not notice that it is to stop (no event in all that time) is ended. */
 const CANCEL_MS = 1_000;
 
@@ -16,6 +21,9 @@ export interface PoolParts {
   start(): ReplayEngine;
   /** Bytes in use by the process. */
   usedBytes(): number;
+  readonly known: KnownChunks;
+  /** Events of the recording. */
+  readonly events: number;
 }
 
 export class ReplayPool {
@@ -23,10 +31,19 @@ export class ReplayPool {
   /** The one asked last comes last. */
   #engines: ReplayEngine[] = [];
   #asked: ReplayEngine | null = null;
+  /** The one that is on its way for nobody's question. */
+  #errand: ReplayEngine | null = null;
+  #lastAsked: ReplayEngine | null = null;
   #last: Promise<unknown> = Promise.resolve();
   #cancelled = 0;
   #questions = 0;
+  /** So much of the run was compared by one of them. */
+  #reached = 0;
+  #isResting = false;
+  /** A run took another course on an errand: there are no more. */
+  #hasFailed = false;
   #isClosed = false;
+  #pause: NodeJS.Timeout | undefined;
 
   constructor(parts: PoolParts) {
     this.#parts = parts;
@@ -62,6 +79,13 @@ export class ReplayPool {
     given.unref();
   }
 
+  /** True: something else needs the processor, so only what is asked is done. */
+  rest(isResting: boolean): void {
+    this.#isResting = isResting;
+    if (isResting) this.#errand?.cancel();
+    else this.#tend();
+  }
+
   async close(): Promise<void> {
     this.#isClosed = true;
     await Promise.all(this.#engines.map((engine) => engine.close()));
@@ -75,18 +99,22 @@ export class ReplayPool {
     if (number <= this.#cancelled || this.#isClosed)
       throw new Failure('cancelled', 'The question was cancelled.');
     const engine = this.#engineFor(question.seq);
+    if (engine === this.#errand) engine.cancel();
     this.#asked = engine;
+    this.#lastAsked = engine;
     this.#engines = [...this.#live().filter((one) => one !== engine), engine];
     try {
       return await engine.ask(question, { keepsNeighbours: true });
     } finally {
       this.#asked = null;
-      this.#keepSpare();
+      this.#reached = Math.max(this.#reached, engine.seq);
+      this.#tendSoon();
     }
   }
 
   #engineFor(seq: number): ReplayEngine {
     const able = this.#live().filter((engine) => engine.canReach(seq));
+    // Where it is, not where it goes: one that still boots has the whole way to run.
     const nearest = able.toSorted((a, b) => b.seq - a.seq)[0];
     return able.find((engine) => engine.canAnswer(seq)) ?? nearest ?? this.#start();
   }
@@ -95,13 +123,44 @@ export class ReplayPool {
     return this.#engines.filter((engine) => !engine.isOver);
   }
 
-  /** One engine stands at the start; the one that was not asked for longest makes room for it. */
-  #keepSpare(): void {
-    const live = this.#live();
-    if (this.#isClosed || live.some(({ seq }) => seq === 0)) return;
-    if (this.#parts.usedBytes() > SPARE_BELOW_BYTES) return;
-    if (live.length >= MAX_ENGINES) void live[0]?.close();
-    this.#start();
+  /** A window asks several things at once; only the engine at the start is wanted at any time. */
+  #tendSoon(): void {
+    clearTimeout(this.#pause);
+    if (!this.#live().some(({ goal }) => goal <= FIRST_PLACE)) return this.#tend();
+    this.#pause = setTimeout(() => this.#tend(), PAUSE_MS);
+    this.#pause.unref();
+  }
+
+  /** Does the errand that is worth most, and then the next one. */
+  #tend(): void {
+    if (this.#isClosed || this.#isResting || this.#asked || this.#errand || this.#hasFailed) return;
+    const { known, events, usedBytes } = this.#parts;
+    this.#engines = this.#live();
+    const errand = nextErrand({
+      engines: this.#engines,
+      lastAsked: this.#lastAsked,
+      known,
+      events,
+      reached: this.#reached,
+      most: MOST_PLACES,
+      mayStart: usedBytes() < START_BELOW_BYTES,
+    });
+    if (errand) void this.#run(errand);
+  }
+
+  async #run({ ends, engine: chosen, seq }: Errand<ReplayEngine>): Promise<void> {
+    const engine = chosen ?? this.#start();
+    this.#errand = engine;
+    await ends?.close();
+    try {
+      await engine.stand(seq);
+      this.#reached = Math.max(this.#reached, engine.seq);
+    } catch (error) {
+      // What a run that takes another course has to say, it says to the question that needs it.
+      this.#hasFailed ||= !(error instanceof Failure && error.kind === 'cancelled');
+    }
+    this.#errand = null;
+    this.#tend();
   }
 
   #start(): ReplayEngine {

@@ -6,9 +6,18 @@ import type { FailureKind } from '../../../shared/base/failure.ts';
 import type { BootSpec } from '../../../shared/model/engine-messages.ts';
 import type { HeapAnswer, HeapQuestion } from '../../../shared/model/heap-questions.ts';
 
+/** What all replays of a session share. */
+export interface SharedRun {
+  /** KnownChunks.buffer */
+  readonly known: SharedArrayBuffer;
+  /** Addresses of all objects, by id. */
+  readonly addresses: Uint32Array<SharedArrayBuffer>;
+}
+
 export interface ReplayWorkerData {
   readonly spec: BootSpec;
   readonly sessionPath: string;
+  readonly run: SharedRun;
   /** ReplayCommand messages; shared[SHARED.sent] counts them. */
   readonly commands: MessagePort;
   readonly shared: SharedArrayBuffer;
@@ -17,7 +26,10 @@ export interface ReplayWorkerData {
 export interface ReplayCommand {
   /** From 1, rising. */
   readonly id: number;
-  readonly question: HeapQuestion;
+  /** The event to go to. */
+  readonly seq: number;
+  /** What is asked there; null: nothing, it is only to stand there or a little behind. */
+  readonly question: HeapQuestion | null;
   /** True: moments near it on the way are kept, too. */
   readonly keepsNeighbours: boolean;
 }
@@ -39,7 +51,11 @@ export interface ReplayPosition {
 export type ReplayMessage =
   /** Booted, and about to start the program. */
   | { readonly kind: 'ready' }
-  | ({ readonly kind: 'done'; readonly id: number; readonly answer: HeapAnswer } & ReplayPosition)
+  | ({
+      readonly kind: 'done';
+      readonly id: number;
+      readonly answer: HeapAnswer | null;
+    } & ReplayPosition)
   | ({
       readonly kind: 'refused';
       readonly id: number;
