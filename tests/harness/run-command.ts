@@ -12,6 +12,8 @@ export interface CommandResult {
 export interface CommandOptions {
   /** Standard input; absent: an empty one. */
   readonly stdin?: string;
+  /** Environment variables besides this process's own. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Called with everything that stdout has so far; may send a signal. */
   readonly onOutput?: (stdout: string, kill: (signal: NodeJS.Signals) => void) => void;
 }
@@ -22,7 +24,8 @@ export function refscope(
   args: readonly string[],
   options: CommandOptions = {},
 ): Promise<CommandResult> {
-  const child = spawn(process.execPath, [COMMAND, ...args], { stdio: 'pipe' });
+  const env = { ...process.env, ...options.env };
+  const child = spawn(process.execPath, [COMMAND, ...args], { stdio: 'pipe', env });
   const written = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     written.stdout += text;

@@ -1,5 +1,5 @@
-// Owns what time the recorded program sees: every reading of a clock is kept with the session, and given back, in order, when the run
-// is executed again. Runs inside the engine's worker, whose clocks it replaces. Invariant: no reading reaches the program that was
+// Owns what time the recorded program sees: every reading of a clock, and every answer about the time zone, is kept with the session,
+// and given back, in order, when the run is executed again. Runs inside the engine's worker, whose clocks it replaces. Invariant: no reading reaches the program that was
 // not kept; a run that asks for more than was kept goes on with time that passes from the last reading.
 
 /** Readings are sent on in parts of this many. */
@@ -7,6 +7,8 @@ const PART = 1024;
 /** A program that reads the clock so often without doing anything in between is waiting in C, as time.sleep does. */
 const WAITING_READINGS = 64;
 const WAIT_MS = 1;
+/** Stands before an answer in what is kept, and its length behind it. No reading is NaN; older recordings have no answers. */
+const ANSWER = NaN;
 
 export interface ClockOptions {
   /** What an earlier run read; null: this is the first. */
@@ -23,6 +25,8 @@ export class Clock {
   #replayed = 0;
   #progress = -1;
   #waiting = 0;
+  /** The host is asked something else than the time: what it reads for that is not the program's. */
+  #isAsking = false;
   readonly #sleep = new Int32Array(new SharedArrayBuffer(4));
 
   constructor(options: ClockOptions) {
@@ -43,6 +47,16 @@ export class Clock {
     performance.now = this.#reader(realNow);
   }
 
+  /** What the host says of its time zone: `ask()` in a first run, what that said in a later one. */
+  answer(ask: () => readonly number[]): readonly number[] {
+    const { replay } = this.#options;
+    const isReplayed = replay !== null && this.#replayed < replay.length;
+    if (isReplayed && !Number.isNaN(replay[this.#replayed])) return ask();
+    const said = isReplayed ? this.#nextAnswer(replay) : this.#ask(ask);
+    for (const number of [ANSWER, said.length, ...said]) this.#keep(number);
+    return said;
+  }
+
   /** Nothing happens for so long; a run that is executed again does not wait for what is over. */
   pass(ms: number): void {
     const { replay, progress } = this.#options;
@@ -56,9 +70,26 @@ export class Clock {
     this.#count = 0;
   }
 
+  #nextAnswer(replay: Float64Array): readonly number[] {
+    const start = this.#replayed + 2;
+    const end = start + (replay[start - 1] ?? 0);
+    this.#replayed = end;
+    return [...replay.subarray(start, end)];
+  }
+
+  #ask(ask: () => readonly number[]): readonly number[] {
+    this.#isAsking = true;
+    try {
+      return ask();
+    } finally {
+      this.#isAsking = false;
+    }
+  }
+
   #reader(read: () => number): () => number {
     let last: { readonly kept: number; readonly real: number } | null = null;
     return () => {
+      if (this.#isAsking) return read();
       const { replay } = this.#options;
       const kept = replay && this.#replayed < replay.length ? replay[this.#replayed++] : undefined;
       if (kept !== undefined) {

@@ -31,7 +31,8 @@ import { payloadOf } from './payload.ts';
 import { changedFiles, placeFiles } from './program-files.ts';
 import { ProgramMemory } from './program-memory.ts';
 import { RingFeeder, StopRequested, type Ring } from './ring-feeder.ts';
-import { wrapImports, type Sandbox } from './sandbox.ts';
+import { wrapImports, type OwnImports, type Sandbox } from './sandbox.ts';
+import { ownTimeZone } from './time-zone.ts';
 import { createStdio, type Stdio } from './stdio.ts';
 import { checkTables } from './self-description/check-tables.ts';
 import { checkOwnOffsets } from './self-description/own-offsets.ts';
@@ -113,10 +114,7 @@ export class Interpreter {
         this.#sandbox = wrapImports(imports, {
           maxMemoryBytes: program.maxMemoryBytes,
           memory: () => this.#module?.HEAPU8,
-          own: ownSystemCalls(
-            { memory: () => this.#module?.HEAPU8, fs: () => this.#module?.FS },
-            { now: () => performance.now(), pass: (ms) => this.#pass(ms) },
-          ),
+          own: this.#ownImports(),
         });
       },
       prepare: (module) => {
@@ -155,6 +153,16 @@ export class Interpreter {
     } finally {
       if (this.#spec.record) this.#finishRecording();
     }
+  }
+
+  #ownImports(): OwnImports {
+    const memory = (): Uint8Array | undefined => this.#module?.HEAPU8;
+    const calls: OwnImports = ownSystemCalls(
+      { memory, fs: () => this.#module?.FS },
+      { now: () => performance.now(), pass: (ms) => this.#pass(ms) },
+    );
+    const zone: OwnImports = this.#clock ? ownTimeZone(this.#clock, memory) : new Map();
+    return new Map([...calls, ...zone]);
   }
 
   /** From the start: Python remembers when it was initialised. */

@@ -5,6 +5,8 @@ import type { ProgramFile, ProgramSpec, WrittenFile } from '../../shared/model/e
 import type { EmscriptenFs } from './stdio.ts';
 
 const HOME = '/home';
+/** The host's language is nothing that a run may depend on: Emscripten would take it from there. */
+const LANG = 'en_US.UTF-8';
 
 /** Puts the files in their places and makes the environment. */
 export function placeFiles(
@@ -17,7 +19,7 @@ export function placeFiles(
   }
   fs.mkdirTree(program.workingDirectory);
   fs.chdir(program.workingDirectory);
-  Object.assign(env, { HOME, PWD: program.workingDirectory, ...program.env });
+  Object.assign(env, { HOME, LANG, PWD: program.workingDirectory, ...program.env });
 }
 
 export interface ReadableFs {

@@ -162,8 +162,10 @@ export interface SandboxOptions {
   /** The program's memory, once there is one. */
   memory(): Uint8Array | undefined;
   /** What takes the place of an import, by its name. */
-  readonly own: ReadonlyMap<string, (call: never) => (...args: never[]) => unknown>;
+  readonly own: OwnImports;
 }
+
+export type OwnImports = ReadonlyMap<string, (call: never) => (...args: never[]) => unknown>;
 
 type Functions = Record<string, unknown>;
 type Wrap = (call: HostFunction) => HostFunction;
