@@ -1,6 +1,7 @@
 // What is exported from the window, read back: the columns of the contract, and rows that agree with each other.
 
 import { readFile } from 'node:fs/promises';
+import { DatabaseSync } from 'node:sqlite';
 import { parse } from 'csv-parse/sync';
 import { expect, test } from '../harness/app-test.ts';
 import type { AppWindow } from '../harness/app-window.ts';
@@ -32,7 +33,13 @@ async function rowsOf(file: SavedFile, columns: string): Promise<Row[]> {
 }
 
 /** Through the form beside the button. */
-async function exported(app: AppWindow, table: RegExp, which?: RegExp): Promise<SavedFile> {
+async function exported(
+  app: AppWindow,
+  table: RegExp,
+  which?: RegExp,
+  format?: RegExp,
+  range?: RegExp,
+): Promise<SavedFile> {
   await app.button('Export options').click();
   const form = app.page.getByRole('dialog', { name: 'Export' });
   const choose = async (label: string, option: RegExp): Promise<void> => {
@@ -40,8 +47,10 @@ async function exported(app: AppWindow, table: RegExp, which?: RegExp): Promise<
     const text = await list.getByRole('option').filter({ hasText: option }).innerText();
     await list.selectOption({ label: text });
   };
+  if (format) await choose('Format', format);
   await choose('Table', table);
   if (which) await choose('Objects', which);
+  if (range) await choose('Range', range);
   const file = await app.saved(() =>
     form.getByRole('button', { name: 'Export', exact: true }).click(),
   );
@@ -147,4 +156,68 @@ test('the selected object alone, and all objects, can be exported', async ({ app
 
   const all = await rowsOf(await exported(app, /^Events/, /^All/), EVENT_COLUMNS);
   expect(all.length).toBe(await app.lastSeq());
+});
+
+test('a database holds what the CSV holds, and can be fetched again', async ({ app }) => {
+  await app.record(PROGRAM);
+  await app.press('ControlOrMeta+Shift+P');
+  await app.page.getByRole('combobox', { name: 'Command' }).fill('export sqlite');
+  await app.press('Enter');
+  const form = app.page.getByRole('dialog', { name: 'Export' });
+  await expect(form.getByRole('combobox', { name: 'Format' })).toHaveValue('sqlite');
+  await expect(form.getByRole('combobox', { name: 'Table' })).toHaveCount(0);
+  const file = await app.saved(() =>
+    form.getByRole('button', { name: 'Export', exact: true }).click(),
+  );
+  expect(file.name).toMatch(/^program .+\.db$/);
+  await expect(form.getByRole('status')).toContainText(
+    /^[\d,]+ events written, with their objects, steps and names/,
+  );
+
+  const database = new DatabaseSync(file.path, { readOnly: true });
+  const count = (table: string) =>
+    database.prepare(`SELECT count(*) AS n FROM ${table}`).get()?.['n'];
+  const events = count('event');
+  expect(count('step')).toBe(8);
+  expect(
+    database.prepare("SELECT end_line FROM object WHERE names LIKE '%a_score%'").get(),
+  ).toMatchObject({ end_line: 6 });
+  database.close();
+
+  const again = await app.saved(() => form.getByRole('link', { name: 'Download' }).click());
+  expect((await readFile(again.path)).equals(await readFile(file.path))).toBe(true);
+  await app.press('Escape');
+  const csv = await rowsOf(await exported(app, /^Events/, /^Yours/, /^CSV/), EVENT_COLUMNS);
+  expect(csv.length).toBe(events);
+});
+
+test('the marked range, and what the timeline shows, are exported', async ({ app }) => {
+  await app.record(PROGRAM);
+  await app.timeline.getByRole('button', { name: 'Events', exact: true }).click();
+  const canvas = await app.timeline.locator('.tl-canvas').boundingBox();
+  if (!canvas) throw new Error('the lanes are not on screen');
+  const { x, y, width } = canvas;
+  await app.page.mouse.move(x + width * 0.5, y + 60);
+  await app.page.mouse.down();
+  await app.page.mouse.move(x + width * 0.7, y + 60, { steps: 5 });
+  await app.page.mouse.up();
+  const card = app.page.getByRole('region', { name: 'Selected range' });
+  const seqOf = async (word: 'from' | 'to'): Promise<number> =>
+    Number((await card.getByText(new RegExp(`^${word} `)).innerText()).replace(/\D/g, ''));
+  await expect(card.getByText(/^to /)).toBeVisible();
+  const [from, to] = [await seqOf('from'), await seqOf('to')];
+
+  const marked = await exported(app, /^Events/, /^All/, /^CSV/, /^The marked range/);
+  const seqs = (await rowsOf(marked, EVENT_COLUMNS)).map((row) => number(row, 'seq'));
+  expect([seqs[0], seqs.at(-1)]).toEqual([Math.max(1, from), to]);
+  expect(seqs.length).toBe(to - from + 1);
+
+  // The button that was pressed last would take Enter.
+  await app.playhead.focus();
+  await app.press('Enter');
+  await app.settled();
+  const shown = await exported(app, /^Events/, /^All/, /^CSV/, /^What the timeline shows/);
+  const visible = (await rowsOf(shown, EVENT_COLUMNS)).map((row) => number(row, 'seq'));
+  expect(Math.abs((visible[0] ?? 0) - from)).toBeLessThanOrEqual(1);
+  expect(Math.abs((visible.at(-1) ?? 0) - to)).toBeLessThanOrEqual(1);
 });

@@ -73,6 +73,7 @@ test('without the key of this start nothing is served', BROWSER_HOST_ONLY, async
     `${origin}/index.html`,
     `${origin}/ws`,
     `${origin}/download/1`,
+    `${origin}/download/..%2f..%2fetc%2fpasswd`,
   ];
   for (const url of refused) {
     const answer = await stranger.get(url);

@@ -50,12 +50,20 @@ export class HostClient {
   }
 
   /** The first event of a kind, past or to come. */
-  async event<Kind extends AppEvent['kind']>(
+  event<Kind extends AppEvent['kind']>(kind: Kind): Promise<Extract<AppEvent, { kind: Kind }>> {
+    return this.eventOf(kind, () => true);
+  }
+
+  /** … that fits. */
+  async eventOf<Kind extends AppEvent['kind']>(
     kind: Kind,
+    fits: (event: Extract<AppEvent, { kind: Kind }>) => boolean,
   ): Promise<Extract<AppEvent, { kind: Kind }>> {
+    const isWanted = (event: AppEvent): event is Extract<AppEvent, { kind: Kind }> =>
+      event.kind === kind && fits(event as Extract<AppEvent, { kind: Kind }>);
     for (;;) {
-      const found = this.events.find((event) => event.kind === kind);
-      if (found) return found as Extract<AppEvent, { kind: Kind }>;
+      const found = this.events.find(isWanted);
+      if (found) return found;
       await new Promise<void>((resolve) => this.#watchers.add(resolve));
     }
   }

@@ -1,23 +1,29 @@
-// Owns CSV exports that windows started: each in a thread of its own, with progress and cancel. Invariant: the target file is either
-// as it was before or complete.
+// Owns exports that windows started, CSV and SQLite: each in a process of its own, with progress and cancel. Invariant: the target
+// file is either as it was before or complete; only what was written here is revealed.
 
 import { randomUUID } from 'node:crypto';
 import type { AppEvent } from '../../shared/api/app-results.ts';
-import type { CsvOptions } from '../session/csv/export-csv.ts';
+import { Failure } from '../../shared/base/failure.ts';
+import type { ExportContent } from './query-messages.ts';
 import { SessionWorker } from './session-worker.ts';
 
 export interface ExportTask {
   readonly sessionPath: string;
-  readonly options: CsvOptions;
+  readonly content: ExportContent;
   readonly target: string;
   /** Address from which a browser gets the finished file; null where the target is the user's own choice. */
   readonly downloadUrl: string | null;
 }
 
+/** Finished exports that can still be revealed. */
+const REMEMBERED = 100;
+
 export class ExportJobs {
   readonly #emit: (event: AppEvent) => void;
   readonly #workers = new Map<string, SessionWorker>();
   readonly #cancelled = new Set<string>();
+  /** Of finished jobs, the oldest first. */
+  readonly #targets = new Map<string, string>();
 
   constructor(emit: (event: AppEvent) => void) {
     this.#emit = emit;
@@ -39,16 +45,25 @@ export class ExportJobs {
     await worker.close();
   }
 
+  /** The file of a finished job. Throws Failure. */
+  target(job: string): string {
+    const target = this.#targets.get(job);
+    if (target === undefined)
+      throw new Failure('bad-request', 'There is no finished export of that name; export again.');
+    return target;
+  }
+
   async cancelAll(): Promise<void> {
     await Promise.all([...this.#workers.keys()].map((job) => this.cancel(job)));
   }
 
   async #run(job: string, worker: SessionWorker, task: ExportTask): Promise<void> {
     try {
-      const { options, target, downloadUrl } = task;
-      const rows = await worker.export(options, target, (done, totalRows) =>
+      const { content, target, downloadUrl } = task;
+      const rows = await worker.export(content, target, (done, totalRows) =>
         this.#emit({ kind: 'export.progress', job, rows: done, totalRows }),
       );
+      this.#remember(job, target);
       this.#emit({ kind: 'export.finished', job, rows, path: target, downloadUrl });
     } catch (error) {
       const message = this.#cancelled.has(job)
@@ -60,5 +75,10 @@ export class ExportJobs {
       this.#cancelled.delete(job);
       await worker.close();
     }
+  }
+  #remember(job: string, target: string): void {
+    this.#targets.set(job, target);
+    const [oldest] = this.#targets.keys();
+    if (this.#targets.size > REMEMBERED && oldest !== undefined) this.#targets.delete(oldest);
   }
 }

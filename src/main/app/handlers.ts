@@ -2,14 +2,13 @@
 
 import type { Parsed, RequestName, Result } from '../../shared/api/contract.ts';
 import type { AppInfo } from '../../shared/api/app-results.ts';
-import { Failure } from '../../shared/base/failure.ts';
 import { QUERY_NAMES, type QueryName } from '../session/query/session-queries.ts';
 import { readAppInfo } from './app-info.ts';
 import { readBookmarks, writeBookmarks } from './bookmarks.ts';
 import type { AppContext } from './context.ts';
 import { readExamples } from './examples.ts';
 import { readLessons } from './lessons/read-lessons.ts';
-import { titleOf } from './library.ts';
+import { reveal, startCsvExport, startSqliteExport } from './files-of-the-user.ts';
 import { readProgram } from './program-file.ts';
 import { programToRecord } from './project/program-to-record.ts';
 import { unsupportedUses } from './project/unsupported/unsupported.ts';
@@ -74,9 +73,7 @@ export const handlers: Handlers = {
   },
   'library.reveal': async ({ host, library }, { path }) => {
     library.check(path);
-    if (!host.reveal)
-      throw new Failure('bad-request', `A browser cannot show folders; the file is ${path}.`);
-    await host.reveal(path);
+    await reveal(host, path);
     return null;
   },
 
@@ -134,15 +131,14 @@ export const handlers: Handlers = {
     return null;
   },
 
-  'export.csv': async ({ host, sessions, exports }, { session, toSeq, ...selection }) => {
-    const { path } = sessions.get(session);
-    const chosen = await host.chooseExport(`${titleOf(path)} ${selection.table}.csv`);
-    if (chosen === null) return null;
-    const options = { ...selection, ...(toSeq === undefined ? {} : { toSeq }) };
-    return { job: await exports.start({ sessionPath: path, options, ...chosen }) };
-  },
+  'export.csv': startCsvExport,
+  'export.sqlite': startSqliteExport,
   'export.cancel': async ({ exports }, { job }) => {
     await exports.cancel(job);
+    return null;
+  },
+  'export.reveal': async ({ host, exports }, { job }) => {
+    await reveal(host, exports.target(job));
     return null;
   },
 };

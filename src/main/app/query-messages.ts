@@ -1,12 +1,20 @@
 // Owns the messages between the app and the process that reads one session.
 
 import type { CsvOptions } from '../session/csv/export-csv.ts';
+import type { CsvFilter } from '../session/csv/selection.ts';
 import type { QueryName } from '../session/query/session-queries.ts';
 
 export type QueryTask =
   | { readonly kind: 'query'; readonly name: QueryName; readonly params: unknown }
   | { readonly kind: 'verify' }
-  | { readonly kind: 'export'; readonly options: CsvOptions; readonly file: string };
+  | ExportTask;
+
+/** Writes the whole file or nothing. */
+export type ExportTask = { readonly kind: 'export'; readonly file: string } & ExportContent;
+
+export type ExportContent =
+  | { readonly format: 'csv'; readonly options: CsvOptions }
+  | { readonly format: 'sqlite'; readonly options: CsvFilter };
 
 export interface QueryRequest {
   readonly id: number;

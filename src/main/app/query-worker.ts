@@ -3,15 +3,15 @@
 
 import { Worker } from 'node:worker_threads';
 import { Failure } from '../../shared/base/failure.ts';
-import type { CsvProgress } from '../session/csv/csv-output.ts';
+import type { CsvJob, CsvProgress } from '../session/csv/csv-output.ts';
 import { openSession } from '../session/read/open-session.ts';
 import { createQueries, type SessionQueries } from '../session/query/session-queries.ts';
 import type { SessionFile } from '../session/read/session-file.ts';
 import { verifySession } from '../session/checks/verify-session.ts';
-import { writeCsvFile } from './csv-file.ts';
+import { writeCsvFile, writeSqliteFile } from './csv-file.ts';
 import { workerUrl } from './places.ts';
 import type { Steps } from '../session/read/steps.ts';
-import type { QueryCancel, QueryRequest, QueryResponse } from './query-messages.ts';
+import type { ExportTask, QueryCancel, QueryRequest, QueryResponse } from './query-messages.ts';
 import { OPENED } from './query-messages.ts';
 import { QueryQueue } from './query-queue.ts';
 
@@ -55,9 +55,14 @@ async function answer(
     case 'verify':
       return verifySession(session);
     case 'export':
-      return writeCsvFile(session, task.options, task.file, { onProgress: throttled(id) });
+      return exportTo(session, task, { onProgress: throttled(id) });
   }
 }
+
+const exportTo = (session: SessionFile, task: ExportTask, job: CsvJob): Promise<number> =>
+  task.format === 'csv'
+    ? writeCsvFile(session, task.options, task.file, job)
+    : writeSqliteFile(session, task.options, task.file, job);
 
 /** What first requests would otherwise wait for is prepared while nothing is asked. */
 function warmWhenIdle(queries: SessionQueries, isIdle: () => boolean): void {

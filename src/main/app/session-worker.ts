@@ -5,7 +5,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { Failure, type FailureKind } from '../../shared/base/failure.ts';
-import type { CsvOptions } from '../session/csv/export-csv.ts';
 import type { QueryName, QueryResult } from '../session/query/session-queries.ts';
 import type { Verification } from '../session/checks/verify-session.ts';
 import {
@@ -14,7 +13,13 @@ import {
   readingEnvironment,
   type ReadingLimits,
 } from './query-process/limits.ts';
-import type { QueryCancel, QueryRequest, QueryResponse, QueryTask } from './query-messages.ts';
+import type {
+  ExportContent,
+  QueryCancel,
+  QueryRequest,
+  QueryResponse,
+  QueryTask,
+} from './query-messages.ts';
 import { OPENED } from './query-messages.ts';
 import { workerUrl } from './places.ts';
 
@@ -83,13 +88,13 @@ export class SessionWorker {
     return this.#ask({ kind: 'verify' }) as Promise<Verification>;
   }
 
-  /** Writes the whole CSV file or nothing. Returns the number of rows. */
+  /** Writes the whole file or nothing. Returns the number of rows of a CSV, of events in a database. */
   export(
-    options: CsvOptions,
+    content: ExportContent,
     file: string,
     progress: (rows: number, totalRows: number) => void,
   ): Promise<number> {
-    return this.#ask({ kind: 'export', options, file }, { progress }) as Promise<number>;
+    return this.#ask({ kind: 'export', ...content, file }, { progress }) as Promise<number>;
   }
 
   async close(): Promise<void> {

@@ -94,14 +94,17 @@ const recordStart = z.object({
   maxBytes: limit('bytes').optional(),
 });
 
-const csvExport = z.object({
+/** Which objects and which part of the run an export is about. */
+const exportFilter = z.object({
   session,
-  table: z.enum(['events', 'objects', 'steps']).default('events'),
   objects: z.array(objectId).max(100_000).default([]),
   names: z.array(z.string().max(200)).max(1000).default([]),
   fromSeq: seq.default(0),
   toSeq: seq.optional(),
   all: z.boolean().default(false),
+});
+const csvExport = exportFilter.extend({
+  table: z.enum(['events', 'objects', 'steps']).default('events'),
 });
 
 interface Request<Schema extends z.ZodType, Result> {
@@ -245,7 +248,11 @@ export const requests = {
 
   /** Streams to a file: one the host asks for (Electron), or one that the browser downloads. Progress comes as events. */
   'export.csv': request<{ job: string } | null>()(csvExport),
+  /** The same as an ordinary SQLite database with all tables. */
+  'export.sqlite': request<{ job: string } | null>()(exportFilter),
   'export.cancel': request<null>()(z.object({ job: session })),
+  /** Shows the file of a finished export in the system's file manager, where the host has one. */
+  'export.reveal': request<null>()(z.object({ job: session })),
 } as const;
 
 export type RequestName = keyof typeof requests;

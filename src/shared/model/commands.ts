@@ -92,6 +92,7 @@ const WINDOW = rowsOf('Window', [
   ['open', 'Open a recording', 'Mod+o', 'File', 'nothing'],
   ['openFile', 'Open a recording from a file…', '', 'File', 'nothing'],
   ['exportCsv', 'Export CSV…', 'Mod+Shift+e', 'File'],
+  ['exportSqlite', 'Export SQLite…', '', 'File'],
   ['copyLink', 'Copy a link to this moment', 'Mod+Shift+l', 'File'],
   ['find', 'Find objects and lines', 'Mod+f', 'View'],
   ['palette', 'Run a command by name', 'Mod+Shift+p >', 'View', 'nothing'],

@@ -139,6 +139,24 @@ describe('a recording', () => {
     });
     expect(csv.headers.get('content-disposition')).toContain('attachment');
     expect((await csv.text()).split('\r\n')[0]).toContain('seq,step,file');
+
+    const { job } = (await client.value('export.sqlite', { session, names: ['score'] })) ?? {};
+    const database = await client.eventOf('export.finished', (event) => event.job === job);
+    expect(database.rows).toBeGreaterThan(3);
+    const fetched = await fetch(client.origin + database.downloadUrl, {
+      headers: { cookie: client.cookie },
+    });
+    expect(fetched.headers.get('content-type')).toBe('application/vnd.sqlite3');
+    expect(fetched.headers.get('content-disposition')).toMatch(
+      /filename\*=UTF-8''prog%20[^/]+\.db$/,
+    );
+    expect(Buffer.from(await fetched.arrayBuffer()).toString('latin1', 0, 15)).toBe(
+      'SQLite format 3',
+    );
+    expect(await client.request('export.reveal', { job: job ?? '' })).toMatchObject({
+      ok: false,
+      kind: 'bad-request',
+    });
     await client.value('session.close', { session });
 
     const renamed = await client.value('library.rename', { path: file, title: 'My run' });

@@ -46,6 +46,13 @@ it('the next save dialog saves where it is told, and its suggestion is kept', as
   });
   expect(await suggested()).toBe('run events.csv');
   expect(await host.chooseExport('run events.csv')).toBeNull();
+  expect(electron.dialog.showSaveDialog.mock.calls.at(-1)).toMatchObject([
+    { title: 'Export CSV', filters: [{ extensions: ['csv'] }] },
+  ]);
+  expect(await host.chooseExport('run.db')).toBeNull();
+  expect(electron.dialog.showSaveDialog.mock.calls.at(-1)).toMatchObject([
+    { title: 'Export SQLite', filters: [{ extensions: ['db', 'sqlite'] }] },
+  ]);
 });
 
 it('a dialog that belongs to a window is answered as well', async () => {

@@ -1,5 +1,6 @@
 // The wiring of the Electron host: what it asks of Electron, whom it answers, what it refuses. Electron itself is the only fake.
 
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { sessionArgument, startElectronHost } from '../../../src/main/hosts/electron/host.ts';
@@ -30,6 +31,11 @@ afterAll(() => {
 function ask(name: unknown, params: unknown, frame: object | null = window.webContents.mainFrame) {
   const handler = fake.handlers.get(CHANNELS.request);
   return handler?.({ senderFrame: frame, sender: window.webContents }, name, params);
+}
+
+interface Opened {
+  readonly ok: true;
+  readonly value: { readonly session: string; readonly facts: { readonly events: number } };
 }
 
 const menuItem = (label: string) =>
@@ -116,10 +122,7 @@ describe('what a desktop adds', () => {
       CHANNELS.event,
       { kind: 'open-session', path: file },
     ]);
-    const opened = (await ask('session.open', { path: file })) as {
-      ok: true;
-      value: { session: string };
-    };
+    const opened = (await ask('session.open', { path: file })) as Opened;
     expect(opened.ok).toBe(true);
     await ask('session.close', { session: opened.value.session });
   });
@@ -155,6 +158,32 @@ describe('what a desktop adds', () => {
     expect(options.at(-1)).toMatchObject({ properties: ['openDirectory'] });
     fake.dialog.showOpenDialog.mockResolvedValueOnce({ filePaths: [folder.path('none.whl')] });
     expect(await ask('project.choose', { kind: 'wheel' })).toMatchObject({ ok: false });
+  });
+
+  it('an export is written where the user says, and shown in its folder', async () => {
+    const file = folder.path('library/exported.refscope');
+    mkdirSync(folder.path('library'), { recursive: true });
+    writeSyntheticSession(file, { events: 300 });
+    const { value } = (await ask('session.open', { path: file })) as Opened;
+    const target = folder.path('exported.db');
+    fake.dialog.showSaveDialog.mockResolvedValueOnce({ filePath: target });
+    const started = (await ask('export.sqlite', { session: value.session, all: true })) as {
+      value: { job: string };
+    };
+    const { job } = started.value;
+    const rows = value.facts.events;
+    const finished = { kind: 'export.finished', job, rows, path: target, downloadUrl: null };
+    await vi.waitFor(
+      () => expect(window.webContents.sent.map(([, event]) => event)).toContainEqual(finished),
+      20_000,
+    );
+    expect(await ask('export.reveal', { job: 'another' })).toMatchObject({ ok: false });
+    expect(fake.shell.showItemInFolder).not.toHaveBeenCalled();
+    expect(await ask('export.reveal', { job })).toEqual({ ok: true, value: null });
+    expect(fake.shell.showItemInFolder).toHaveBeenCalledExactlyOnceWith(target);
+    expect(await ask('library.reveal', { path: file })).toEqual({ ok: true, value: null });
+    expect(fake.shell.showItemInFolder).toHaveBeenLastCalledWith(file);
+    await ask('session.close', { session: value.session });
   });
 
   it('the app is closed before the process ends', async () => {

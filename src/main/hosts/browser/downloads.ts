@@ -9,7 +9,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
-const TYPES: Readonly<Record<string, string>> = { '.csv': 'text/csv; charset=utf-8' };
+const TYPES: Readonly<Record<string, string>> = {
+  '.csv': 'text/csv; charset=utf-8',
+  '.db': 'application/vnd.sqlite3',
+};
 const FOLDER = /^refscope-downloads-(\d+)-/;
 
 /** A lone surrogate has no UTF-8. */

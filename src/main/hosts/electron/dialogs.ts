@@ -6,6 +6,15 @@ import type { HostAbilities } from '../../app/context.ts';
 
 type Filters = { name: string; extensions: string[] }[];
 
+/** Of a save dialog, by the ending of the file. */
+const SAVED: Readonly<Record<string, { title: string; filters: Filters }>> = {
+  '.csv': { title: 'Export CSV', filters: [{ name: 'CSV', extensions: ['csv'] }] },
+  '.db': {
+    title: 'Export SQLite',
+    filters: [{ name: 'SQLite database', extensions: ['db', 'sqlite'] }],
+  },
+};
+
 export function electronAbilities(window: () => BrowserWindow | null): HostAbilities {
   const choose = async (
     title: string,
@@ -36,9 +45,8 @@ export function electronAbilities(window: () => BrowserWindow | null): HostAbili
     chooseSaveFolder: () => choose('Save what the program wrote', [], 'openDirectory'),
     chooseExport: async (suggestedName) => {
       const options = {
-        title: 'Export CSV',
+        ...(SAVED[path.extname(suggestedName)] ?? { title: 'Save', filters: [] }),
         defaultPath: path.join(app.getPath('documents'), suggestedName),
-        filters: [{ name: 'CSV', extensions: ['csv'] }],
       };
       const parent = window();
       const { filePath } = await (parent

@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react';
 import type { Params, RangeStats, Result } from '../../../shared/api/index.ts';
 import { ask, createLatest, sentenceOf } from '../../state/ask.ts';
 import { setPlayhead } from '../../state/playhead-store.ts';
-import { useRange } from '../../state/range-store.ts';
+import { seqSpanOf, useRange } from '../../state/range-store.ts';
 import { useSession } from '../../state/session-store.ts';
 import { count, counted } from '../../state/words.ts';
 
@@ -30,10 +30,7 @@ const useRangeStats = (): { stats: RangeStats | null; problem: string } => {
       fail: (error) => setAnswer({ stats: null, problem: sentenceOf(error) }),
     });
     const look = async (): Promise<void> => {
-      const { axis } = range;
-      const from = await ask('session.seqAt', { session, axis, x: Math.max(0, range.from) });
-      const to = await ask('session.seqAt', { session, axis, x: range.to });
-      latest.ask({ session, fromSeq: from.seq, toSeq: Math.max(from.seq, to.seq) });
+      latest.ask({ session, ...(await seqSpanOf(session, range)) });
     };
     // A session that closed meanwhile has no range.
     const timer = setTimeout(() => void look().catch(() => null), SETTLE_MS);

@@ -10,6 +10,7 @@ import { useProject } from '../../state/project/project-store.ts';
 import { useBytecodeShown } from '../../state/bytecode-store.ts';
 import { showNextInspectorTab } from '../../state/inspector-tabs.ts';
 import { useChangesShown } from '../../state/changes-shown-store.ts';
+import { useExport, type ExportFormat } from '../../state/export-store.ts';
 import { useRecording } from '../../state/recording-store.ts';
 import { useSession } from '../../state/session-store.ts';
 import { useTheme } from '../../state/theme-store.ts';
@@ -26,13 +27,19 @@ const openFile = async (): Promise<void> => {
   if (!(await openWithDialog())) useWindow.setState({ isOpenMenuOpen: true });
 };
 
+const showExport = (format: ExportFormat): void => {
+  useExport.getState().chooseFormat(format);
+  useWindow.setState({ isExportOpen: true });
+};
+
 const RUNS: Readonly<Record<WindowCommandId, () => void>> = {
   record: () => void startRecording(),
   project: () => useProject.setState({ isOpen: true }),
   stop: () => void useRecording.getState().stop(),
   open: () => useWindow.setState({ isOpenMenuOpen: true }),
   openFile: () => void openFile(),
-  exportCsv: () => useWindow.setState({ isExportOpen: true }),
+  exportCsv: () => showExport('csv'),
+  exportSqlite: () => showExport('sqlite'),
   copyLink: () => void copyMomentLink(),
   find: () => useWindow.setState({ isFindOpen: true }),
   palette: () => useWindow.setState({ isPaletteOpen: true }),

@@ -1,12 +1,14 @@
 // Owns how the choices of the export form become a request. Pure.
 
 import type { Params, SessionSummary } from '../../../shared/api/index.ts';
+import type { SeqSpan } from '../../state/range-store.ts';
 
 export type ExportTable = NonNullable<Params<'export.csv'>['table']>;
 export type ExportWhich = 'yours' | 'selected' | 'pinned' | 'all';
-export type ExportRange = 'whole' | 'run' | 'playhead';
+export type ExportRange = 'whole' | 'run' | 'playhead' | 'visible' | 'marked';
 
 export interface ExportChoices {
+  /** Of a CSV; a database has all. */
   readonly table: ExportTable;
   readonly which: ExportWhich;
   readonly range: ExportRange;
@@ -17,10 +19,13 @@ export interface ExportSituation {
   readonly selected: number | null;
   readonly pinned: readonly number[];
   readonly playhead: number;
+  /** What the timeline shows or what is marked on it, where that is the chosen range. */
+  readonly span: SeqSpan | null;
 }
 
-const rangeOf = (range: ExportRange, { summary, playhead }: ExportSituation) => {
+const rangeOf = (range: ExportRange, { summary, playhead, span }: ExportSituation) => {
   const { runFromSeq, exitFromSeq, events } = summary.facts;
+  if (range === 'visible' || range === 'marked') return span ?? { fromSeq: 0 };
   if (range === 'playhead') return { fromSeq: 0, toSeq: playhead };
   if (range === 'run') {
     const toSeq = exitFromSeq > 0 ? exitFromSeq - 1 : events;
@@ -34,12 +39,12 @@ const objectsOf = (which: ExportWhich, { selected, pinned }: ExportSituation): n
   return which === 'pinned' ? [...pinned] : [];
 };
 
-export const exportParams = (
-  { table, which, range }: ExportChoices,
+/** What is exported, whatever the format. */
+export const exportFilter = (
+  { which, range }: Pick<ExportChoices, 'which' | 'range'>,
   situation: ExportSituation,
-): Params<'export.csv'> => ({
+): Params<'export.sqlite'> => ({
   session: situation.summary.session,
-  table,
   objects: objectsOf(which, situation),
   // An object named by its number is wanted whether or not it is yours.
   all: which !== 'yours',

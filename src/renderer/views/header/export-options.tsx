@@ -1,7 +1,9 @@
-// Owns the form of the export: which table, which objects, which range.
+// Owns the form of the export: which format, which table, which objects, which range.
 
 import { useState } from 'react';
 import type { SessionSummary } from '../../../shared/api/index.ts';
+import { useExport, type ExportFormat } from '../../state/export-store.ts';
+import { useRange } from '../../state/range-store.ts';
 import { useSelection } from '../../state/selection-store.ts';
 import { count } from '../../state/words.ts';
 import {
@@ -44,11 +46,17 @@ const TABLES: ChoiceProps<ExportTable>['options'] = [
   { value: 'objects', text: 'Objects: one row per lifetime' },
   { value: 'steps', text: 'Steps: one row per line that ran' },
 ];
+const FORMATS: ChoiceProps<ExportFormat>['options'] = [
+  { value: 'csv', text: 'CSV: one table, for spreadsheets' },
+  { value: 'sqlite', text: 'SQLite: a database of all tables' },
+];
 const RANGES: ChoiceProps<ExportRange>['options'] = [
   { value: 'whole', text: 'Whole recording' },
   { value: 'run', text: 'While the program ran' },
   { value: 'playhead', text: 'Up to the playhead' },
+  { value: 'visible', text: 'What the timeline shows' },
 ];
+const MARKED = { value: 'marked', text: 'The marked range' } as const;
 
 export interface ExportOptionsProps {
   readonly summary: SessionSummary;
@@ -57,7 +65,9 @@ export interface ExportOptionsProps {
 
 export const ExportOptions = ({ summary, onExport }: ExportOptionsProps) => {
   const [choices, setChoices] = useState(FIRST_CHOICES);
+  const { format, chooseFormat } = useExport();
   const { selectedObject, pinned } = useSelection();
+  const hasMarked = useRange((state) => state.range !== null);
   const change = (next: Partial<ExportChoices>): void => setChoices({ ...choices, ...next });
   const which: ChoiceProps<ExportWhich>['options'] = [
     { value: 'yours', text: `Yours (${count(summary.objectCounts.yours)})` },
@@ -69,15 +79,20 @@ export const ExportOptions = ({ summary, onExport }: ExportOptionsProps) => {
       ? []
       : [{ value: 'pinned' as const, text: `Pinned (${pinned.length})` }]),
   ];
+  const isDatabase = format === 'sqlite';
+  const range = choices.range === 'marked' && !hasMarked ? 'whole' : choices.range;
   return (
     <div className="export-form">
-      <Choice
-        label="Table"
-        value={choices.table}
-        options={TABLES}
-        onChange={(table) => change({ table })}
-      />
-      {choices.table !== 'steps' && (
+      <Choice label="Format" value={format} options={FORMATS} onChange={chooseFormat} />
+      {!isDatabase && (
+        <Choice
+          label="Table"
+          value={choices.table}
+          options={TABLES}
+          onChange={(table) => change({ table })}
+        />
+      )}
+      {(isDatabase || choices.table !== 'steps') && (
         <Choice
           label="Objects"
           value={choices.which}
@@ -87,11 +102,15 @@ export const ExportOptions = ({ summary, onExport }: ExportOptionsProps) => {
       )}
       <Choice
         label="Range"
-        value={choices.range}
-        options={RANGES}
-        onChange={(range) => change({ range })}
+        value={range}
+        options={hasMarked ? [...RANGES, MARKED] : RANGES}
+        onChange={(value) => change({ range: value })}
       />
-      <button type="button" className="button button-primary" onClick={() => onExport(choices)}>
+      <button
+        type="button"
+        className="button button-primary"
+        onClick={() => onExport({ ...choices, range })}
+      >
         Export
       </button>
     </div>

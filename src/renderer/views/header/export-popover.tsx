@@ -1,27 +1,51 @@
-// Owns Export CSV: the button exports your events at once; beside it, the options. Progress and the end show in the popover.
+// Owns Export CSV: the button exports your events at once; beside it, the options, a database among them. Progress and the end show
+// in the popover.
 
 import { Popover } from 'radix-ui';
 import { useEffect } from 'react';
 import type { SessionSummary } from '../../../shared/api/index.ts';
-import { useExport, type ExportState } from '../../state/export-store.ts';
+import { sentenceOf } from '../../api/client.ts';
+import { useExport, type ExportFormat, type ExportState } from '../../state/export-store.ts';
 import { usePlayhead } from '../../state/playhead-store.ts';
+import { seqSpanOf, useRange, type SeqSpan } from '../../state/range-store.ts';
 import { useSelection } from '../../state/selection-store.ts';
 import { useSession } from '../../state/session-store.ts';
+import { useViewport } from '../../state/viewport-store.ts';
 import { useWindow } from '../../state/window-store.ts';
 import { ChevronIcon, ExportIcon } from '../kit/icons.tsx';
 import {
   ASK_ABOVE_EVENTS,
-  exportParams,
+  exportFilter,
   FIRST_CHOICES,
   type ExportChoices,
+  type ExportRange,
 } from './export-form.ts';
 import { ExportJob } from './export-job.tsx';
 import { ExportOptions } from './export-options.tsx';
 
-const startExport = (summary: SessionSummary, choices: ExportChoices): void => {
+/** The events of a range of the timeline. */
+const spanOf = (session: string, range: ExportRange): Promise<SeqSpan> | null => {
+  const marked = useRange.getState().range;
+  if (range === 'visible') return seqSpanOf(session, useViewport.getState());
+  return range === 'marked' && marked ? seqSpanOf(session, marked) : null;
+};
+
+const startExport = async (
+  summary: SessionSummary,
+  choices: ExportChoices,
+  format: ExportFormat,
+): Promise<void> => {
   const { selectedObject: selected, pinned } = useSelection.getState();
   const playhead = usePlayhead.getState().seq;
-  void useExport.getState().start(exportParams(choices, { summary, selected, pinned, playhead }));
+  const { start, fail } = useExport.getState();
+  try {
+    const span = await spanOf(summary.session, choices.range);
+    const filter = exportFilter(choices, { summary, selected, pinned, playhead, span });
+    const csv = { ...filter, table: choices.table };
+    await start(format === 'csv' ? { format, params: csv } : { format, params: filter });
+  } catch (error) {
+    fail(sentenceOf(error));
+  }
 };
 
 /** The browser keeps downloads itself: the link is followed once, as soon as the file is ready. */
@@ -39,11 +63,13 @@ export const ExportPopover = () => {
   const summary = useSession((state) => state.summary);
   const isOpen = useWindow((state) => state.isExportOpen);
   const set = useWindow((state) => state.set);
-  const { state, reset } = useExport();
+  const { state, format, reset } = useExport();
   useDownload(state);
   const exportAtOnce = (): void => {
     set({ isExportOpen: true });
-    if (summary && summary.facts.events <= ASK_ABOVE_EVENTS) startExport(summary, FIRST_CHOICES);
+    useExport.getState().chooseFormat('csv');
+    if (summary && summary.facts.events <= ASK_ABOVE_EVENTS)
+      void startExport(summary, FIRST_CHOICES, 'csv');
   };
   const onOpenChange = (open: boolean): void => {
     if (open && state.kind !== 'running') reset();
@@ -77,12 +103,12 @@ export const ExportPopover = () => {
           collisionPadding={8}
           aria-label="Export"
         >
-          <h2 className="popover-title">Export CSV</h2>
+          <h2 className="popover-title">Export</h2>
           <ExportJob state={state} />
           {summary && (
             <ExportOptions
               summary={summary}
-              onExport={(choices) => startExport(summary, choices)}
+              onExport={(choices) => void startExport(summary, choices, format)}
             />
           )}
         </Popover.Content>

@@ -22,7 +22,7 @@ const finished = {
 
 test('progress and end of the job are kept; another job is ignored', async () => {
   connect({ job: 'j1' });
-  await useExport.getState().start({ session: 's' });
+  await useExport.getState().start({ format: 'csv', params: { session: 's' } });
   takeExportEvent({ kind: 'export.progress', job: 'j1', rows: 2, totalRows: 3 });
   expect(useExport.getState().state).toMatchObject({ kind: 'running', rows: 2, totalRows: 3 });
   takeExportEvent({ kind: 'export.failed', job: 'j2', message: 'no' });
@@ -33,21 +33,32 @@ test('progress and end of the job are kept; another job is ignored', async () =>
 
 test('an end that overtakes the answer of the request is not lost', async () => {
   connect({ job: 'j1' }, () => takeExportEvent(finished));
-  await useExport.getState().start({ session: 's' });
+  await useExport.getState().start({ format: 'csv', params: { session: 's' } });
   expect(useExport.getState().state).toMatchObject({ kind: 'finished', rows: 3 });
 });
 
 test('closing the host’s save dialog is not a failure', async () => {
   connect(null);
-  await useExport.getState().start({ session: 's' });
+  await useExport.getState().start({ format: 'csv', params: { session: 's' } });
   expect(useExport.getState().state).toEqual({ kind: 'idle' });
 });
 
 test('cancel tells the host and ignores what still comes', async () => {
   const names = connect({ job: 'j1' });
-  await useExport.getState().start({ session: 's' });
+  await useExport.getState().start({ format: 'csv', params: { session: 's' } });
   await useExport.getState().cancel();
   expect(names).toEqual(['export.csv', 'export.cancel']);
   takeExportEvent(finished);
   expect(useExport.getState().state).toEqual({ kind: 'cancelled' });
+});
+
+test('a database is asked for by its own request, and its file is revealed by its job', async () => {
+  const names = connect({ job: 'j1' });
+  await useExport.getState().start({ format: 'sqlite', params: { session: 's' } });
+  await useExport.getState().reveal();
+  expect(names).toEqual(['export.sqlite']);
+  takeExportEvent({ ...finished, path: '/out.db' });
+  expect(useExport.getState().state).toMatchObject({ kind: 'finished', format: 'sqlite' });
+  await useExport.getState().reveal();
+  expect(names).toEqual(['export.sqlite', 'export.reveal']);
 });
