@@ -5,6 +5,7 @@ import { create } from 'zustand';
 import type { SessionSummary } from '../../shared/api/index.ts';
 import { api, sentenceOf } from '../api/client.ts';
 import { resetHeap } from './heap/heap-store.ts';
+import { resetCollapsed } from './lane-groups.ts';
 import { resetObjectsQuery } from './objects-query-store.ts';
 import { resetPlayhead } from './playhead-store.ts';
 import { resetSelection } from './selection-store.ts';
@@ -32,6 +33,7 @@ const adopt = (summary: SessionSummary | null): void => {
   resetSelection();
   resetHeap();
   resetObjectsQuery();
+  resetCollapsed();
   resetViewport(summary);
   resetPlayhead(summary);
 };

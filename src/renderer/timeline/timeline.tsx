@@ -65,7 +65,8 @@ export const Timeline = () => {
   useEffect(
     () =>
       provideTimelineCommands({
-        selectNeighbor: (by) => void stage.selectNeighbor(by),
+        selectNeighbor: stage.selectNeighbor,
+        toggleGroups: stage.toggleGroups,
         focusFilter: () => filter.current?.focus(),
         exportPicture: (kind) => void savePicture(kind, stage),
       }),

@@ -4,6 +4,7 @@
 // events lie evenly inside their step. Total width: events, or steps + 2.
 
 import type { ValueKind } from '../model/engine-messages.ts';
+import type { ObjectGroup } from './object-groups.ts';
 import type { EndCause, EventKind, Phase, SessionFacts } from '../model/session.ts';
 
 export interface SessionSummary {
@@ -143,6 +144,8 @@ export interface ObjectPage {
   readonly searched: number;
   readonly offset: number;
   readonly rows: readonly ObjectRow[];
+  /** All groups that have rows, in the order of the list; only if asked for, and of a search only when it is over. */
+  readonly groups?: readonly ObjectGroup[];
 }
 
 export interface Place {

@@ -38,7 +38,7 @@ describe('createObjectPager', () => {
     await settle();
     expect(asked.map(({ offset }) => offset)).toEqual([0]);
     expect(pager.total()).toBe(TOTAL);
-    pager.want(190, 215);
+    pager.want([{ first: 190, last: 215 }]);
     await settle();
     expect(asked.map(({ offset }) => offset)).toEqual([0, 100, 200]);
     expect(pager.rowAt(214)?.id).toBe(215);

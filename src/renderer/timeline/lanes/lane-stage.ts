@@ -3,6 +3,8 @@
 
 import type { ObjectRow } from '../../../shared/api/index.ts';
 import { ask, sentenceOf } from '../../state/ask.ts';
+import { useCollapsed, useLaneGroup } from '../../state/lane-groups.ts';
+import { listQuery } from '../../state/list-query.ts';
 import { useObjectsQuery } from '../../state/objects-query-store.ts';
 import { usePlayhead } from '../../state/playhead-store.ts';
 import { selectObject, useSelection } from '../../state/selection-store.ts';
@@ -19,12 +21,14 @@ import { LANE_PX } from '../draw/lane-scene.ts';
 import { drawScene, type Scene } from '../draw/draw-scene.ts';
 import { rowWindow, scrollToRow } from '../maths/row-window.ts';
 import { createCountCells } from './count-cells.ts';
+import { createLaneRows } from './lane-rows.ts';
+import { createRowFocus } from './row-focus.ts';
 import {
   keyOf,
   NOTHING,
   type RowsShown,
   rowsOf,
-  type ShownRow,
+  type ShownGroup,
   type StageElements,
 } from './rows-shown.ts';
 
@@ -65,12 +69,14 @@ export const createLaneStage = () => {
     changed: request,
     failed,
   });
+  const rows = createLaneRows(pager);
+  const focus = createRowFocus(() => elements?.list ?? null);
   const pinnedRows = createPinnedRows((object) => pager.rowOf(object), request);
   const cells = createCountCells(loader.laneOf);
 
   const pinnedPx = (): number => shown.pinned.length * LANE_PX;
   const scrollState = () => ({
-    rows: pager.total(),
+    rows: rows.total(),
     rowPx: LANE_PX,
     heightPx: Math.max(LANE_PX, sizes.heightPx - pinnedPx()),
     scrollTop: elements?.scroller.scrollTop ?? 0,
@@ -78,9 +84,7 @@ export const createLaneStage = () => {
 
   const arrange = (): void => {
     const summary = useSession.getState().summary;
-    const { scope, text, sort, descending } = useObjectsQuery.getState();
-    const without = [...useSelection.getState().hidden];
-    pager.query(summary && { session: summary.session, scope, text, sort, descending, without });
+    rows.query(summary && { session: summary.session, ...listQuery() });
     const most = Math.floor((sizes.heightPx * PINNED_SHARE) / LANE_PX);
     const pinned = pinnedRows.rows(useSelection.getState().pinned).slice(0, most);
     const window = rowWindow({
@@ -88,19 +92,25 @@ export const createLaneStage = () => {
       heightPx: sizes.heightPx - pinned.length * LANE_PX,
     });
     const first = Math.max(0, window.first - OVERSCAN);
-    const last = Math.min(pager.total(), window.last + OVERSCAN);
-    pager.want(first, last);
+    const last = Math.min(rows.total(), window.last + OVERSCAN);
     originPx = window.originPx;
-    const rows: ShownRow[] = [];
-    for (let index = first; index < last; index++) rows.push({ index, row: pager.rowAt(index) });
     publish({
       total: pager.total(),
+      rowTotal: rows.total(),
       pending: pager.pending(),
       contentPx: window.contentPx + pinned.length * LANE_PX,
       pinned,
-      rows,
+      rows: rows.window(first, last),
+      stuck: stuckAt(window.first),
       problem,
     });
+  };
+
+  /** The heading of the first row in view, where it is not itself in view. */
+  const stuckAt = (index: number): ShownGroup | null => {
+    if (index >= rows.total() || (rows.headingOf(index) === index && originPx === -index * LANE_PX))
+      return null;
+    return rows.groupOf(index);
   };
 
   const publish = (next: RowsShown): void => {
@@ -127,6 +137,7 @@ export const createLaneStage = () => {
     pinned: shown.pinned,
     rows: shown.rows,
     originPx: originPx + pinnedPx(),
+    isStuck: shown.stuck !== null,
     laneOf: loader.laneOf,
     selected: useSelection.getState().selectedObject,
     hovered,
@@ -153,6 +164,19 @@ export const createLaneStage = () => {
     frame.request();
   };
 
+  /** Another list. */
+  const startOver = (): void => {
+    if (elements) elements.scroller.scrollTop = 0;
+    problem = '';
+    request();
+  };
+
+  /** Where rows in view are left out, their heading is what is in view. */
+  const collapsed = (): void => {
+    if (shown.stuck) revealIndex(rows.headingOfKey(shown.stuck.key));
+    request();
+  };
+
   const cellsMoved = (): void => {
     if (elements) cells.update(elements.list, shown);
   };
@@ -160,7 +184,8 @@ export const createLaneStage = () => {
   /** The row under a y of the canvas. */
   const rowAtY = (y: number): ObjectRow | null => {
     if (y < pinnedPx()) return shown.pinned[Math.floor(y / LANE_PX)] ?? null;
-    return pager.rowAt(Math.floor((y - pinnedPx() - originPx) / LANE_PX));
+    if (shown.stuck && y < pinnedPx() + LANE_PX) return null;
+    return rows.rowAt(Math.floor((y - pinnedPx() - originPx) / LANE_PX));
   };
 
   const revealIndex = (index: number): void => {
@@ -172,23 +197,29 @@ export const createLaneStage = () => {
   const revealWaiting = (): void => {
     if (!elements || toReveal === null || sizes.heightPx === 0) return;
     const { scroller } = elements;
-    const top = scrollToRow(scrollState(), toReveal);
+    const top = scrollTo(toReveal);
     if (top > scroller.scrollHeight - scroller.clientHeight + 1) return;
     toReveal = null;
     scroller.scrollTop = top;
     frame.request();
   };
 
+  /** A lane is not in view under the heading that stays at the top. */
+  const scrollTo = (index: number): number => {
+    const state = scrollState();
+    const above = scrollToRow(state, Math.max(0, index - 1));
+    const isUnder = rows.headingOf(index) >= 0 && rows.headingOf(index) !== index;
+    return isUnder && above < state.scrollTop ? above : scrollToRow(state, index);
+  };
+
   /** Brings the object's lane into view, asking where it is when its page has not come. */
   const revealObject = async (object: number): Promise<void> => {
-    const known = pager.indexOf(object);
+    const known = rows.indexOf(object);
     if (known >= 0) return revealIndex(known);
     const session = useSession.getState().summary?.session;
     if (session === undefined) return;
-    const { scope, text, sort, descending } = useObjectsQuery.getState();
-    const without = [...useSelection.getState().hidden];
-    const query = { session, scope, text, sort, descending, without };
-    revealIndex(await ask('session.objectIndex', { ...query, object }).catch(() => -1));
+    const query = { session, ...listQuery(), object };
+    revealIndex(rows.indexOfPosition(await ask('session.objectIndex', query).catch(() => -1)));
   };
 
   return {
@@ -200,11 +231,9 @@ export const createLaneStage = () => {
       const ends = [
         useViewport.subscribe(request),
         useSelection.subscribe(request),
-        useObjectsQuery.subscribe(() => {
-          on.scroller.scrollTop = 0;
-          problem = '';
-          request();
-        }),
+        useObjectsQuery.subscribe(startOver),
+        useLaneGroup.subscribe(startOver),
+        useCollapsed.subscribe(collapsed),
         useSession.subscribe((now, old) => {
           if (now.summary?.session !== old.summary?.session) toReveal = null;
           problem = '';
@@ -234,6 +263,7 @@ export const createLaneStage = () => {
     rowsRendered: (): void => {
       cellsMoved();
       revealWaiting();
+      focus.rendered();
     },
     rowAtY,
     laneOf: (object: number): LoadedLane | null => loader.laneOf(object),
@@ -248,15 +278,20 @@ export const createLaneStage = () => {
       frame.request();
     },
     revealObject,
-    /** Selects the lane before or after the selected one. */
-    selectNeighbor: async (by: 1 | -1): Promise<void> => {
-      const selected = useSelection.getState().selectedObject;
-      const at = selected === null ? -1 : pager.indexOf(selected);
-      const index = at < 0 ? 0 : Math.min(pager.total() - 1, Math.max(0, at + by));
-      const row = pager.rowAt(index);
-      if (!row) return;
-      selectObject(row.id);
+    /** Collapses all groups, or expands them. */
+    toggleGroups: rows.toggleAll,
+    /** Selects the lane before or after the selected one; from inside the list headings are stopped at, too. */
+    selectNeighbor: (by: 1 | -1): void => {
+      const { selectedObject } = useSelection.getState();
+      const isInList = focus.isInList();
+      const selected = selectedObject === null ? -1 : rows.indexOf(selectedObject);
+      const from = isInList && focus.heading() >= 0 ? focus.heading() : selected;
+      const index = rows.neighborOf(from, by, isInList);
+      if (index === null) return;
+      const row = rows.rowAt(index);
+      if (row) selectObject(row.id);
       revealIndex(index);
+      if (isInList) focus.moveTo(index);
     },
   };
 };
