@@ -115,7 +115,8 @@ export const createLaneStage = () => {
 
   const publish = (next: RowsShown): void => {
     const key = keyOf(next);
-    if (key === shownKey) return;
+    // React says when it has rendered what is new.
+    if (key === shownKey) return focus.rendered();
     shownKey = key;
     shown = next;
     for (const listener of listeners) listener();
@@ -167,6 +168,7 @@ export const createLaneStage = () => {
   /** Another list. */
   const startOver = (): void => {
     if (elements) elements.scroller.scrollTop = 0;
+    toReveal = null;
     problem = '';
     request();
   };
@@ -219,7 +221,10 @@ export const createLaneStage = () => {
     const session = useSession.getState().summary?.session;
     if (session === undefined) return;
     const query = { session, ...listQuery(), object };
-    revealIndex(rows.indexOfPosition(await ask('session.objectIndex', query).catch(() => -1)));
+    const position = await ask('session.objectIndex', query).catch(() => -1);
+    // Where it is in another list says nothing.
+    const now = { session: useSession.getState().summary?.session, ...listQuery(), object };
+    if (JSON.stringify(now) === JSON.stringify(query)) revealIndex(rows.indexOfPosition(position));
   };
 
   return {
@@ -283,15 +288,16 @@ export const createLaneStage = () => {
     /** Selects the lane before or after the selected one; from inside the list headings are stopped at, too. */
     selectNeighbor: (by: 1 | -1): void => {
       const { selectedObject } = useSelection.getState();
-      const isInList = focus.isInList();
+      const focused = focus.at();
+      const isInList = focused !== null;
       const selected = selectedObject === null ? -1 : rows.indexOf(selectedObject);
-      const from = isInList && focus.heading() >= 0 ? focus.heading() : selected;
-      const index = rows.neighborOf(from, by, isInList);
+      const index = rows.neighborOf(focused ?? selected, by, isInList);
       if (index === null) return;
       const row = rows.rowAt(index);
       if (row) selectObject(row.id);
       revealIndex(index);
       if (isInList) focus.moveTo(index);
+      frame.request();
     },
   };
 };

@@ -2,13 +2,11 @@
 // Invariant: focus stays in the list while the arrows move it, also to a row that React has yet to render.
 
 export interface RowFocus {
-  /** Whether the keyboard is in the list at all. */
-  isInList(): boolean;
-  /** The row that has it, if that is a heading; -1. */
-  heading(): number;
-  /** To the row at an index, at once or as soon as it is there. */
+  /** The row that has it, or is about to; null when it is elsewhere. */
+  at(): number | null;
+  /** To the row at an index, as soon as what is on screen is up to date. */
   moveTo(index: number): void;
-  /** To call when React has put rows on screen. */
+  /** To call when it is. */
   rendered(): void;
 }
 
@@ -21,21 +19,19 @@ export const createRowFocus = (list: () => HTMLElement | null): RowFocus => {
     waiting = null;
     row.focus({ preventScroll: true });
   };
-  const focused = (): HTMLElement | null => {
+  const focused = (): number | null => {
     const { activeElement } = document;
-    const isRow =
-      activeElement instanceof HTMLElement && activeElement.dataset['row'] !== undefined;
-    return isRow && list()?.contains(activeElement) === true ? activeElement : null;
+    const row = activeElement?.closest<HTMLElement>('[data-row]');
+    return row && list()?.contains(row) === true ? Number(row.dataset['row']) : null;
   };
   return {
-    isInList: () => focused() !== null,
-    heading: () => {
-      const row = focused();
-      return row?.tagName === 'BUTTON' ? Number(row.dataset['row']) : -1;
+    at: () => {
+      // The user went elsewhere meanwhile. (A row that scrolls away leaves the focus to the body.)
+      if (focused() === null && document.activeElement !== document.body) waiting = null;
+      return waiting ?? focused();
     },
     moveTo: (index) => {
       waiting = index;
-      rendered();
     },
     rendered,
   };
