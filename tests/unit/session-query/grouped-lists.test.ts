@@ -14,7 +14,7 @@ import { openSynthetic, type OpenedSession } from './oracle.ts';
 let session: OpenedSession;
 let view: View;
 beforeAll(() => {
-  session = openSynthetic({ events: 6_000, blockEvents: 500, eventsPerObject: 5, seed: 9 });
+  session = openSynthetic({ events: 2_400, blockEvents: 300, eventsPerObject: 5, seed: 9 });
   view = createView(session.file);
 });
 afterAll(() => session.dispose());
