@@ -15,6 +15,9 @@ const PATHS = {
   ascending: 'M8 13V3M4 7l4-4 4 4',
   descending: 'M8 3v10M4 9l4 4 4-4',
   close: 'M4 4l8 8M12 4l-8 8',
+  group: 'M2.5 3.5h4M5 8h8.5M5 12.5h8.5M2.5 8h.1M2.5 12.5h.1',
+  expanded: 'M4 6l4 4 4-4',
+  collapsed: 'M6 4l4 4-4 4',
   bookmark: 'M4.5 2.5h7v11L8 10.6 4.5 13.5z',
 } as const;
 

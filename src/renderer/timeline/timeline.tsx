@@ -20,7 +20,6 @@ import { RangeCard } from './range/range-card.tsx';
 import { Ruler } from './ruler/ruler.tsx';
 import './timeline.css';
 import { KeyHints } from './toolbar/key-hints.tsx';
-import { LiveEdge } from './toolbar/live-edge.tsx';
 import { HiddenObjects, ListControls, ScopeSwitch } from './toolbar/object-controls.tsx';
 import { Transport } from './toolbar/transport.tsx';
 import { ViewControls } from './toolbar/view-controls.tsx';
@@ -66,7 +65,8 @@ export const Timeline = () => {
   useEffect(
     () =>
       provideTimelineCommands({
-        selectNeighbor: (by) => void stage.selectNeighbor(by),
+        selectNeighbor: stage.selectNeighbor,
+        toggleGroups: stage.toggleGroups,
         focusFilter: () => filter.current?.focus(),
         exportPicture: (kind) => void savePicture(kind, stage),
       }),
@@ -78,7 +78,6 @@ export const Timeline = () => {
         <>
           <div className="tl-toolbar" role="toolbar" aria-label="Timeline tools">
             <Transport />
-            <LiveEdge summary={summary} />
             <ScopeSwitch summary={summary} />
             <Bookmarks />
             <HiddenObjects />

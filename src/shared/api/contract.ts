@@ -10,6 +10,7 @@ import { RECORD_LIMIT_BOUNDS, type RecordLimits } from '../model/recorder-messag
 import type { Bytecode } from './bytecode.ts';
 import type { Certificate } from './certificate.ts';
 import { landmark, subject, type LandmarkPlace, type Lesson } from './lessons.ts';
+import { objectGroup } from './object-groups.ts';
 import type { ObjectNames } from './object-names.ts';
 import { bookmarkList, type Bookmark } from './bookmarks.ts';
 import {
@@ -70,6 +71,8 @@ const objectQuery = {
   text: z.string().max(200).default(''),
   sort: objectSort.default('born'),
   descending: z.boolean().default(false),
+  /** Rows come group by group, in the order of the groups' labels, and sorted as above inside each. */
+  group: objectGroup.optional(),
   /** Objects that the user has hidden. */
   without: z.array(objectId).max(1000).optional(),
   /** A long search may answer with what it found so far; the same question again goes on with it. */
@@ -170,6 +173,8 @@ export const requests = {
       ...objectQuery,
       offset: z.number().int().min(0),
       limit: z.number().int().min(1).max(500),
+      /** Whether the answer says what groups there are: once is enough for all pages of a list. */
+      withGroups: z.boolean().optional(),
     }),
   ),
   /** Position of an object in that list, -1 when the filter hides it. */

@@ -4,6 +4,7 @@
 // events lie evenly inside their step. Total width: events, or steps + 2.
 
 import type { ValueKind } from '../model/engine-messages.ts';
+import type { ObjectGroup } from './object-groups.ts';
 import type { EndCause, EventKind, Phase, SessionFacts } from '../model/session.ts';
 
 export interface SessionSummary {
@@ -130,7 +131,7 @@ export interface ObjectRow {
   readonly endSeq: number;
   readonly endLine: number;
   readonly endCause: EndCause;
-  /** While recording goes on, of what lives: the counts so far. 0 where none was recorded. */
+  /** Only where known (it ended, or recording did); else 0. */
   readonly peak: number;
   readonly finalRefcount: number;
   readonly eventCount: number;
@@ -143,6 +144,8 @@ export interface ObjectPage {
   readonly searched: number;
   readonly offset: number;
   readonly rows: readonly ObjectRow[];
+  /** All groups that have rows, in the order of the list; only if asked for, and of a search only when it is over. */
+  readonly groups?: readonly ObjectGroup[];
 }
 
 export interface Place {

@@ -79,6 +79,8 @@ const TIMELINE = rowsOf('Timeline', [
   ['whole', 'Show the whole recording; again: the run', '0', 'Timeline'],
   ['zoomToRange', 'Zoom to the marked range', 'Enter', 'Timeline', 'range'],
   ['filter', 'Filter objects', '/', 'Timeline'],
+  ['group', 'Group lanes by type, birth line, name, or not', 'g', 'Timeline'],
+  ['collapseGroups', 'Collapse all groups, or expand them', 'Shift+g', 'Timeline'],
   ['bookmark', 'Bookmark this moment', 'm', 'Timeline'],
   ['exportSvg', 'Save the timeline as SVG', '', 'File'],
   ['exportPng', 'Save the timeline as PNG', '', 'File'],

@@ -4,6 +4,7 @@
 import type { TimelineCommandId } from '../../../shared/model/commands.ts';
 import { addBookmark } from '../../state/bookmarks-store.ts';
 import { provideCommands } from '../../state/commands/registry.ts';
+import { LANE_GROUPS, useLaneGroup } from '../../state/lane-groups.ts';
 import { setRange, useRange } from '../../state/range-store.ts';
 import { selectObject, useSelection } from '../../state/selection-store.ts';
 import { useViewport } from '../../state/viewport-store.ts';
@@ -31,6 +32,7 @@ import {
 export interface TimelineParts {
   selectNeighbor(by: 1 | -1): void;
   focusFilter(): void;
+  toggleGroups(): void;
   exportPicture(kind: 'svg' | 'png'): void;
 }
 
@@ -80,6 +82,12 @@ export const zoomToRange = (): void => {
   setRange(null);
 };
 
+const groupByNext = (): void => {
+  const { chosen, choose } = useLaneGroup.getState();
+  const next = (LANE_GROUPS.indexOf(chosen) + 1) % LANE_GROUPS.length;
+  choose(LANE_GROUPS[next] ?? 'none');
+};
+
 const runsOf = (parts: TimelineParts): Readonly<Record<TimelineCommandId, () => void>> => ({
   nextEvent: () => jumpEvent('next'),
   previousEvent: () => jumpEvent('previous'),
@@ -111,6 +119,8 @@ const runsOf = (parts: TimelineParts): Readonly<Record<TimelineCommandId, () => 
   whole,
   zoomToRange,
   filter: parts.focusFilter,
+  group: groupByNext,
+  collapseGroups: parts.toggleGroups,
   bookmark: addBookmark,
   exportSvg: () => parts.exportPicture('svg'),
   exportPng: () => parts.exportPicture('png'),

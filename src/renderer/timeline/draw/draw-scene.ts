@@ -4,6 +4,7 @@ import type { ObjectRow } from '../../../shared/api/index.ts';
 import { useSession } from '../../state/session-store.ts';
 import { useViewport } from '../../state/viewport-store.ts';
 import type { LoadedLane } from '../data/lane-loader.ts';
+import { rowOfShown, type ShownRow } from '../lanes/rows-shown.ts';
 import { ticksIn } from '../maths/ticks.ts';
 import { xToPx } from '../maths/viewport.ts';
 import { drawLane } from './draw-lane.ts';
@@ -15,9 +16,11 @@ export interface Scene {
   readonly widthPx: number;
   readonly heightPx: number;
   readonly pinned: readonly ObjectRow[];
-  readonly rows: readonly { readonly index: number; readonly row: ObjectRow | null }[];
+  readonly rows: readonly ShownRow[];
   /** y of row 0; pinned rows lie above it, from 0. */
   readonly originPx: number;
+  /** Whether a heading stays above the rows of its group. */
+  readonly isStuck: boolean;
   readonly laneOf: (object: number) => LoadedLane | null;
   readonly selected: number | null;
   readonly hovered: number | null;
@@ -45,15 +48,27 @@ export const paintScene = (ctx: Pen, scene: Scene): void => {
   ctx.beginPath();
   ctx.rect(0, pinnedPx, scene.widthPx, scene.heightPx - pinnedPx);
   ctx.clip();
-  for (const { index, row } of scene.rows) {
-    if (row) drawBackground(lanes, scene, row, scene.originPx + index * LANE_PX);
+  for (const shown of scene.rows) {
+    const row = rowOfShown(shown);
+    if (row) drawBackground(lanes, scene, row, scene.originPx + shown.index * LANE_PX);
   }
   drawGrid(lanes, scene.heightPx);
-  for (const { index, row } of scene.rows) {
-    drawRow(lanes, scene, row, scene.originPx + index * LANE_PX);
+  for (const shown of scene.rows) {
+    const topPx = scene.originPx + shown.index * LANE_PX;
+    if (shown.kind === 'group') drawHeading(lanes, topPx);
+    else drawRow(lanes, scene, shown.row, topPx);
   }
+  if (scene.isStuck) drawHeading(lanes, pinnedPx);
   ctx.restore();
   if (pinnedPx > 0) drawPinned(lanes, scene, pinnedPx);
+};
+
+/** A band as wide as the heading beside it, that the lanes below belong to. */
+const drawHeading = ({ ctx, palette, widthPx }: LaneScene, topPx: number): void => {
+  ctx.fillStyle = palette.sunken;
+  ctx.fillRect(0, topPx, widthPx, LANE_PX);
+  ctx.fillStyle = palette.border;
+  ctx.fillRect(0, topPx + LANE_PX - 1, widthPx, 1);
 };
 
 const drawPinned = (lanes: LaneScene, scene: Scene, pinnedPx: number): void => {

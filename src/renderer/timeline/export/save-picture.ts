@@ -9,6 +9,7 @@ import { paintScene, type Scene } from '../draw/draw-scene.ts';
 import { LANE_PX, type Pen } from '../draw/lane-scene.ts';
 import { currentPalette } from '../draw/palette.ts';
 import { prepareCanvas } from '../draw/surface.ts';
+import { groupText } from '../lanes/group-words.ts';
 import type { LaneStage } from '../lanes/lane-stage.ts';
 import { SvgPen } from './svg-pen.ts';
 
@@ -43,12 +44,22 @@ const paintWords = (pen: Pen, scene: Scene): void => {
     pen.fillStyle = palette.muted;
     pen.fillText(type.length > 14 ? `${type.slice(0, 13)}…` : type, LABELS_PX - 84, y);
   };
+  const heading = (text: string, topPx: number): void => {
+    pen.font = `600 12px ${palette.fontUi}`;
+    pen.fillStyle = palette.text;
+    pen.fillText(
+      text.length > 34 ? `${text.slice(0, 33)}…` : text,
+      PAD_PX,
+      TITLE_PX + topPx + LANE_PX / 2,
+    );
+  };
   scene.pinned.forEach((row, i) => label(row.label, row.type, i * LANE_PX));
   const pinnedPx = scene.pinned.length * LANE_PX;
-  for (const { index, row } of scene.rows) {
-    const topPx = scene.originPx + index * LANE_PX;
-    const isWhole = topPx >= pinnedPx && topPx + LANE_PX <= scene.heightPx;
-    if (row && isWhole) label(row.label, row.type, topPx);
+  for (const shown of scene.rows) {
+    const topPx = scene.originPx + shown.index * LANE_PX;
+    if (topPx < pinnedPx || topPx + LANE_PX > scene.heightPx) continue;
+    if (shown.kind === 'group') heading(groupText(shown.group), topPx);
+    else if (shown.row) label(shown.row.label, shown.row.type, topPx);
   }
 };
 

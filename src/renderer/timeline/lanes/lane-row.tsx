@@ -43,6 +43,7 @@ export const LaneRow = memo((props: LaneRowProps) => {
       aria-setsize={index < 0 ? undefined : total}
       aria-posinset={index < 0 ? undefined : index + 1}
       tabIndex={hasTabStop ? 0 : -1}
+      data-row={index < 0 ? undefined : index}
       className={clsx('tl-row', isSelected && 'is-selected')}
       style={{ top: topPx, height: LANE_PX }}
       title={`${row.label} · ${row.type}${value === '' ? '' : ` · ${value}`}`}

@@ -3,9 +3,10 @@
 
 import type { ObjectRow } from '../../../shared/api/index.ts';
 import { ask, sentenceOf } from '../../state/ask.ts';
+import { useCollapsed, useLaneGroup } from '../../state/lane-groups.ts';
+import { listQuery } from '../../state/list-query.ts';
 import { useObjectsQuery } from '../../state/objects-query-store.ts';
 import { usePlayhead } from '../../state/playhead-store.ts';
-import { useLive } from '../../state/live/live-store.ts';
 import { selectObject, useSelection } from '../../state/selection-store.ts';
 import { useSession } from '../../state/session-store.ts';
 import { useTheme } from '../../state/theme-store.ts';
@@ -20,12 +21,14 @@ import { LANE_PX } from '../draw/lane-scene.ts';
 import { drawScene, type Scene } from '../draw/draw-scene.ts';
 import { rowWindow, scrollToRow } from '../maths/row-window.ts';
 import { createCountCells } from './count-cells.ts';
+import { createLaneRows } from './lane-rows.ts';
+import { createRowFocus } from './row-focus.ts';
 import {
   keyOf,
   NOTHING,
   type RowsShown,
   rowsOf,
-  type ShownRow,
+  type ShownGroup,
   type StageElements,
 } from './rows-shown.ts';
 
@@ -66,12 +69,14 @@ export const createLaneStage = () => {
     changed: request,
     failed,
   });
+  const rows = createLaneRows(pager);
+  const focus = createRowFocus(() => elements?.list ?? null);
   const pinnedRows = createPinnedRows((object) => pager.rowOf(object), request);
-  const cells = createCountCells(loader.currentLaneOf);
+  const cells = createCountCells(loader.laneOf);
 
   const pinnedPx = (): number => shown.pinned.length * LANE_PX;
   const scrollState = () => ({
-    rows: pager.total(),
+    rows: rows.total(),
     rowPx: LANE_PX,
     heightPx: Math.max(LANE_PX, sizes.heightPx - pinnedPx()),
     scrollTop: elements?.scroller.scrollTop ?? 0,
@@ -79,9 +84,7 @@ export const createLaneStage = () => {
 
   const arrange = (): void => {
     const summary = useSession.getState().summary;
-    const { scope, text, sort, descending } = useObjectsQuery.getState();
-    const without = [...useSelection.getState().hidden];
-    pager.query(summary && { session: summary.session, scope, text, sort, descending, without });
+    rows.query(summary && { session: summary.session, ...listQuery() });
     const most = Math.floor((sizes.heightPx * PINNED_SHARE) / LANE_PX);
     const pinned = pinnedRows.rows(useSelection.getState().pinned).slice(0, most);
     const window = rowWindow({
@@ -89,24 +92,31 @@ export const createLaneStage = () => {
       heightPx: sizes.heightPx - pinned.length * LANE_PX,
     });
     const first = Math.max(0, window.first - OVERSCAN);
-    const last = Math.min(pager.total(), window.last + OVERSCAN);
-    pager.want(first, last);
+    const last = Math.min(rows.total(), window.last + OVERSCAN);
     originPx = window.originPx;
-    const rows: ShownRow[] = [];
-    for (let index = first; index < last; index++) rows.push({ index, row: pager.rowAt(index) });
     publish({
       total: pager.total(),
+      rowTotal: rows.total(),
       pending: pager.pending(),
       contentPx: window.contentPx + pinned.length * LANE_PX,
       pinned,
-      rows,
+      rows: rows.window(first, last),
+      stuck: stuckAt(window.first),
       problem,
     });
   };
 
+  /** The heading of the first row in view, where it is not itself in view. */
+  const stuckAt = (index: number): ShownGroup | null => {
+    if (index >= rows.total() || (rows.headingOf(index) === index && originPx === -index * LANE_PX))
+      return null;
+    return rows.groupOf(index);
+  };
+
   const publish = (next: RowsShown): void => {
     const key = keyOf(next);
-    if (key === shownKey) return;
+    // React says when it has rendered what is new.
+    if (key === shownKey) return focus.rendered();
     shownKey = key;
     shown = next;
     for (const listener of listeners) listener();
@@ -118,8 +128,7 @@ export const createLaneStage = () => {
     const { axis, from, to, width } = useViewport.getState();
     const objects = [...new Set(rowsOf(shown).map((row) => row.id))];
     const { session } = summary;
-    const { growth } = useLive.getState();
-    loader.want({ session, axis, total: width, growth, view: { from, to }, objects });
+    loader.want({ session, axis, total: width, view: { from, to }, objects });
     const scale = loader.scale();
     setScale('lanes', scale && { ...scale, session, axis });
   };
@@ -129,6 +138,7 @@ export const createLaneStage = () => {
     pinned: shown.pinned,
     rows: shown.rows,
     originPx: originPx + pinnedPx(),
+    isStuck: shown.stuck !== null,
     laneOf: loader.laneOf,
     selected: useSelection.getState().selectedObject,
     hovered,
@@ -155,6 +165,20 @@ export const createLaneStage = () => {
     frame.request();
   };
 
+  /** Another list. */
+  const startOver = (): void => {
+    if (elements) elements.scroller.scrollTop = 0;
+    toReveal = null;
+    problem = '';
+    request();
+  };
+
+  /** Where rows in view are left out, their heading is what is in view. */
+  const collapsed = (): void => {
+    if (shown.stuck) revealIndex(rows.headingOfKey(shown.stuck.key));
+    request();
+  };
+
   const cellsMoved = (): void => {
     if (elements) cells.update(elements.list, shown);
   };
@@ -162,7 +186,8 @@ export const createLaneStage = () => {
   /** The row under a y of the canvas. */
   const rowAtY = (y: number): ObjectRow | null => {
     if (y < pinnedPx()) return shown.pinned[Math.floor(y / LANE_PX)] ?? null;
-    return pager.rowAt(Math.floor((y - pinnedPx() - originPx) / LANE_PX));
+    if (shown.stuck && y < pinnedPx() + LANE_PX) return null;
+    return rows.rowAt(Math.floor((y - pinnedPx() - originPx) / LANE_PX));
   };
 
   const revealIndex = (index: number): void => {
@@ -174,23 +199,32 @@ export const createLaneStage = () => {
   const revealWaiting = (): void => {
     if (!elements || toReveal === null || sizes.heightPx === 0) return;
     const { scroller } = elements;
-    const top = scrollToRow(scrollState(), toReveal);
+    const top = scrollTo(toReveal);
     if (top > scroller.scrollHeight - scroller.clientHeight + 1) return;
     toReveal = null;
     scroller.scrollTop = top;
     frame.request();
   };
 
+  /** A lane is not in view under the heading that stays at the top. */
+  const scrollTo = (index: number): number => {
+    const state = scrollState();
+    const above = scrollToRow(state, Math.max(0, index - 1));
+    const isUnder = rows.headingOf(index) >= 0 && rows.headingOf(index) !== index;
+    return isUnder && above < state.scrollTop ? above : scrollToRow(state, index);
+  };
+
   /** Brings the object's lane into view, asking where it is when its page has not come. */
   const revealObject = async (object: number): Promise<void> => {
-    const known = pager.indexOf(object);
+    const known = rows.indexOf(object);
     if (known >= 0) return revealIndex(known);
     const session = useSession.getState().summary?.session;
     if (session === undefined) return;
-    const { scope, text, sort, descending } = useObjectsQuery.getState();
-    const without = [...useSelection.getState().hidden];
-    const query = { session, scope, text, sort, descending, without };
-    revealIndex(await ask('session.objectIndex', { ...query, object }).catch(() => -1));
+    const query = { session, ...listQuery(), object };
+    const position = await ask('session.objectIndex', query).catch(() => -1);
+    // Where it is in another list says nothing.
+    const now = { session: useSession.getState().summary?.session, ...listQuery(), object };
+    if (JSON.stringify(now) === JSON.stringify(query)) revealIndex(rows.indexOfPosition(position));
   };
 
   return {
@@ -202,18 +236,13 @@ export const createLaneStage = () => {
       const ends = [
         useViewport.subscribe(request),
         useSelection.subscribe(request),
-        useObjectsQuery.subscribe(() => {
-          on.scroller.scrollTop = 0;
-          problem = '';
-          request();
-        }),
+        useObjectsQuery.subscribe(startOver),
+        useLaneGroup.subscribe(startOver),
+        useCollapsed.subscribe(collapsed),
         useSession.subscribe((now, old) => {
           if (now.summary?.session !== old.summary?.session) toReveal = null;
           problem = '';
           request();
-        }),
-        useLive.subscribe((now, old) => {
-          if (now.growth !== old.growth) pager.grow();
         }),
         useTheme.subscribe(request),
         usePlayhead.subscribe(cellsMoved),
@@ -239,6 +268,7 @@ export const createLaneStage = () => {
     rowsRendered: (): void => {
       cellsMoved();
       revealWaiting();
+      focus.rendered();
     },
     rowAtY,
     laneOf: (object: number): LoadedLane | null => loader.laneOf(object),
@@ -253,15 +283,21 @@ export const createLaneStage = () => {
       frame.request();
     },
     revealObject,
-    /** Selects the lane before or after the selected one. */
-    selectNeighbor: async (by: 1 | -1): Promise<void> => {
-      const selected = useSelection.getState().selectedObject;
-      const at = selected === null ? -1 : pager.indexOf(selected);
-      const index = at < 0 ? 0 : Math.min(pager.total() - 1, Math.max(0, at + by));
-      const row = pager.rowAt(index);
-      if (!row) return;
-      selectObject(row.id);
+    /** Collapses all groups, or expands them. */
+    toggleGroups: rows.toggleAll,
+    /** Selects the lane before or after the selected one; from inside the list headings are stopped at, too. */
+    selectNeighbor: (by: 1 | -1): void => {
+      const { selectedObject } = useSelection.getState();
+      const focused = focus.at();
+      const isInList = focused !== null;
+      const selected = selectedObject === null ? -1 : rows.indexOf(selectedObject);
+      const index = rows.neighborOf(focused ?? selected, by, isInList);
+      if (index === null) return;
+      const row = rows.rowAt(index);
+      if (row) selectObject(row.id);
       revealIndex(index);
+      if (isInList) focus.moveTo(index);
+      frame.request();
     },
   };
 };

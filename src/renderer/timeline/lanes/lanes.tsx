@@ -14,10 +14,11 @@ import { useSession } from '../../state/session-store.ts';
 import { listenToWheel } from '../control/wheel.ts';
 import { LANE_PX } from '../draw/lane-scene.ts';
 import { EmptyLanes } from './empty-lanes.tsx';
+import { GroupRow } from './group-row.tsx';
 import { listenToLanes, type Pointed } from './lane-gestures.ts';
 import { LaneRow } from './lane-row.tsx';
 import type { LaneStage } from './lane-stage.ts';
-import type { RowsShown } from './rows-shown.ts';
+import { rowOfShown, type RowsShown } from './rows-shown.ts';
 import { LaneTooltip } from './lane-tooltip.tsx';
 import { RangeMark } from './range-mark.tsx';
 
@@ -65,15 +66,21 @@ const useFocusOnSelected = (selected: number | null, rows: LaneRefs['rows']): vo
   }, [selected, rows]);
 };
 
+/** The row that Tab reaches: the selected lane, else the first row that is there. */
+const tabStop = (shown: RowsShown, selected: number | null): number => {
+  const at = shown.rows.find((one) => rowOfShown(one)?.id === selected && selected !== null);
+  return at?.index ?? shown.rows.find((one) => one.kind === 'group' || one.row)?.index ?? -1;
+};
+
 const Rows = ({ shown, rowsRef }: { shown: RowsShown; rowsRef: LaneRefs['rows'] }) => {
   const { selectedObject, pinned } = useSelection();
   useFocusOnSelected(selectedObject, rowsRef);
   const pinnedPx = shown.pinned.length * LANE_PX;
+  const stop = tabStop(shown, selectedObject);
   const common = (id: number) => ({
-    total: shown.total,
+    total: shown.rowTotal,
     isSelected: id === selectedObject,
     isPinned: pinned.includes(id),
-    hasTabStop: id === (selectedObject ?? shown.rows[0]?.row?.id),
   });
   return (
     <>
@@ -83,20 +90,28 @@ const Rows = ({ shown, rowsRef }: { shown: RowsShown; rowsRef: LaneRefs['rows'] 
           row={row}
           index={-1}
           topPx={i * LANE_PX}
+          hasTabStop={row.id === selectedObject}
           {...common(row.id)}
         />
       ))}
       <div className="tl-rows-clip" role="presentation" style={{ top: pinnedPx }}>
         <div ref={rowsRef} className="tl-rows" role="presentation">
-          {shown.rows.map(({ index, row }) =>
-            row ? (
-              <LaneRow
-                key={row.id}
-                row={row}
-                index={index}
-                topPx={index * LANE_PX}
-                {...common(row.id)}
-              />
+          {shown.rows.map((one) => {
+            const { index } = one;
+            const place = { index, topPx: index * LANE_PX, hasTabStop: index === stop };
+            if (one.kind === 'group') {
+              const { group } = one;
+              return (
+                <GroupRow
+                  key={`group-${group.key}`}
+                  group={group}
+                  total={shown.rowTotal}
+                  {...place}
+                />
+              );
+            }
+            return one.row ? (
+              <LaneRow key={one.row.id} row={one.row} {...place} {...common(one.row.id)} />
             ) : (
               <div
                 key={`wait-${index}`}
@@ -104,9 +119,12 @@ const Rows = ({ shown, rowsRef }: { shown: RowsShown; rowsRef: LaneRefs['rows'] 
                 role="presentation"
                 style={{ top: index * LANE_PX, height: LANE_PX }}
               />
-            ),
-          )}
+            );
+          })}
         </div>
+        {shown.stuck && (
+          <GroupRow group={shown.stuck} index={-1} total={0} topPx={0} hasTabStop={false} isCopy />
+        )}
       </div>
     </>
   );

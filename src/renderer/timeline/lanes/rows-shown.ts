@@ -1,6 +1,7 @@
 // Owns what the stage hands to React: the rows that are on screen, and the elements it works on. Must not fetch.
 
-import type { ObjectRow } from '../../../shared/api/index.ts';
+import type { ObjectGroup, ObjectRow } from '../../../shared/api/index.ts';
+import type { LaneGroup } from '../../state/lane-groups.ts';
 
 export interface StageElements {
   readonly scroller: HTMLElement;
@@ -9,53 +10,60 @@ export interface StageElements {
   readonly canvas: HTMLCanvasElement;
 }
 
-export interface ShownRow {
-  readonly index: number;
-  readonly row: ObjectRow | null;
+export interface ShownGroup extends ObjectGroup {
+  readonly by: LaneGroup;
+  readonly isCollapsed: boolean;
 }
+
+/** A lane (`row` is null until it has come), or the heading of a group. `index` counts both. */
+export type ShownRow =
+  | { readonly kind: 'object'; readonly index: number; readonly row: ObjectRow | null }
+  | { readonly kind: 'group'; readonly index: number; readonly group: ShownGroup };
+
+export const rowOfShown = (shown: ShownRow): ObjectRow | null =>
+  shown.kind === 'object' ? shown.row : null;
 
 /** What React renders. Replaced, never changed. */
 export interface RowsShown {
+  /** Objects in the list. */
   readonly total: number;
+  /** Rows they take, with headings and without what is collapsed. */
+  readonly rowTotal: number;
   readonly pending: boolean;
   readonly contentPx: number;
   readonly pinned: readonly ObjectRow[];
   readonly rows: readonly ShownRow[];
+  /** The group of the first row, when its heading has scrolled away. */
+  readonly stuck: ShownGroup | null;
   readonly problem: string;
 }
 
 export const NOTHING: RowsShown = {
   total: 0,
+  rowTotal: 0,
   pending: false,
   contentPx: 0,
   pinned: [],
   rows: [],
+  stuck: null,
   problem: '',
 };
 
 /** All rows that have come, pinned ones first. */
 export const rowsOf = (shown: RowsShown): ObjectRow[] => [
   ...shown.pinned,
-  ...shown.rows.flatMap(({ row }) => (row ? [row] : [])),
+  ...shown.rows.flatMap((one) => rowOfShown(one) ?? []),
 ];
 
 /** Equal for two states that render the same. */
 export const keyOf = (shown: RowsShown): string =>
   JSON.stringify([
     shown.total,
+    shown.rowTotal,
+    shown.stuck,
     shown.pending,
     shown.contentPx,
     shown.problem,
-    shown.pinned.map(rowKey),
-    shown.rows.map(({ index, row }) => [index, row && rowKey(row)]),
+    shown.pinned.map((row) => row.id),
+    shown.rows.map((one) => (one.kind === 'group' ? one : [one.index, one.row?.id ?? 0])),
   ]);
-
-/** What may change of a row while its program is still being recorded. */
-const rowKey = ({ id, label, value, endSeq, peak, immortal }: ObjectRow): readonly unknown[] => [
-  id,
-  label,
-  value,
-  endSeq,
-  peak,
-  immortal,
-];

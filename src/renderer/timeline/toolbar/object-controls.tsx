@@ -1,5 +1,6 @@
 // Owns what the objects list shows: scope, filter, order, and how many that leaves.
 
+import clsx from 'clsx';
 import type { RefObject } from 'react';
 import type { SessionSummary } from '../../../shared/api/index.ts';
 import {
@@ -7,6 +8,7 @@ import {
   type ObjectsSort,
   useObjectsQuery,
 } from '../../state/objects-query-store.ts';
+import { LANE_GROUPS, type LaneGroup, useLaneGroup } from '../../state/lane-groups.ts';
 import { useSelection } from '../../state/selection-store.ts';
 import { count } from '../../state/words.ts';
 import { Icon } from '../icons.tsx';
@@ -22,6 +24,38 @@ const SORTS: Readonly<Record<ObjectsSort, string>> = {
   peak: 'Peak count',
   events: 'Changes',
   lifetime: 'Lifetime',
+};
+
+const GROUPS: Readonly<Record<LaneGroup, string>> = {
+  none: 'No groups',
+  type: 'Type',
+  line: 'Birth line',
+  name: 'Name',
+};
+
+/** An icon with a list behind it: its choice is what the headings below say. */
+const GroupControl = () => {
+  const { chosen, choose } = useLaneGroup();
+  return (
+    <span className={clsx('tl-group-by', chosen !== 'none' && 'is-on')}>
+      <Icon name="group" />
+      <select
+        aria-label="Group by"
+        title={`Group by (G): ${GROUPS[chosen].toLowerCase()}`}
+        value={chosen}
+        onChange={(event) => {
+          choose(event.target.value as LaneGroup);
+          leaveAfterMouse(event.target);
+        }}
+      >
+        {LANE_GROUPS.map((group) => (
+          <option key={group} value={group}>
+            {GROUPS[group]}
+          </option>
+        ))}
+      </select>
+    </span>
+  );
 };
 
 /** Scope: which objects there are at all. */
@@ -100,6 +134,7 @@ export const ListControls = (props: { readonly filterRef: RefObject<HTMLInputEle
           </option>
         ))}
       </select>
+      <GroupControl />
       <IconButton
         icon={order}
         label={`Order: ${order}`}

@@ -4,6 +4,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { SessionSummary } from '../../../shared/api/index.ts';
 import { visitLine } from '../../state/actions.ts';
+import { groupedBy, useLaneGroup } from '../../state/lane-groups.ts';
 import { useObjectsQuery } from '../../state/objects-query-store.ts';
 import { selectObject, useSelection } from '../../state/selection-store.ts';
 import { useApi } from '../../state/use-api.ts';
@@ -15,6 +16,7 @@ import { linesWith } from './lines-with.ts';
 /** What the bar goes to at a position: a line of the source, else the object that the list has there. */
 const useFound = (summary: SessionSummary, text: string, at: number) => {
   const { scope, sort, descending } = useObjectsQuery();
+  const group = useLaneGroup((state) => state.chosen);
   const hidden = useSelection((state) => state.hidden);
   const lines = useMemo(() => linesWith(summary, text), [summary, text]);
   const offset = Math.max(0, at - lines.length);
@@ -27,6 +29,7 @@ const useFound = (summary: SessionSummary, text: string, at: number) => {
           scope,
           sort,
           descending,
+          ...groupedBy(group),
           text,
           without: [...hidden],
           offset,

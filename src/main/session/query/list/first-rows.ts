@@ -24,8 +24,8 @@ const nameOf = (scope: Scope, sort: Sort, descending: boolean): string =>
 
 /** A page, if it is known. */
 export function firstRows(view: View, query: PageQuery): readonly number[] | null {
-  const { scope, sort, descending, text, without = [], offset, limit } = query;
-  if (text.trim() !== '' || without.length > 0 || offset + limit > ROWS) return null;
+  const { scope, sort, descending, text, group, without = [], offset, limit } = query;
+  if (group || text.trim() !== '' || without.length > 0 || offset + limit > ROWS) return null;
   const known = knownIn(view).get(nameOf(scope, sort, descending));
   return known?.slice(offset, offset + limit) ?? null;
 }

@@ -53,7 +53,7 @@ export function* sortKeys(view: View, sort: Sort, descending: boolean): Steps<Ke
 }
 
 /** File and line of birth; what no line of a file made comes last. */
-function* lineKeys(file: SessionFile): Steps<Keys> {
+export function* lineKeys(file: SessionFile): Steps<Keys> {
   const perInstruction = new Map<number, number>();
   const keyOf = (instruction: number): number => {
     const at = file.instruction(instruction);
@@ -73,6 +73,14 @@ function* lineKeys(file: SessionFile): Steps<Keys> {
   return keys;
 }
 
+export const isNoLine = (key: number): boolean => key >= LAST_LINE;
+
+/** What a key of a line stands for. */
+export const lineOfKey = (key: number): { readonly sourceId: number; readonly line: number } => ({
+  sourceId: Math.floor(key / MOST_LINES),
+  line: key % MOST_LINES,
+});
+
 /** What is alive comes behind all that ended. */
 function zerosLast(keys: Keys): Keys {
   const last = keys instanceof Uint32Array ? LAST : LAST_SEQ;
@@ -86,16 +94,23 @@ const byText = (a: string, b: string): number => {
   return a < b ? -1 : a > b ? 1 : 0;
 };
 
+export const typeNames = (file: SessionFile): readonly string[] =>
+  [...new Set(file.types().map((type) => type.name))].sort(byText);
+
+/** Names of variables; the first one has key 1 in nameKeys. */
+export const namesInOrder = (file: SessionFile): readonly string[] =>
+  [...new Set(file.variables().map((variable) => variable.name))].sort(byText);
+
 /** Rank of each type's name, from 0. */
 function typeRanks(file: SessionFile): Map<number, number> {
-  const names = [...new Set(file.types().map((type) => type.name))].sort(byText);
+  const names = typeNames(file);
   const rank = new Map(names.map((name, i) => [name, i]));
   return new Map(file.types().map((type) => [type.id, rank.get(type.name) ?? 0]));
 }
 
 /** Rank of each object's first name; what never had a name comes last in either direction. */
-function* nameKeys(file: SessionFile, descending: boolean): Steps<Keys> {
-  const names = [...new Set(file.variables().map((variable) => variable.name))].sort(byText);
+export function* nameKeys(file: SessionFile, descending: boolean): Steps<Keys> {
+  const names = namesInOrder(file);
   const rank = new Map(names.map((name, i) => [name, i + 1]));
   const rankOf = perVariable(file, ({ name }) => rank.get(name) ?? 0, 0);
   const receivers = new Set(names.filter(isReceiver).map((name) => rank.get(name) ?? 0));
