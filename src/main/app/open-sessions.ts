@@ -1,14 +1,17 @@
 // Owns the sessions that windows have open: one thread and one handle each. Must not know requests other than reading.
 // Invariant: a handle stands for one open file until it is closed, and paths that nobody allowed cannot be opened. A window may go
 // without closing what it had open (a reload): past MAX_OPEN the session used longest ago is closed, so that nobody is locked out.
+// A session that was opened while it was recorded is opened anew, under the same handle, when its recording has ended.
 
 import { randomUUID } from 'node:crypto';
 import { realpathSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { AppEvent } from '../../shared/api/app-results.ts';
 import type { SessionSummary } from '../../shared/api/results.ts';
 import { Failure } from '../../shared/base/failure.ts';
 import { SessionReplay } from './replay/session-replay.ts';
+import { leaveWal } from '../session/write/leave-wal.ts';
 import { SessionWorker } from './session-worker.ts';
 
 export interface OpenSession {
@@ -19,6 +22,12 @@ export interface OpenSession {
 }
 
 const MAX_OPEN = 16;
+/** The recorder's last commit comes before it lets go of the file. */
+const LETTING_GO = { tries: 6, pauseMs: 50 } as const;
+
+async function becomePlain(file: string): Promise<void> {
+  for (let i = 0; i < LETTING_GO.tries && !leaveWal(file); i++) await sleep(LETTING_GO.pauseMs);
+}
 
 const canonical = (file: string): string => {
   try {
@@ -31,6 +40,8 @@ const canonical = (file: string): string => {
 export class OpenSessions {
   /** The one used last comes last. */
   readonly #open = new Map<string, OpenSession>();
+  /** Handles of sessions that were still being recorded when they were last looked at. */
+  readonly #growing = new Set<string>();
   readonly #allowed = new Set<string>();
   readonly #isInLibrary: (file: string) => boolean;
   readonly #emit: (event: AppEvent) => void;
@@ -65,9 +76,37 @@ export class OpenSessions {
     return this.summary(handle);
   }
 
+  /** As of the last commit; of a recording that has ended since, of the whole. */
   async summary(handle: string): Promise<SessionSummary> {
-    const { worker } = this.get(handle);
+    const { path: file, worker } = this.get(handle);
+    const summary = await worker.query('session.summary', {});
+    const isGrowing = summary.facts.status === 'recording';
+    if (isGrowing && !this.#growing.has(handle)) {
+      this.#growing.add(handle);
+      worker.giveWay();
+    }
+    if (isGrowing || !this.#growing.has(handle)) return { ...summary, session: handle };
+    await this.#ended(file);
     return { ...(await worker.query('session.summary', {})), session: handle };
+  }
+
+  /**
+   * Whoever had the file open kept it from becoming one plain file, and what a reader made of a part is more than it needs of the
+   * whole: all let go of it at once, and open it anew.
+   */
+  async #ended(file: string): Promise<void> {
+    const handles = [...this.#growing].filter((handle) => this.#open.get(handle)?.path === file);
+    const workers = handles.flatMap((handle) => this.#open.get(handle)?.worker ?? []);
+    for (const handle of handles) this.#growing.delete(handle);
+    let holding = workers.length;
+    let done: () => void = () => undefined;
+    const plain = new Promise<void>((resolve) => (done = resolve));
+    const letGo = (): Promise<void> => {
+      holding -= 1;
+      if (holding === 0) void becomePlain(file).then(done);
+      return plain;
+    };
+    await Promise.all(workers.map((worker) => worker.reopen(letGo)));
   }
 
   /** Throws Failure when the handle is not (or no longer) one. */
@@ -88,6 +127,7 @@ export class OpenSessions {
   async close(handle: string): Promise<void> {
     const session = this.#open.get(handle);
     this.#open.delete(handle);
+    this.#growing.delete(handle);
     await Promise.all([session?.worker.close(), session?.replay.close()]);
   }
 

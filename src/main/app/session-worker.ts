@@ -1,8 +1,10 @@
 // Owns a process that has one session open, as its owner sees it: questions in, answers or Failures out. Must not know windows.
 // A process, not a thread: a session file may come from a stranger, so what reads it can crash or be killed without harm, and the
-// memory of a long run is given back when its window closes. Invariant: every question is answered once, also when the process ends.
+// memory of a long run is given back when its window closes. Invariant: every question is answered once, also when the process ends;
+// one that is asked while a fresh process takes the place of the old waits for it.
 
 import { fork, type ChildProcess } from 'node:child_process';
+import os from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Failure, type FailureKind } from '../../shared/base/failure.ts';
 import type { QueryName, QueryResult } from '../session/query/session-queries.ts';
@@ -31,38 +33,26 @@ interface Waiting {
 }
 
 export class SessionWorker {
-  readonly #process: ChildProcess;
+  #process: ChildProcess;
   readonly #path: string;
   readonly #limits: ReadingLimits;
   readonly #waiting = new Map<number, Waiting>();
   #nextId = OPENED + 1;
   #isClosing = false;
+  /** Given while the file is let go: settles once a fresh process reads it. */
+  #reopening: Promise<void> | null = null;
 
   private constructor(path: string, limits: ReadingLimits) {
     this.#path = path;
     this.#limits = limits;
-    this.#process = fork(fileURLToPath(workerUrl('query')), [path, String(limits.memoryBytes)], {
-      serialization: 'advanced',
-      execArgv: [],
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-      env: readingEnvironment(process.env),
-    });
-    this.#process.on('message', (response) => this.#take(response as QueryResponse));
-    this.#process.on('error', (error) => this.#end(`Reading ${path} failed: ${error.message}.`));
-    this.#process.on('exit', () => this.#end(this.#whyGone()));
+    this.#process = this.#start();
   }
 
   /** Throws Failure when the file is missing, foreign or damaged. */
   static async open(path: string, limits: Partial<ReadingLimits> = {}): Promise<SessionWorker> {
     const worker = new SessionWorker(path, { ...READING_LIMITS, ...limits });
     try {
-      await new Promise((resolve, reject) =>
-        worker.#waiting.set(OPENED, {
-          resolve,
-          reject,
-          deadline: worker.#deadline(READING_LIMITS.questionMs),
-        }),
-      );
+      await worker.#opened();
       return worker;
     } catch (error) {
       await worker.close();
@@ -99,16 +89,90 @@ export class SessionWorker {
 
   async close(): Promise<void> {
     this.#isClosing = true;
-    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
+    await this.#kill();
+  }
+
+  /** The recording that is watched needs the processor more. Not to be taken back: the process that reads the whole file is another. */
+  giveWay(): void {
+    const { pid } = this.#process;
+    try {
+      if (pid !== undefined) os.setPriority(pid, os.constants.priority.PRIORITY_BELOW_NORMAL);
+    } catch {
+      // A system that does not allow it, or a process that is gone: then it is as it was.
+    }
+  }
+
+  /**
+   * Answers what is being asked, lets the file go, and reads it with a fresh process once `meanwhile` is done. Questions wait. Throws
+   * Failure when the file cannot be opened any more.
+   */
+  async reopen(meanwhile: () => Promise<void>): Promise<void> {
+    const reopening = this.#replaceProcess(meanwhile);
+    this.#reopening = reopening.catch(() => undefined);
+    try {
+      await reopening;
+    } finally {
+      this.#reopening = null;
+    }
+  }
+
+  async #replaceProcess(meanwhile: () => Promise<void>): Promise<void> {
+    while (this.#waiting.size > 0 && !this.#hasExited) await this.#nextAnswer();
+    await this.#kill();
+    await meanwhile();
+    if (this.#isClosing) return;
+    this.#process = this.#start();
+    await this.#opened();
+  }
+
+  #start(): ChildProcess {
+    const path = this.#path;
+    const args = [path, String(this.#limits.memoryBytes)];
+    const child = fork(fileURLToPath(workerUrl('query')), args, {
+      serialization: 'advanced',
+      execArgv: [],
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      env: readingEnvironment(process.env),
+    });
+    child.on('message', (response) => this.#take(response as QueryResponse));
+    child.on('error', (error) => this.#end(`Reading ${path} failed: ${error.message}.`));
+    child.on('exit', () => {
+      if (child === this.#process) this.#end(this.#whyGone());
+    });
+    return child;
+  }
+
+  #opened(): Promise<unknown> {
+    const deadline = this.#deadline(READING_LIMITS.questionMs);
+    return new Promise((resolve, reject) =>
+      this.#waiting.set(OPENED, { resolve, reject, deadline }),
+    );
+  }
+
+  get #hasExited(): boolean {
+    return this.#process.exitCode !== null || this.#process.signalCode !== null;
+  }
+
+  #nextAnswer(): Promise<unknown> {
+    return Promise.race([
+      new Promise((resolve) => this.#process.once('message', resolve)),
+      new Promise((resolve) => this.#process.once('exit', resolve)),
+    ]);
+  }
+
+  async #kill(): Promise<void> {
+    if (this.#hasExited) return;
     const gone = new Promise((resolve) => this.#process.once('exit', resolve));
     this.#process.kill('SIGKILL');
     await gone;
   }
 
-  #ask(
+  async #ask(
     task: QueryTask,
     { progress, signal }: { progress?: Waiting['progress']; signal?: AbortSignal | undefined } = {},
   ): Promise<unknown> {
+    await this.#reopening;
+    if (signal?.aborted) throw new Failure('cancelled', 'The question was taken back.');
     const id = this.#nextId++;
     const request: QueryRequest = { id, task };
     return new Promise((resolve, reject) => {

@@ -47,7 +47,7 @@ const isTelling = ({ immortal, eventCount, kind, label }: ObjectRow): boolean =>
   kind !== 'function';
 
 /** Something to look at when a session opens: a telling object, alive where the playhead is if there is one. */
-const selectFirst = async (): Promise<void> => {
+export const selectFirst = async (): Promise<void> => {
   const { summary } = useSession.getState();
   if (!summary) return;
   const { session } = summary;
@@ -62,6 +62,7 @@ const selectFirst = async (): Promise<void> => {
 
 /** Opens a session and shows it; its program comes into the editor unless that would overwrite work. */
 export const openSession = async (path: string): Promise<void> => {
+  useRecording.getState().noticeOpening(path);
   if (!(await useSession.getState().open(path))) return;
   useWindow.setState({ view: 'recording', isOpenMenuOpen: false });
   const program = recordedProgram();
@@ -91,7 +92,10 @@ export const uploadSession = async (file: File): Promise<void> => {
 };
 
 /** Records the program in the editor, or the one given. */
-export const startRecording = (given?: ProgramToRun): Promise<void> => {
+export const startRecording = async (given?: ProgramToRun): Promise<void> => {
+  const { phase, programName } = useRecording.getState();
+  if (phase !== 'idle')
+    return fail(new Error(`${programName} is being recorded; stop it before you start another.`));
   useSession.getState().dismissProblem();
   useWindow.getState().show('edit');
   return useRecording.getState().start(given);

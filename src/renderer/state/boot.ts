@@ -6,16 +6,19 @@ import { openSession } from './actions.ts';
 import { runCommand } from './commands/registry.ts';
 import { takeExportEvent } from './export-store.ts';
 import { takeReplayEvent } from './heap/heap-store.ts';
+import { startFollowing } from './live/follow-session.ts';
+import { endRecording, startWatching } from './live/watch-recording.ts';
 import { followAddress } from './open-moment-link.ts';
 import { startDraft, useProgram } from './program-store.ts';
 import { takeRecordEvent } from './recording-store.ts';
 import { useWindow } from './window-store.ts';
 
 const onEvent = (event: AppEvent): void => {
+  if (event.kind === 'record.finished') return void endRecording(event);
   takeRecordEvent(event);
   takeExportEvent(event);
   takeReplayEvent(event);
-  if (event.kind === 'record.finished' || event.kind === 'open-session') {
+  if (event.kind === 'open-session') {
     void openSession(event.path);
   } else if (event.kind === 'library.changed') {
     useWindow.setState((state) => ({ libraryVersion: state.libraryVersion + 1 }));
@@ -44,12 +47,12 @@ const greet = async (): Promise<void> => {
 /** Returns the function that ends the subscription. */
 export const startWindow = (): (() => void) => {
   startDraft();
-  const stop = api.subscribe(onEvent);
+  const ends = [api.subscribe(onEvent), startFollowing(), startWatching()];
   const follow = (): void => void followAddress();
   addEventListener('hashchange', follow);
   greet().catch((error: unknown) => useWindow.setState({ problem: sentenceOf(error) }));
   return () => {
     removeEventListener('hashchange', follow);
-    stop();
+    ends.forEach((end) => end());
   };
 };

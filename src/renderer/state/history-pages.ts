@@ -1,8 +1,9 @@
 // Owns the pages of one object's history that were fetched, so that a virtual table can ask for any row. Invariant: a page is
-// asked for once; pages of another object are never shown.
+// asked for once until the session has grown; pages of another object are never shown.
 
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { HistoryRow } from '../../shared/api/index.ts';
+import { useGrowth } from './live/live-store.ts';
 import { api, sentenceOf } from '../api/client.ts';
 
 export const HISTORY_PAGE = 200;
@@ -40,6 +41,8 @@ export const useHistoryPages = (
   const [fetched, setFetched] = useState(NOTHING);
   const asked = useRef(new Set<number>());
   const epoch = useRef(0);
+  const growth = useGrowth();
+  const shown = useRef({ first: 0, last: 0, growth });
 
   const fetchPage = useCallback(
     async (page: number): Promise<void> => {
@@ -65,6 +68,7 @@ export const useHistoryPages = (
 
   const need = useCallback(
     (first: number, last: number): void => {
+      shown.current = { ...shown.current, first, last };
       for (const page of pagesFor(first, last)) {
         if (asked.current.has(page)) continue;
         asked.current.add(page);
@@ -73,6 +77,14 @@ export const useHistoryPages = (
     },
     [fetchPage],
   );
+
+  useEffect(() => {
+    if (shown.current.growth === growth) return;
+    asked.current = new Set();
+    const { first, last } = shown.current;
+    shown.current = { first, last, growth };
+    need(first, last);
+  }, [need, growth]);
 
   useEffect(() => {
     epoch.current += 1;

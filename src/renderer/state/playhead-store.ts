@@ -33,6 +33,8 @@ interface PlayheadState extends Place {
 
 const MOMENTS_KEPT = 512;
 let session: SessionSummary | null = null;
+/** How often the open session has grown; a moment is kept as long as it does not. */
+let growth = 0;
 const kept = new Map<string, Moment>();
 const keyOf = ({ seq, step }: Place): string => `${seq} ${step ?? ''}`;
 
@@ -60,14 +62,15 @@ export const usePlayhead = create<PlayheadState>()((set, get) => ({
         ? { ...place, source, moment: known, isMomentHere: true, problem: '' }
         : { ...place, source, isMomentHere: false },
     );
-    if (!known) asker.ask(place);
+    if (!known) asker.ask({ place, growth });
   },
 }));
 
-const asker = createLatest<Place, Moment>({
-  fetch: (place) => api.request('session.moment', { session: session?.session ?? '', ...place }),
-  answer: (moment, place) => {
-    kept.set(keyOf(place), moment);
+const asker = createLatest<{ readonly place: Place; readonly growth: number }, Moment>({
+  fetch: ({ place }) =>
+    api.request('session.moment', { session: session?.session ?? '', ...place }),
+  answer: (moment, { place, growth: askedAt }) => {
+    if (askedAt === growth) kept.set(keyOf(place), moment);
     const oldest = kept.size > MOMENTS_KEPT ? kept.keys().next() : null;
     if (oldest && !oldest.done) kept.delete(oldest.value);
     // A kept moment may have been shown meanwhile; an older answer must not replace it.
@@ -98,7 +101,20 @@ export const resetPlayhead = (summary: SessionSummary | null): void => {
     isMomentHere: false,
     problem: '',
   });
-  if (summary) asker.ask(place);
+  if (summary) asker.ask({ place, growth });
+};
+
+/** Called when the open session has grown: the playhead stays, or goes on to its end; either way its moment is asked for again. */
+export const growPlayhead = (summary: SessionSummary, isFollowing: boolean): void => {
+  session = summary;
+  // What comes behind a moment, or becomes known later, can change what is said of it.
+  kept.clear();
+  growth += 1;
+  const { seq, step } = usePlayhead.getState();
+  const place = isFollowing ? { seq: endOfRun(summary), step: undefined } : { seq, step };
+  if (!isSamePlace(place, { seq, step }))
+    usePlayhead.setState({ ...place, source: 'session', isMomentHere: false });
+  asker.ask({ place, growth });
 };
 
 /** The playhead outside React. */

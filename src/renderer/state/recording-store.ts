@@ -5,6 +5,7 @@ import { create } from 'zustand';
 import type { AppEvent, Params, WrittenFileFacts } from '../../shared/api/index.ts';
 import { api, sentenceOf } from '../api/client.ts';
 import { limitsToAskFor } from './limits/limits-store.ts';
+import type { SessionFacts } from '../../shared/model/session.ts';
 import { programFileName, useProgram } from './program-store.ts';
 import { splitArguments } from './split-arguments.ts';
 
@@ -27,24 +28,42 @@ interface Written {
 interface RecordingState {
   readonly phase: RecordingPhase;
   readonly recording: string | null;
+  /** Of its session, '' before it is known. */
+  readonly path: string;
+  /** The user has opened something else while it runs. */
+  readonly isLeft: boolean;
   readonly programName: string;
   readonly progress: Progress | null;
   readonly output: readonly LivePiece[];
   readonly isInputWanted: boolean;
+  /** What is being typed for it. */
+  readonly draft: string;
+  /** Lines that were given to programs, the last one last. */
+  readonly answers: readonly string[];
   /** Why the last recording failed, '' when it did not. */
   readonly problem: string;
   /** What the program uses that the sandbox does not have, a sentence each. */
   readonly notes: readonly string[];
   /** What the program of the last finished recording wrote. */
   readonly written: Written | null;
+  /** A recording that ended while the window showed something else. */
+  readonly ended: {
+    readonly path: string;
+    readonly programName: string;
+    readonly facts: SessionFacts;
+  } | null;
   /** Path of the last finished recording, '' before. */
   readonly finishedPath: string;
   /** Records the program in the editor, or the one given. */
   start(given?: ProgramToRun): Promise<void>;
   stop(): Promise<void>;
+  /** The window is about to show a session. */
+  noticeOpening(path: string): void;
   /** A line with its newline, or null for the end of input. */
   answerInput(text: string | null): Promise<void>;
+  setDraft(draft: string): void;
   dismissProblem(): void;
+  dismissEnded(): void;
   dismissNotes(): void;
 }
 
@@ -55,6 +74,7 @@ export type ProgramToRun = Pick<
   Pick<Params<'record.start'>, 'project' | 'stdin'>;
 
 const LIVE_OUTPUT_MAX_CHARS = 400_000;
+const MOST_ANSWERS = 200;
 const FLUSH_MS = 60;
 let unflushed: LivePiece[] = [];
 let flushTimer: ReturnType<typeof setTimeout> | null = null;
@@ -90,16 +110,25 @@ const write = (piece: LivePiece): void => {
   flushTimer ??= setTimeout(flush, FLUSH_MS);
 };
 
-const IDLE = { phase: 'idle', recording: null, isInputWanted: false } as const;
+const IDLE = {
+  phase: 'idle',
+  recording: null,
+  path: '',
+  isLeft: false,
+  isInputWanted: false,
+  draft: '',
+} as const;
 
 export const useRecording = create<RecordingState>()((set, get) => ({
   ...IDLE,
   programName: '',
   progress: null,
   output: [],
+  answers: [],
   problem: '',
   notes: [],
   written: null,
+  ended: null,
   finishedPath: '',
   start: async (given) => {
     if (get().phase !== 'idle') return;
@@ -118,7 +147,7 @@ export const useRecording = create<RecordingState>()((set, get) => ({
     if (!given) editor.markClean();
     try {
       const args = splitArguments(argsText);
-      const { recording, notes } = await api.request('record.start', {
+      const { recording, path, notes } = await api.request('record.start', {
         name,
         source,
         args,
@@ -129,6 +158,7 @@ export const useRecording = create<RecordingState>()((set, get) => ({
       });
       set({ notes });
       if (get().phase === 'starting') set({ phase: 'running', recording });
+      if (get().recording === recording) set({ path });
     } catch (error) {
       set({ ...IDLE, problem: sentenceOf(error) });
     }
@@ -143,10 +173,21 @@ export const useRecording = create<RecordingState>()((set, get) => ({
       if (get().recording === recording) set({ phase: 'running', problem: sentenceOf(error) });
     }
   },
+  noticeOpening: (opened) => {
+    const { phase, path, ended } = get();
+    if (ended?.path === opened) set({ ended: null });
+    if (phase !== 'idle') set({ isLeft: opened !== path });
+  },
   answerInput: async (text) => {
     const { recording } = get();
     if (recording === null) return;
-    set({ isInputWanted: false });
+    const line = text?.replace(/\n$/, '') ?? '';
+    set(({ answers }) => ({
+      isInputWanted: false,
+      draft: '',
+      answers:
+        line === '' || line === answers.at(-1) ? answers : [...answers, line].slice(-MOST_ANSWERS),
+    }));
     if (text !== null) write({ stream: 'stdin', text });
     try {
       await api.request('record.input', { recording, text });
@@ -154,7 +195,9 @@ export const useRecording = create<RecordingState>()((set, get) => ({
       set({ problem: sentenceOf(error) });
     }
   },
+  setDraft: (draft) => set({ draft }),
   dismissProblem: () => set({ problem: '' }),
+  dismissEnded: () => set({ ended: null }),
   dismissNotes: () => set({ notes: [] }),
 }));
 
@@ -170,7 +213,9 @@ const onRecordEvent = (event: RecordEvent): void => {
       flush();
       const { recording, path, written: files } = event;
       const written = { recording, path, files };
-      return useRecording.setState({ ...IDLE, finishedPath: path, written });
+      const { isLeft, programName } = useRecording.getState();
+      const ended = isLeft ? { path, programName, facts: event.facts } : null;
+      return useRecording.setState({ ...IDLE, finishedPath: path, written, ended });
     }
     case 'record.failed':
       flush();

@@ -1,15 +1,17 @@
-// Owns which session is open. Opening one resets everything that belongs to a session: playhead, viewport, selection, list
-// query. Invariant: `summary.session` is the only handle in use; the handle of a replaced session is closed.
+// Owns which session is open, and what is known of it as a whole. Opening one resets everything that belongs to a session: playhead,
+// viewport, selection, list query; one that grows keeps all of that. Invariant: `summary.session` is the only handle in use; the
+// handle of a replaced session is closed.
 
 import { create } from 'zustand';
 import type { SessionSummary } from '../../shared/api/index.ts';
 import { api, sentenceOf } from '../api/client.ts';
 import { resetHeap } from './heap/heap-store.ts';
 import { resetCollapsed } from './lane-groups.ts';
+import { growLive, resetLive, useLive } from './live/live-store.ts';
 import { resetObjectsQuery } from './objects-query-store.ts';
-import { resetPlayhead } from './playhead-store.ts';
+import { growPlayhead, resetPlayhead } from './playhead-store.ts';
 import { resetSelection } from './selection-store.ts';
-import { resetViewport } from './viewport-store.ts';
+import { growViewport, resetViewport } from './viewport-store.ts';
 import { useWindow } from './window-store.ts';
 
 interface SessionState {
@@ -20,6 +22,8 @@ interface SessionState {
   readonly problem: string;
   /** True when the session opened. */
   open(path: string): Promise<boolean>;
+  /** Takes in what was recorded since; false when that is nothing. Throws ApiError when it cannot be asked. */
+  refresh(): Promise<boolean>;
   close(): Promise<void>;
   dismissProblem(): void;
 }
@@ -29,7 +33,12 @@ const closeQuietly = async (session: string): Promise<void> => {
   await api.request('session.close', { session }).catch(() => null);
 };
 
+/** What a recording adds to as it goes on, and what only its end says. */
+const stateOf = ({ facts, sizeBytes, heatThroughSeq }: SessionSummary): string =>
+  JSON.stringify([facts, sizeBytes, heatThroughSeq]);
+
 const adopt = (summary: SessionSummary | null): void => {
+  resetLive(summary);
   resetSelection();
   resetHeap();
   resetObjectsQuery();
@@ -59,6 +68,19 @@ export const useSession = create<SessionState>()((set, get) => ({
       if (get().opening === path) set({ opening: '', problem: sentenceOf(error) });
       return false;
     }
+  },
+  refresh: async () => {
+    const session = get().summary?.session;
+    if (session === undefined) return false;
+    const fresh = await api.request('session.summary', { session });
+    const old = get().summary;
+    if (old?.session !== session || stateOf(old) === stateOf(fresh)) return false;
+    const { isFollowing } = useLive.getState();
+    set({ summary: fresh });
+    growViewport(fresh, isFollowing);
+    growPlayhead(fresh, isFollowing);
+    growLive(fresh);
+    return true;
   },
   close: async () => {
     const old = get().summary;

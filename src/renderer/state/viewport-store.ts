@@ -64,6 +64,44 @@ export const resetViewport = (summary: SessionSummary | null): void => {
   });
 };
 
+const sameSpan = (a: Viewport, b: Viewport): boolean => a.from === b.from && a.to === b.to;
+
+/** Where the program has got to, on an axis. */
+const liveEdge = (summary: SessionSummary, axis: Axis): number => {
+  const run = summary.phases.find((phase) => phase.phase === 'run');
+  const span = axis === 'event' ? run?.eventSpan : run?.stepSpan;
+  return span?.[1] ?? axisWidth(summary, axis);
+};
+
+/** What is in view once the session has grown: all of it goes on to be all, and a part that shows the live edge moves along with it. */
+export const followedViewport = (
+  now: Viewport,
+  old: SessionSummary,
+  fresh: SessionSummary,
+): Viewport => {
+  const { axis, from, to } = now;
+  const width = axisWidth(fresh, axis);
+  if (sameSpan(now, openingViewport(old, axis))) return openingViewport(fresh, axis);
+  const isWhole = from === 0 && to === axisWidth(old, axis);
+  if (isWhole) return { axis, from: 0, to: width };
+  const edge = liveEdge(old, axis);
+  if (edge < from || edge > to) return now;
+  const by = liveEdge(fresh, axis) - edge;
+  return fitViewport({ axis, from: from + by, to: to + by }, width);
+};
+
+/** Called when the open session has grown. */
+export const growViewport = (fresh: SessionSummary, isFollowing: boolean): void => {
+  const old = session ?? fresh;
+  session = fresh;
+  const { axis, from, to } = useViewport.getState();
+  const now = { axis, from, to };
+  useViewport.setState({
+    ...(isFollowing ? followedViewport(now, old, fresh) : now),
+    width: axisWidth(fresh, axis),
+  });
+};
+
 /** The viewport outside React. */
 export const setViewport: ViewportState['setViewport'] = (next) =>
   useViewport.getState().setViewport(next);

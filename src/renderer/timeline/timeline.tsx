@@ -20,6 +20,7 @@ import { RangeCard } from './range/range-card.tsx';
 import { Ruler } from './ruler/ruler.tsx';
 import './timeline.css';
 import { KeyHints } from './toolbar/key-hints.tsx';
+import { LiveEdge } from './toolbar/live-edge.tsx';
 import { HiddenObjects, ListControls, ScopeSwitch } from './toolbar/object-controls.tsx';
 import { Transport } from './toolbar/transport.tsx';
 import { ViewControls } from './toolbar/view-controls.tsx';
@@ -78,6 +79,7 @@ export const Timeline = () => {
         <>
           <div className="tl-toolbar" role="toolbar" aria-label="Timeline tools">
             <Transport />
+            <LiveEdge summary={summary} />
             <ScopeSwitch summary={summary} />
             <Bookmarks />
             <HiddenObjects />

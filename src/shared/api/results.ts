@@ -131,7 +131,7 @@ export interface ObjectRow {
   readonly endSeq: number;
   readonly endLine: number;
   readonly endCause: EndCause;
-  /** Only where known (it ended, or recording did); else 0. */
+  /** While recording goes on, of what lives: the counts so far. 0 where none was recorded. */
   readonly peak: number;
   readonly finalRefcount: number;
   readonly eventCount: number;

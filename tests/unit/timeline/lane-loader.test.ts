@@ -39,6 +39,7 @@ const wish = (rest: Partial<LaneWish> = {}): LaneWish => ({
   session: 's',
   axis: 'step',
   total: 1000,
+  growth: 0,
   view: { from: 100, to: 200 },
   objects: [1, 2],
   ...rest,
@@ -91,5 +92,26 @@ describe('createLaneLoader', () => {
     expect(failures.length).toBe(1);
     expect(asked.length).toBe(1);
     loader.dispose();
+  });
+  it('asks again for what touched the end of a session that has grown, and shows it meanwhile', async () => {
+    const { loader, asked } = made();
+    const atEnd = { from: 900, to: 1000 };
+    loader.want(wish({ view: atEnd }));
+    await asked[0]?.answer();
+    loader.want(wish({ view: atEnd, total: 1005, growth: 1 }));
+    expect(asked.length).toBe(2);
+    expect(loader.laneOf(1)?.lane.object).toBe(1);
+    expect(loader.currentLaneOf(1)).toBeNull();
+    await asked[1]?.answer();
+    expect(loader.currentLaneOf(1)?.lane.object).toBe(1);
+    expect(asked.length).toBe(2);
+  });
+  it('keeps what lies before the end when a session grows', async () => {
+    const { loader, asked } = made();
+    loader.want(wish());
+    await asked[0]?.answer();
+    loader.want(wish({ total: 2000, growth: 1 }));
+    expect(asked.length).toBe(1);
+    expect(loader.currentLaneOf(2)?.lane.object).toBe(2);
   });
 });

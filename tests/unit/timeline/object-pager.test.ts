@@ -93,4 +93,21 @@ describe('createObjectPager', () => {
     pager.query({ ...query, text: 'abc' });
     expect(signals.map((signal) => signal.aborted)).toEqual([false, false, false, true, false]);
   });
+  it('shows the rows it has until newer ones of a session that grew have come', async () => {
+    const { pager, asked } = made();
+    pager.query(query);
+    await settle();
+    pager.want([{ first: 100, last: 120 }]);
+    await settle();
+    pager.grow();
+    expect(pager.rowAt(110)?.id).toBe(111);
+    expect(pager.pending()).toBe(false);
+    await settle();
+    // Of the pages, the one in view.
+    expect(asked.map(({ offset }) => offset)).toEqual([0, 100, 100]);
+    pager.want([{ first: 0, last: 20 }]);
+    await settle();
+    expect(asked.map(({ offset }) => offset)).toEqual([0, 100, 100, 0]);
+    expect(pager.indexOf(111)).toBe(110);
+  });
 });

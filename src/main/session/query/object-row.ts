@@ -1,8 +1,9 @@
-// Owns the row of one object as the window shows it.
+// Owns the row of one object as the window shows it. Of one whose end is not written yet, because its program still runs or was cut
+// off, the counts are those so far, from the blocks that touch it.
 
 import type { ObjectRow } from '../../../shared/api/results.ts';
 import { END_CAUSES } from '../../../shared/model/session.ts';
-import { isImmortal } from './track.ts';
+import { isImmortal, trackEvents } from './track.ts';
 import { valueText } from './value-text.ts';
 import { SCOPE, type View } from './view.ts';
 
@@ -27,8 +28,25 @@ export function objectRow(view: View, id: number): ObjectRow {
     endSeq: objects.endSeq(id),
     endLine: end?.code.lines[end.unit] ?? 0,
     endCause: END_CAUSES[objects.cause(id)] ?? 'alive',
-    peak: objects.peak(id),
-    finalRefcount: objects.finalRefcount(id),
-    eventCount: objects.events(id),
+    ...countsOf(view, id),
+  };
+}
+
+function countsOf(
+  view: View,
+  id: number,
+): Pick<ObjectRow, 'peak' | 'finalRefcount' | 'eventCount'> {
+  const objects = view.file.lives();
+  if (objects.settled(id))
+    return {
+      peak: objects.peak(id),
+      finalRefcount: objects.finalRefcount(id),
+      eventCount: objects.events(id),
+    };
+  const track = view.track(id);
+  return {
+    peak: track.max.reduce((greatest, count) => Math.max(greatest, count), 0),
+    finalRefcount: track.last.at(-1) ?? 0,
+    eventCount: trackEvents(track),
   };
 }

@@ -1,5 +1,5 @@
 // Owns the rows of the objects list, a page at a time, as scrolling asks for them. Must not render. Invariant: at most one
-// request is in flight; rows of another query are shown only until the first page of the current one has come.
+// request is in flight; rows of another query, or of the session before it grew, are shown only until newer ones have come.
 
 import type { ObjectGroup, ObjectPage, ObjectRow, Params } from '../../../shared/api/index.ts';
 import { createGivingUp } from '../../state/ask.ts';
@@ -15,6 +15,8 @@ export interface RowSpan {
 export interface ObjectPager {
   /** Starts over when the query differs from the last one. */
   query(asked: ObjectsAsked | null): void;
+  /** The session has grown: pages, and the groups, are asked for again as they are shown. */
+  grow(): void;
   /** These rows are about to be shown. */
   want(spans: readonly RowSpan[]): void;
   rowAt(index: number): ObjectRow | null;
@@ -33,10 +35,17 @@ const PAGE = 100;
 
 interface Rows {
   total: number;
+  /** Pages that came before the session grew. */
+  readonly old: Set<number>;
   readonly pages: Map<number, readonly ObjectRow[]>;
   readonly places: Map<number, { readonly row: ObjectRow; readonly index: number }>;
 }
-const noRows = (): Rows => ({ total: 0, pages: new Map(), places: new Map() });
+const noRows = (): Rows => ({
+  total: 0,
+  old: new Set(),
+  pages: new Map(),
+  places: new Map(),
+});
 
 export const createObjectPager = (handlers: {
   fetch(params: Params<'session.objects'>, signal: AbortSignal): Promise<ObjectPage>;
@@ -55,10 +64,12 @@ export const createObjectPager = (handlers: {
   let knowsGroups = false;
   /** Part of the objects that the text was looked for in. */
   let searched = 1;
+  let growth = 0;
   const givingUp = createGivingUp();
 
   const load = async (query: ObjectsAsked, page: number): Promise<void> => {
     const mine = epoch;
+    const askedAt = growth;
     busy = true;
     try {
       const withGroups = query.group !== undefined && !knowsGroups;
@@ -70,9 +81,11 @@ export const createObjectPager = (handlers: {
       if (!fresh || searched < 1) rows = noRows();
       fresh = true;
       searched = answer.searched;
-      if (!knowsGroups) groups = answer.groups ?? null;
-      knowsGroups = searched === 1;
+      if (withGroups || query.group === undefined) groups = answer.groups ?? null;
+      knowsGroups = searched === 1 && (askedAt === growth || query.group === undefined);
       rows.total = answer.total;
+      forget(page);
+      if (askedAt !== growth) rows.old.add(page);
       rows.pages.set(page, answer.rows);
       answer.rows.forEach((row, i) => rows.places.set(row.id, { row, index: page * PAGE + i }));
     } catch (error) {
@@ -83,6 +96,12 @@ export const createObjectPager = (handlers: {
     busy = false;
     handlers.changed();
     next();
+  };
+
+  const forget = (page: number): void => {
+    rows.old.delete(page);
+    for (const { id } of rows.pages.get(page) ?? [])
+      if (Math.floor((rows.places.get(id)?.index ?? -1) / PAGE) === page) rows.places.delete(id);
   };
 
   const next = (): void => {
@@ -96,10 +115,11 @@ export const createObjectPager = (handlers: {
   };
 
   const missingPage = (): number | null => {
-    for (const { first, last } of spans) {
+    // A list without rows has a first page all the same.
+    for (const { first, last } of spans.length > 0 ? spans : [{ first: 0, last: 0 }]) {
       const lastPage = Math.floor(Math.max(0, Math.min(last, rows.total) - 1) / PAGE);
       for (let page = Math.floor(first / PAGE); page <= lastPage; page++)
-        if (!rows.pages.has(page) && page * PAGE < rows.total) return page;
+        if (!rows.pages.has(page) || rows.old.has(page)) return page;
     }
     return null;
   };
@@ -123,6 +143,13 @@ export const createObjectPager = (handlers: {
         groups = null;
       }
       handlers.changed();
+      next();
+    },
+    grow: () => {
+      growth += 1;
+      broken = false;
+      for (const page of rows.pages.keys()) rows.old.add(page);
+      if (asked?.group !== undefined) knowsGroups = false;
       next();
     },
     want: (wanted) => {

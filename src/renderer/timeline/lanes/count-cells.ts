@@ -1,6 +1,7 @@
 // Owns the counts written beside the labels. They follow the playhead many times a second, so they are written straight into the
 // elements that React made: elements with data-count-of = object id.
 
+import { isGrowing } from '../../state/live/live-store.ts';
 import { usePlayhead } from '../../state/playhead-store.ts';
 import { useSession } from '../../state/session-store.ts';
 import { refcountText } from '../../state/words.ts';
@@ -39,7 +40,9 @@ export const createCountCells = (laneOf: (object: number) => LoadedLane | null) 
       const { seq } = usePlayhead.getState();
       const rows = new Map(rowsOf(shown).map((row) => [row.id, row]));
       const { session } = summary;
-      counts.begin({ session, seq, x: playheadX(), lastSeq: summary.facts.events });
+      // While a program runs, a row may be younger or older than the place of the playhead.
+      const lastSeq = isGrowing(summary) ? Infinity : summary.facts.events;
+      counts.begin({ session, seq, x: playheadX(), lastSeq });
       for (const cell of list.querySelectorAll<HTMLElement>('[data-count-of]')) {
         const row = rows.get(Number(cell.dataset['countOf']));
         if (row) write(cell, counts.countOf(row, laneOf(row.id)));

@@ -7,6 +7,7 @@ import { useCollapsed, useLaneGroup } from '../../state/lane-groups.ts';
 import { listQuery } from '../../state/list-query.ts';
 import { useObjectsQuery } from '../../state/objects-query-store.ts';
 import { usePlayhead } from '../../state/playhead-store.ts';
+import { useLive } from '../../state/live/live-store.ts';
 import { selectObject, useSelection } from '../../state/selection-store.ts';
 import { useSession } from '../../state/session-store.ts';
 import { useTheme } from '../../state/theme-store.ts';
@@ -72,7 +73,7 @@ export const createLaneStage = () => {
   const rows = createLaneRows(pager);
   const focus = createRowFocus(() => elements?.list ?? null);
   const pinnedRows = createPinnedRows((object) => pager.rowOf(object), request);
-  const cells = createCountCells(loader.laneOf);
+  const cells = createCountCells(loader.currentLaneOf);
 
   const pinnedPx = (): number => shown.pinned.length * LANE_PX;
   const scrollState = () => ({
@@ -128,7 +129,8 @@ export const createLaneStage = () => {
     const { axis, from, to, width } = useViewport.getState();
     const objects = [...new Set(rowsOf(shown).map((row) => row.id))];
     const { session } = summary;
-    loader.want({ session, axis, total: width, view: { from, to }, objects });
+    const { growth } = useLive.getState();
+    loader.want({ session, axis, total: width, growth, view: { from, to }, objects });
     const scale = loader.scale();
     setScale('lanes', scale && { ...scale, session, axis });
   };
@@ -243,6 +245,9 @@ export const createLaneStage = () => {
           if (now.summary?.session !== old.summary?.session) toReveal = null;
           problem = '';
           request();
+        }),
+        useLive.subscribe((now, old) => {
+          if (now.growth !== old.growth) pager.grow();
         }),
         useTheme.subscribe(request),
         usePlayhead.subscribe(cellsMoved),

@@ -28,7 +28,7 @@ export interface PlayheadCounts {
 export const knownCount = (
   at: { readonly seq: number; readonly x: number | null; readonly lastSeq: number },
   row: ObjectRow,
-  loaded: LoadedLane | null,
+  loaded: Pick<LoadedLane, 'lane' | 'span'> | null,
 ): CountNow => {
   if (row.immortal) return IMMORTAL;
   if (at.seq < row.bornSeq) return 'unborn';

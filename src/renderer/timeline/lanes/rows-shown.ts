@@ -64,6 +64,16 @@ export const keyOf = (shown: RowsShown): string =>
     shown.pending,
     shown.contentPx,
     shown.problem,
-    shown.pinned.map((row) => row.id),
-    shown.rows.map((one) => (one.kind === 'group' ? one : [one.index, one.row?.id ?? 0])),
+    shown.pinned.map(rowKey),
+    shown.rows.map((one) => (one.kind === 'group' ? one : [one.index, one.row && rowKey(one.row)])),
   ]);
+
+/** What may change of a row while its program is still being recorded. */
+const rowKey = ({ id, label, value, endSeq, peak, immortal }: ObjectRow): readonly unknown[] => [
+  id,
+  label,
+  value,
+  endSeq,
+  peak,
+  immortal,
+];

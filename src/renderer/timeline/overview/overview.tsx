@@ -2,6 +2,7 @@
 
 import { useEffect, useMemo, useRef } from 'react';
 import type { SessionSummary } from '../../../shared/api/index.ts';
+import { useGrowth } from '../../state/live/live-store.ts';
 import { useObjectsQuery } from '../../state/objects-query-store.ts';
 import { usePlayhead } from '../../state/playhead-store.ts';
 import { useApi } from '../../state/use-api.ts';
@@ -27,8 +28,10 @@ const useOverview = (summary: SessionSummary) => {
   const yours = useObjectsQuery((query) => query.scope !== 'all');
   const { session } = summary;
   const params = { session, axis, from: 0, to: width, buckets: BUCKETS, yours };
-  const answer = useApi('session.overview', params);
-  const overview = answer.value?.axis === axis && answer.value.to === width ? answer.value : null;
+  const answer = useApi('session.overview', params, useGrowth());
+  const { value } = answer;
+  // Of a session that has grown, what came before stays until all of it has come.
+  const overview = value?.axis === axis && value.to <= width ? value : null;
   useEffect(() => {
     setScale('overview', overview && { session, axis, ...rangeOf(overview) });
   }, [overview, session, axis]);

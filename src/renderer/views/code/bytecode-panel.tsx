@@ -4,6 +4,7 @@
 import { useDeferredValue } from 'react';
 import type { Bytecode, BytecodeRow } from '../../../shared/api/index.ts';
 import { useBytecodeShown } from '../../state/bytecode-store.ts';
+import { useGrowth } from '../../state/live/live-store.ts';
 import { usePlayhead } from '../../state/playhead-store.ts';
 import { useApi } from '../../state/use-api.ts';
 import { count, functionText } from '../../state/words.ts';
@@ -66,7 +67,7 @@ const Rows = ({ bytecode }: { bytecode: Bytecode }) => (
 export const BytecodePanel = ({ session }: { session: string }) => {
   const seq = useDeferredValue(usePlayhead((state) => state.seq));
   const step = useDeferredValue(usePlayhead((state) => state.step));
-  const { value, error } = useApi('session.bytecode', { session, seq, step });
+  const { value, error } = useApi('session.bytecode', { session, seq, step }, useGrowth());
   return (
     <section
       className="bytecode"

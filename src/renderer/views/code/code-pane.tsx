@@ -4,6 +4,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { Moment, SessionSummary, SourceText } from '../../../shared/api/index.ts';
 import { mainSource, visitLine } from '../../state/actions.ts';
 import { useBytecodeShown } from '../../state/bytecode-store.ts';
+import { isGrowing } from '../../state/live/live-store.ts';
 import { usePlayhead } from '../../state/playhead-store.ts';
 import { unixLines, useProgram } from '../../state/program-store.ts';
 import { counted, functionText, tellingEvent } from '../../state/words.ts';
@@ -153,7 +154,7 @@ export const CodePane = ({ summary }: { summary: SessionSummary }) => {
           ? 'edited: Record runs this text'
           : isMissed
             ? `line ${unvisited.line} never ran`
-            : noteOf(moment, events, summary.facts.runFromSeq > 0)
+            : noteOf(moment, events, summary.facts.runFromSeq > 0 || isGrowing(summary))
       }
       actions={
         <>

@@ -1,17 +1,18 @@
 // Owns the bar under the toolbar: Edit or Recording, and the facts of the open session or of the recording in progress.
 
-import { useEffect, useState } from 'react';
 import type { SessionSummary } from '../../../shared/api/index.ts';
+import { isGrowing } from '../../state/live/live-store.ts';
 import { useProgram } from '../../state/program-store.ts';
 import { useRecording } from '../../state/recording-store.ts';
 import { useSession } from '../../state/session-store.ts';
 import { useWindow } from '../../state/window-store.ts';
-import { bytesText, count, counted, durationText, statusText } from '../../state/words.ts';
+import { bytesText, count, counted, statusText } from '../../state/words.ts';
 import { EditIcon, PanelIcon } from '../kit/icons.tsx';
 import { Segmented } from '../kit/segmented.tsx';
 import { WrittenFiles } from '../project/written-files.tsx';
 import { AuditChip } from './audit-chip.tsx';
 import { GcRunsPopover } from './gc-runs-popover.tsx';
+import { Growing, Live, LiveAside } from './live-bar.tsx';
 
 const Facts = ({ summary }: { summary: SessionSummary }) => {
   const { facts, objectCounts } = summary;
@@ -43,54 +44,37 @@ const Facts = ({ summary }: { summary: SessionSummary }) => {
   );
 };
 
-/** Milliseconds since mount, for the time before the first progress report. */
-const useElapsed = (): number => {
-  const [ms, setMs] = useState(0);
-  useEffect(() => {
-    const start = performance.now();
-    const timer = setInterval(() => setMs(performance.now() - start), 200);
-    return () => clearInterval(timer);
-  }, []);
-  return ms;
-};
-
-const PHASES = {
-  preparing: 'Preparing Python',
-  running: 'Recording',
-  saving: 'Saving',
-} as const;
-
-const Live = () => {
-  const { progress, programName, phase, isInputWanted } = useRecording();
-  const elapsed = useElapsed();
-  const doing =
-    phase === 'stopping'
-      ? 'Stopping'
-      : isInputWanted
-        ? 'Waiting for input'
-        : PHASES[progress?.phase ?? 'preparing'];
+/** What the bar tells about: the recording in progress, unless the user looks at something else meanwhile. */
+const Told = () => {
+  const summary = useSession((state) => state.summary);
+  const { phase, isLeft } = useRecording();
+  const view = useWindow((state) => state.view);
+  const programName = useProgram((state) => state.name);
+  if (phase !== 'idle' && !isLeft) return <Live />;
+  const aside = phase !== 'idle' && <LiveAside />;
+  if (view === 'recording' && summary) {
+    return (
+      <>
+        {isGrowing(summary) ? <Growing summary={summary} /> : <Facts summary={summary} />}
+        {aside}
+      </>
+    );
+  }
   return (
-    <div className="live" role="status">
-      <span className="live-dot" aria-hidden="true" />
-      <strong className="ellipsis">
-        {doing}: {programName}
-      </strong>
-      <ul className="session-facts" aria-label="Progress">
-        <li>{counted(progress?.events ?? 0, 'event')}</li>
-        <li>{counted(progress?.steps ?? 0, 'step')}</li>
-        <li>{counted(progress?.objects ?? 0, 'object')}</li>
-        <li>{bytesText(progress?.sizeBytes ?? 0)}</li>
-        <li>{durationText(Math.max(elapsed, progress?.elapsedMs ?? 0))}</li>
-      </ul>
-    </div>
+    <>
+      <span className="muted ellipsis">
+        {summary
+          ? `Editing ${programName}. The recording of ${summary.facts.programName} stays open beside it.`
+          : `Editing ${programName}. Press Record to run it on real CPython and see every reference.`}
+      </span>
+      {aside}
+    </>
   );
 };
 
 export const SessionBar = () => {
   const summary = useSession((state) => state.summary);
-  const isIdle = useRecording((state) => state.phase === 'idle');
   const { view, show, isInspectorOpen, toggleInspector } = useWindow();
-  const programName = useProgram((state) => state.name);
   return (
     <div className="session-bar">
       <Segmented
@@ -109,17 +93,7 @@ export const SessionBar = () => {
           { value: 'recording', label: 'Recording', isDisabled: summary === null },
         ]}
       />
-      {!isIdle ? (
-        <Live />
-      ) : view === 'recording' && summary ? (
-        <Facts summary={summary} />
-      ) : (
-        <span className="muted ellipsis">
-          {summary
-            ? `Editing ${programName}. The recording of ${summary.facts.programName} stays open beside it.`
-            : `Editing ${programName}. Press Record to run it on real CPython and see every reference.`}
-        </span>
-      )}
+      <Told />
       <span className="spacer" />
       {view === 'recording' && summary && (
         <button

@@ -2,6 +2,7 @@
 // the moments that they are about.
 
 import type { Certificate as Facts } from '../../../shared/api/index.ts';
+import { useGrowth } from '../../state/live/live-store.ts';
 import { selectObject } from '../../state/selection-store.ts';
 import { useApi } from '../../state/use-api.ts';
 import { count } from '../../state/words.ts';
@@ -34,7 +35,7 @@ const Moments = ({ facts }: { facts: Facts }) => (
 );
 
 export const Certificate = ({ session, object }: { session: string; object: number }) => {
-  const { value } = useApi('session.certificate', { session, object });
+  const { value } = useApi('session.certificate', { session, object }, useGrowth());
   if (value?.object !== object) return null;
   return (
     <section className="recent certificate" aria-label="How it ended">

@@ -3,6 +3,7 @@
 import { useDeferredValue } from 'react';
 import type { SessionSummary } from '../../../shared/api/index.ts';
 import { useChangesShown } from '../../state/changes-shown-store.ts';
+import { useGrowth } from '../../state/live/live-store.ts';
 import { usePlayhead } from '../../state/playhead-store.ts';
 import { useSelection } from '../../state/selection-store.ts';
 import { useApi } from '../../state/use-api.ts';
@@ -32,6 +33,7 @@ export const InspectorPane = ({ summary }: { summary: SessionSummary }) => {
   const { value, error } = useApi(
     'session.object',
     object === null ? null : { session: summary.session, object, seq, step, lasting },
+    useGrowth(),
   );
   const at = value?.object.id === object ? value : null;
   return (

@@ -1,12 +1,14 @@
 // Owns where failures are told: under the bars, one sentence each, until dismissed or overtaken.
 
 import { useState } from 'react';
+import { openSession } from '../../state/actions.ts';
 import { useProgram } from '../../state/program-store.ts';
 import { useRecording } from '../../state/recording-store.ts';
 import { useSession } from '../../state/session-store.ts';
 import { useWindow } from '../../state/window-store.ts';
 import { useApi } from '../../state/use-api.ts';
 import { count } from '../../state/words.ts';
+import { statusText } from '../../state/words.ts';
 import { Banner } from '../kit/banner.tsx';
 import { MomentLink } from '../kit/moment-link.tsx';
 
@@ -59,6 +61,31 @@ const Replaced = () => {
   );
 };
 
+/** A recording that ended while something else is shown. */
+const Ended = () => {
+  const { ended, dismissEnded } = useRecording();
+  return (
+    <Banner
+      tone="note"
+      text={
+        ended
+          ? `The recording of ${ended.programName} has ended: ${statusText(ended.facts).text}.`
+          : ''
+      }
+      onDismiss={dismissEnded}
+      action={
+        <button
+          type="button"
+          className="button button-small"
+          onClick={() => ended && void openSession(ended.path)}
+        >
+          Show
+        </button>
+      }
+    />
+  );
+};
+
 const SHOWN_NOTES = 3;
 
 /** What the program cannot do in the sandbox, while it runs and after. */
@@ -79,6 +106,7 @@ export const Problems = () => {
       <Banner text={session.problem} onDismiss={session.dismissProblem} />
       <Banner text={recording.problem} onDismiss={recording.dismissProblem} />
       <Lacks />
+      <Ended />
       <CutShort />
       <Replaced />
     </>

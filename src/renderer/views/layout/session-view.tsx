@@ -2,6 +2,7 @@
 
 import { Panel, Separator } from 'react-resizable-panels';
 import type { SessionSummary } from '../../../shared/api/index.ts';
+import { isGrowing } from '../../state/live/live-store.ts';
 import { useWindow } from '../../state/window-store.ts';
 import { Timeline } from '../../timeline/timeline.tsx';
 import { FindBar } from '../commands/find-bar.tsx';
@@ -21,7 +22,7 @@ const ProgramPanes = ({ summary }: { summary: SessionSummary }) => (
     <Panel id="names-and-output" minSize={180}>
       <PaneGroup id="names-output" orientation="vertical" panes={['names', 'output']}>
         <Panel id="names" defaultSize="58" minSize={60}>
-          <NamesPane hasRun={summary.facts.runFromSeq > 0} />
+          <NamesPane hasRun={summary.facts.runFromSeq > 0 || isGrowing(summary)} />
         </Panel>
         <Separator className="split split-row" />
         <Panel id="output" minSize={60}>

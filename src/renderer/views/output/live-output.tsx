@@ -1,40 +1,10 @@
-// Owns the output of the recording in progress, and the line in which input() is answered.
+// Owns the output of the recording in progress, with what was typed for it.
 
-import { useEffect, useRef, useState, type FormEvent } from 'react';
+import { useRef } from 'react';
 import { useRecording } from '../../state/recording-store.ts';
 import { Pane } from '../kit/pane.tsx';
+import { InputLine } from './input-line.tsx';
 import { useStickToEnd } from './use-stick-to-end.ts';
-
-const InputLine = () => {
-  const [text, setText] = useState('');
-  const field = useRef<HTMLInputElement>(null);
-  const answerInput = useRecording((state) => state.answerInput);
-  useEffect(() => {
-    field.current?.focus();
-  }, []);
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    void answerInput(`${text}\n`);
-  };
-  return (
-    <form className="output-input" onSubmit={submit}>
-      <input
-        ref={field}
-        className="field mono"
-        aria-label="Input for the program"
-        placeholder="Type a line"
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-      />
-      <button type="submit" className="button button-primary">
-        Enter
-      </button>
-      <button type="button" className="button" onClick={() => void answerInput(null)}>
-        End of input
-      </button>
-    </form>
-  );
-};
 
 export const LiveOutput = () => {
   const { output, phase, isInputWanted, problem } = useRecording();
@@ -59,7 +29,7 @@ export const LiveOutput = () => {
           </span>
         ))}
       </div>
-      {isInputWanted && <InputLine />}
+      {isInputWanted && <InputLine takesFocus />}
       <div ref={end} />
     </Pane>
   );

@@ -1,13 +1,16 @@
-// Owns the output of an open session up to the playhead. Every line leads to the moment it was written.
+// Owns the output of an open session up to the playhead. Every line leads to the moment it was written. A program that still runs may
+// ask for input meanwhile.
 
-import { useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { OutputText, SessionSummary } from '../../../shared/api/index.ts';
+import { isGrowing, useGrowth } from '../../state/live/live-store.ts';
 import { setPlayhead, usePlayhead } from '../../state/playhead-store.ts';
 import { useApi } from '../../state/use-api.ts';
 import { counted } from '../../state/words.ts';
 import { BackIcon, NextIcon } from '../kit/icons.tsx';
 import { MomentLink } from '../kit/moment-link.tsx';
 import { Pane } from '../kit/pane.tsx';
+import { InputLine } from './input-line.tsx';
 import {
   countLines,
   indexOutput,
@@ -94,8 +97,22 @@ const noteOf = (output: OutputText | null): string => {
     : 'up to the playhead';
 };
 
-export const RecordedOutput = ({ summary }: { summary: SessionSummary }) => {
-  const { value, error } = useApi('session.output', { session: summary.session });
+/** More pieces than this are not asked for each time the session grows: what is behind the playhead can wait for the end. */
+const MANY_PIECES = 2000;
+
+interface RecordedOutputProps {
+  readonly summary: SessionSummary;
+  readonly isInputWanted: boolean;
+}
+
+export const RecordedOutput = ({ summary, isInputWanted }: RecordedOutputProps) => {
+  const growth = useGrowth();
+  const [version, setVersion] = useState(growth);
+  const { value, error } = useApi('session.output', { session: summary.session }, version);
+  const isWaiting = isGrowing(summary) && (value?.pieces.length ?? 0) > MANY_PIECES;
+  useEffect(() => {
+    if (!isWaiting) setVersion(growth);
+  }, [isWaiting, growth]);
   const outputEnd = usePlayhead((state) => state.moment?.outputEnd ?? 0);
   const [most, setMost] = useState(FIRST_LINES);
   const output = useMemo(() => value && indexOutput(value), [value]);
@@ -111,7 +128,11 @@ export const RecordedOutput = ({ summary }: { summary: SessionSummary }) => {
       actions={output && <Steps output={output} shown={shown} />}
     >
       {error !== '' && <p className="empty">{error}</p>}
-      {value?.pieces.length === 0 && <p className="empty">The program printed nothing.</p>}
+      {value?.pieces.length === 0 && (
+        <p className="empty">
+          {isGrowing(summary) ? 'Nothing printed yet.' : 'The program printed nothing.'}
+        </p>
+      )}
       <Earlier hidden={(lines[0]?.number ?? 1) - 1} onMore={() => setMost(most * 4)} />
       <div className="output-text" role="log" aria-label="Program output">
         {lines.map((line) => (
@@ -119,6 +140,7 @@ export const RecordedOutput = ({ summary }: { summary: SessionSummary }) => {
         ))}
       </div>
       {output && <Later output={output} shown={shown} />}
+      {isInputWanted && <InputLine takesFocus={false} />}
       <div ref={end} />
     </Pane>
   );

@@ -2,6 +2,7 @@
 
 import { useMemo } from 'react';
 import type { Lane, LanesResult, SessionSummary } from '../../../../shared/api/index.ts';
+import { useGrowth } from '../../../state/live/live-store.ts';
 import { useApi } from '../../../state/use-api.ts';
 import { axisWidth, useViewport } from '../../../state/viewport-store.ts';
 import { lifeSpan } from './life-curve.ts';
@@ -23,14 +24,16 @@ export interface LifeAnswer {
 export const useLife = (summary: SessionSummary, object: number, part: Span | null): LifeAnswer => {
   const axis = useViewport((state) => state.axis);
   const width = axisWidth(summary, axis);
+  const growth = useGrowth();
   const base = { session: summary.session, axis, objects: [object] };
-  const all = useApi('session.lanes', { ...base, from: 0, to: width, buckets: 1 });
+  const all = useApi('session.lanes', { ...base, from: 0, to: width, buckets: 1 }, growth);
   const lane = all.value?.axis === axis ? all.value.lanes[0] : undefined;
   const whole = lane?.object === object ? lifeSpan(lane, width) : null;
   const span = whole && (part ?? whole);
   const shown = useApi(
     'session.lanes',
     span && { ...base, from: span[0], to: span[1], buckets: BUCKETS },
+    growth,
   );
   const result = shown.value?.axis === axis ? shown.value : null;
   const drawn = result?.lanes[0];

@@ -1,6 +1,7 @@
 // Owns the tab Names: which names referred to the object, as bars over its life and as a table that leads to their moments.
 
 import type { ObjectName, SessionSummary } from '../../../../shared/api/index.ts';
+import { useGrowth } from '../../../state/live/live-store.ts';
 import { useApi } from '../../../state/use-api.ts';
 import { count, functionText } from '../../../state/words.ts';
 import { MomentLink } from '../../kit/moment-link.tsx';
@@ -49,7 +50,11 @@ const Table = ({ rows }: { rows: readonly ObjectName[] }) => (
 );
 
 export const NamesTab = ({ summary, object }: { summary: SessionSummary; object: number }) => {
-  const { value, params, error } = useApi('session.names', { session: summary.session, object });
+  const { value, params, error } = useApi(
+    'session.names',
+    { session: summary.session, object },
+    useGrowth(),
+  );
   const { life, span } = useLife(summary, object, null);
   const names = params?.object === object ? value : null;
   return (
