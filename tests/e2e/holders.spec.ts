@@ -95,3 +95,32 @@ test('the pane works from the keyboard alone, and at 1024 by 700', async ({ app 
   await app.page.keyboard.press('Tab');
   await expect(app.inspector.getByRole('button', { name: 'Zoom out' })).toBeFocused();
 });
+
+test('links lead on, and the way back leads back', async ({ app }) => {
+  const holders = app.inspector.getByRole('table', { name: 'Holders' });
+  await holders.getByRole('link', { name: "value of key 'k' in dict keep" }).click();
+  const title = (name: string) => app.inspector.getByRole('heading', { name, exact: true });
+  await expect(title('keep')).toBeVisible();
+  const forward = app.inspector.getByRole('button', { name: 'Forward again' });
+  await expect(forward).toBeDisabled();
+  await app.inspector.getByRole('button', { name: 'Back to the object selected before' }).click();
+  await expect(title('score')).toBeVisible();
+  await app.press('Alt+ArrowRight');
+  await expect(title('keep')).toBeVisible();
+  await app.press('Alt+ArrowLeft');
+  await expect(title('score')).toBeVisible();
+});
+
+test('the certificate says who kept it, and leads to its holders there', async ({ app }) => {
+  await app.inspect('Overview');
+  const kept = app.inspector.getByRole('region', { name: 'Who kept it' });
+  await expect(kept.getByRole('heading', { name: 'When the program ended' })).toBeVisible();
+  await expect(kept.getByRole('listitem')).toHaveText(
+    ['module __main__', 'module global score → score'],
+    { timeout: REPLAYED_MS },
+  );
+  await app.press('Home');
+  await kept.getByRole('link', { name: /^its holders at event/ }).click();
+  const holders = app.inspector.getByRole('table', { name: 'Holders' });
+  await expect(holders.getByRole('row').last()).toHaveText('2together: its reference count');
+});

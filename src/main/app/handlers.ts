@@ -12,6 +12,7 @@ import { reveal, startCsvExport, startSqliteExport } from './files-of-the-user.t
 import { readProgram } from './program-file.ts';
 import { programToRecord } from './project/program-to-record.ts';
 import { unsupportedUses } from './project/unsupported/unsupported.ts';
+import { storedReason } from './replay/stored-reason.ts';
 
 type Handler<Name extends RequestName> = (
   context: AppContext,
@@ -124,6 +125,12 @@ export const handlers: Handlers = {
   'session.holders': replayed('holders'),
   'session.path': replayed('path'),
   'session.graph': replayed('graph'),
+  'session.storedReason': async ({ sessions }, { session, object, seq }) => {
+    const { worker, replay } = sessions.get(session);
+    const [row] = (await worker.query('session.object', { object, seq })).recent;
+    if (row?.seq !== seq) return null;
+    return storedReason(row, object, (question) => replay.ask({ kind: 'holders', ...question }));
+  },
   'session.cycles': ({ sessions }, { session, seq }) =>
     sessions.get(session).replay.ask({ kind: 'cycles', seq }),
   'session.cancelReplay': async ({ sessions }, { session }) => {

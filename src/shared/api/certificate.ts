@@ -39,6 +39,11 @@ export interface Certificate {
     /** The last name that this owner had, '' for none. */
     readonly lastName: string;
   }[];
+  /**
+   * The event behind which a replay tells what kept it: where the program ended, of what lived on; else the end of the line that took
+   * its last name. null: it is immortal, or nothing kept it.
+   */
+  readonly heldAt: number | null;
   /** What the above means, a sentence each, in order. */
   readonly sentences: readonly string[];
 }

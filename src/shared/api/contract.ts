@@ -247,6 +247,8 @@ export const requests = {
   'session.holders': request<HoldersAnswer>()(z.object(heapObject)),
   'session.path': request<PathAnswer>()(z.object(heapObject)),
   'session.graph': request<GraphAnswer>()(z.object(heapObject)),
+  /** Why an object's count rose by event `seq`, with where the reference was stored; null where that is nowhere that lasts. */
+  'session.storedReason': request<string | null>()(z.object(heapObject)),
   'session.cycles': request<CyclesAnswer>()(z.object({ session, seq })),
   /** Those of the above that are under way are refused with `cancelled`. */
   'session.cancelReplay': request<null>()(z.object({ session })),

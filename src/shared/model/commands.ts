@@ -12,7 +12,7 @@ export interface Command {
   readonly area: CommandArea;
   readonly title: string;
   /**
-   * Each is a chord: modifiers `Mod` (Ctrl, or Command on a Mac) and `Shift`, then a character as typed, a named key, or `code:` and a
+   * Each is a chord: modifiers `Mod` (Ctrl, or Command on a Mac) and `Shift`, or `Alt`, then a character as typed, a named key, or `code:` and a
    * place on the keyboard (KeyboardEvent.code), for keys that must stay together on every layout.
    */
   readonly keys: readonly string[];
@@ -59,6 +59,8 @@ const OBJECT = rowsOf('Selected object', [
   ['previousChange', 'Its previous change', ', Mod+ArrowLeft', 'Go', 'object'],
   ['birth', 'Its birth', '[', 'Go', 'object'],
   ['collection', 'Its collection', ']', 'Go', 'object'],
+  ['goBack', 'Back to the object selected before', 'Alt+ArrowLeft', 'Go'],
+  ['goForward', 'Forward to the object left by going back', 'Alt+ArrowRight', 'Go'],
   ['fit', 'Fit its lifetime; again: the run', 'f', 'Timeline'],
   ['pin', 'Pin it to the top, or unpin it', 'p', 'Timeline', 'object'],
   ['hide', 'Hide it', 'h', 'Timeline', 'object'],

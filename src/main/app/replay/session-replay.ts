@@ -13,6 +13,9 @@ import type { ReplayReport, ReplayTask } from './replay-task.ts';
 /** A run in which nothing comes for so long is stuck, or makes no events for longer than anybody waits. */
 const SILENCE_MS = 60_000;
 
+/** A process that nobody asks for so long gives its memory back; the next question starts another. */
+const IDLE_MS = 300_000;
+
 interface Waiting {
   resolve(answer: unknown): void;
   reject(failure: Failure): void;
@@ -30,6 +33,7 @@ export class SessionReplay {
   #nextId = 1;
   #seq = -1;
   #silence: NodeJS.Timeout | undefined;
+  #idle: NodeJS.Timeout | undefined;
   #isResting = false;
 
   constructor(path: string, onProgress: OnProgress, silenceMs = SILENCE_MS) {
@@ -115,20 +119,30 @@ export class SessionReplay {
 
   #startSilence(): void {
     clearTimeout(this.#silence);
-    if (this.#waiting.size === 0) return;
+    clearTimeout(this.#idle);
+    if (this.#waiting.size === 0) {
+      this.#idle = setTimeout(() => this.#kill('cancelled', ''), IDLE_MS);
+      this.#idle.unref();
+      return;
+    }
     this.#silence = setTimeout(() => {
       const seconds = Math.round(this.#silenceMs / 1000);
-      this.#process?.kill('SIGKILL');
-      this.#end(
+      this.#kill(
         'engine',
         `The replay has not come on for ${seconds} s and was given up; ask again, or about an earlier moment.`,
       );
     }, this.#silenceMs);
   }
 
+  #kill(kind: FailureKind, message: string): void {
+    this.#process?.kill('SIGKILL');
+    this.#end(kind, message);
+  }
+
   #end(kind: FailureKind, message: string): void {
     this.#process = null;
     clearTimeout(this.#silence);
+    clearTimeout(this.#idle);
     for (const { reject } of this.#waiting.values()) reject(new Failure(kind, message));
     this.#waiting.clear();
   }

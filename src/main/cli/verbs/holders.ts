@@ -3,7 +3,8 @@
 import type { Command } from 'commander';
 import { askFile } from '../../app/replay/ask-file.ts';
 import type { PathAnswer } from '../../../shared/model/heap-questions.ts';
-import type { Holder, HoldersAnswer } from '../../../shared/model/holders.ts';
+import type { HoldersAnswer } from '../../../shared/model/holders.ts';
+import { holderLines, pathLines } from '../heap-lines.ts';
 import { wholeNumber } from '../usage.ts';
 
 interface Options {
@@ -13,18 +14,10 @@ interface Options {
   readonly json?: boolean;
 }
 
-const line = ({ count, counted, kind, words, holderObject }: Holder): string =>
-  [
-    (counted ? String(count) : '-').padStart(6),
-    kind.padEnd(15),
-    holderObject === undefined ? words : `${words} (object ${holderObject})`,
-  ].join('  ');
-
-function table({ object, seq, refcount, holders, sum }: HoldersAnswer): string {
+function table(answer: HoldersAnswer): string {
+  const { object, seq, refcount } = answer;
   const total = refcount === null ? 'immortal' : `refcount ${refcount}`;
-  const end =
-    refcount === null ? [] : [`${String(sum).padStart(6)}  sum of the holders that are counted`];
-  return [`object ${object} after event ${seq}: ${total}`, ...holders.map(line), ...end].join('\n');
+  return [`object ${object} after event ${seq}: ${total}`, ...holderLines(answer)].join('\n');
 }
 
 export function addHolders(program: Command): void {
@@ -49,12 +42,3 @@ export function addHolders(program: Command): void {
 
 const text = (holders: HoldersAnswer, path: PathAnswer | undefined): string =>
   [table(holders), ...(path ? pathLines(path) : [])].join('\n');
-
-function pathLines({ root, links }: PathAnswer): string[] {
-  if (!root) return ['no root leads to it: it waits for the cycle collector'];
-  const lines = links.map(
-    ({ words, label, type, object }, i) =>
-      `${'  '.repeat(i + 1)}${words} -> ${label} (${type}${object === 0 ? '' : ` ${object}`})`,
-  );
-  return [`alive because of ${root.words}`, ...lines];
-}

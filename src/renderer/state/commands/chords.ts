@@ -18,8 +18,10 @@ const countsShift = (key: string): boolean =>
 
 /** The command of a pressed key, if it is one's. */
 export const commandOf = (pressed: Pressed): CommandId | undefined => {
-  if (pressed.altKey) return undefined;
   const hasMod = pressed.ctrlKey || pressed.metaKey;
+  // With Ctrl it is AltGr, which types characters.
+  if (pressed.altKey)
+    return hasMod || pressed.shiftKey ? undefined : byChord.get(`Alt+${keyName(pressed.key)}`);
   const mod = hasMod ? 'Mod+' : '';
   const place = byChord.get(`${pressed.shiftKey ? 'Shift+' : ''}code:${pressed.code}`);
   if (!hasMod && place) return place;
@@ -48,6 +50,7 @@ const isMac = (): boolean => /Mac|iP(hone|ad)/u.test(navigator.userAgent);
 
 const caption = (part: string): string => {
   if (part === 'Mod') return isMac() ? '⌘' : 'Ctrl';
+  if (part === 'Alt') return isMac() ? '⌥' : 'Alt';
   if (part.startsWith('code:')) return captions.get(part.slice(5)) ?? part.slice(8);
   return CAPS[part] ?? (part.length === 1 ? part.toUpperCase() : part);
 };

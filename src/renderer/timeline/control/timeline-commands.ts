@@ -100,6 +100,8 @@ const runsOf = (parts: TimelineParts): Readonly<Record<TimelineCommandId, () => 
   slower: () => changeSpeed(-1),
   nextChange: () => jumpChange('next'),
   previousChange: () => jumpChange('previous'),
+  goBack: () => useSelection.getState().goBack(),
+  goForward: () => useSelection.getState().goForward(),
   birth: jumpToBirth,
   collection: jumpToCollection,
   fit,

@@ -33,7 +33,7 @@ const belongsElsewhere = (event: KeyboardEvent, command: string): boolean => {
   if (!(target instanceof Element)) return false;
   if ((event.key === ' ' || event.key === 'Enter') && !event.ctrlKey && !event.metaKey)
     return target.closest(PRESSED) !== null;
-  return event.key.startsWith('Arrow') && usesArrow(target, event);
+  return event.key.startsWith('Arrow') && !event.altKey && usesArrow(target, event);
 };
 
 const onKeyDown = (event: KeyboardEvent): void => {

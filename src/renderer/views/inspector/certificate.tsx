@@ -7,6 +7,7 @@ import { selectObject } from '../../state/selection-store.ts';
 import { useApi } from '../../state/use-api.ts';
 import { count } from '../../state/words.ts';
 import { MomentLink } from '../kit/moment-link.tsx';
+import { Kept } from './kept.tsx';
 
 const Moments = ({ facts }: { facts: Facts }) => (
   <p className="certificate-moments">
@@ -44,6 +45,7 @@ export const Certificate = ({ session, object }: { session: string; object: numb
         <p key={sentence}>{sentence}</p>
       ))}
       <Moments facts={value} />
+      <Kept facts={value} />
     </section>
   );
 };

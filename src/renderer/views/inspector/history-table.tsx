@@ -10,6 +10,7 @@ import { setPlayhead, usePlayhead } from '../../state/playhead-store.ts';
 import { count, deltaText, refcountText } from '../../state/words.ts';
 import { useHistoryKeys } from './use-history-keys.ts';
 import { useSize } from './use-size.ts';
+import { useStoredReason } from './use-stored-reason.ts';
 import { historyWindow, WINDOW_ROWS } from './history-window.ts';
 
 /** A row of one line; in a narrow inspector the reason has a line of its own. */
@@ -25,7 +26,7 @@ const KIND_CLASS: Readonly<Record<HistoryRow['kind'], string>> = {
   collect: 'delta-end',
 };
 
-const Cells = ({ row }: { row: HistoryRow }) => (
+const Cells = ({ row, reason = row.reason }: { row: HistoryRow; reason?: string }) => (
   <>
     <span role="cell" className="number">
       {count(row.seq)}
@@ -42,8 +43,8 @@ const Cells = ({ row }: { row: HistoryRow }) => (
     <span role="cell" className="number mono">
       {refcountText(row.refcount)}
     </span>
-    <span role="cell" className="ellipsis history-reason" title={row.reason}>
-      {row.reason}
+    <span role="cell" className="ellipsis history-reason" title={reason}>
+      {reason}
       {(row.passing ?? 0) > 0 && (
         <small className="passing"> after {count(row.passing ?? 0)} passing</small>
       )}
@@ -117,6 +118,8 @@ export const HistoryTable = ({ session, object, currentIndex }: HistoryTableProp
     reveal: (row) => table.current.scrollToIndex(row - start, { align: 'auto' }),
   });
 
+  const currentReason = useStoredReason(object, rowAt(currentIndex));
+
   return (
     <div
       className={isNarrow ? 'history is-narrow' : 'history'}
@@ -160,7 +163,11 @@ export const HistoryTable = ({ session, object, currentIndex }: HistoryTableProp
                 style={{ height: rowPx, transform: `translateY(${item.start}px)` }}
                 onClick={() => row && setPlayhead(row.seq, { source: 'inspector', step: 'event' })}
               >
-                {row ? <Cells row={row} /> : <span role="cell">…</span>}
+                {row ? (
+                  <Cells row={row} {...(index === currentIndex ? { reason: currentReason } : {})} />
+                ) : (
+                  <span role="cell">…</span>
+                )}
               </div>
             );
           })}

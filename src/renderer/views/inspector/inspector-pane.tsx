@@ -10,6 +10,7 @@ import { useApi } from '../../state/use-api.ts';
 import { Pane } from '../kit/pane.tsx';
 import { Holders } from './holders/holders.tsx';
 import { ObjectSteps } from './object-steps.tsx';
+import { SelectionWay } from './selection-way.tsx';
 import { HistoryTab } from './tabs/history-tab.tsx';
 import { InspectorTabs } from './tabs/inspector-tabs.tsx';
 import { NamesTab } from './tabs/names-tab.tsx';
@@ -41,6 +42,7 @@ export const InspectorPane = ({ summary }: { summary: SessionSummary }) => {
       name="Inspector"
       title={at ? at.object.label : 'Inspector'}
       note={at ? `${at.object.type} #${at.object.id}` : ''}
+      actions={<SelectionWay />}
       bodyClass="pane-body inspector-body"
     >
       {object === null && <NothingSelected />}

@@ -41,7 +41,21 @@ export function certificate(view: View, object: number): Certificate {
     countAtExit: refcountAt(file, view.track(object), endOfRun),
     releasedBy: owners(view, endSeq),
   };
-  return { ...facts, sentences: sentencesOf(facts) };
+  return { ...facts, heldAt: heldAt(view, facts), sentences: sentencesOf(facts) };
+}
+
+function heldAt(
+  view: View,
+  { immortal, end, duringExit, countAtExit, lastName }: Omit<Certificate, 'heldAt' | 'sentences'>,
+): number | null {
+  if (immortal) return null;
+  if (end === null || duringExit) return countAtExit > 0 ? endOfRunSeq(view) : null;
+  if (lastName === null || lastName.stepsAfter === 0) return null;
+  // A local is logged as gone where its function is about to return; behind that line its reference is gone, too.
+  const steps = view.file.stepLog();
+  const next = steps.firstAfter(lastName.seq);
+  const seq = next <= steps.count ? steps.afterSeq(next) : end.seq;
+  return [seq, lastName.seq].find((one) => one < end.seq) ?? null;
 }
 
 /** A count that reached 0 leaves no name: one that is logged as gone behind that was dropped by this very event. */

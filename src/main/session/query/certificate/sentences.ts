@@ -2,7 +2,7 @@
 
 import type { Certificate } from '../../../../shared/api/certificate.ts';
 
-type Facts = Omit<Certificate, 'sentences'>;
+type Facts = Omit<Certificate, 'heldAt' | 'sentences'>;
 
 const counted = (n: number, noun: string): string =>
   `${n.toLocaleString('en-US')} ${n === 1 ? noun : `${noun}s`}`;

@@ -9,7 +9,7 @@ export const OverviewTab = ({ session, at }: { session: string; at: ObjectMoment
   <div className="inspector-facts">
     <Identity object={at.object} />
     <StateNow at={at} />
-    <RecentChanges rows={at.recent} seq={at.seq} />
+    <RecentChanges at={at} />
     <Certificate session={session} object={at.object.id} />
   </div>
 );

@@ -46,7 +46,11 @@ it('tells chords apart by their modifiers', () => {
   expect(press('ArrowLeft', 'ArrowLeft', { shift: true })).toBe('previousLine');
   expect(press('ArrowLeft', 'ArrowLeft', { ctrl: true })).toBe('previousChange');
   expect(press('ArrowLeft', 'ArrowLeft', { meta: true })).toBe('previousChange');
-  expect(press('ArrowLeft', 'ArrowLeft', { alt: true })).toBeUndefined();
+  expect(press('ArrowLeft', 'ArrowLeft', { alt: true })).toBe('goBack');
+  // AltGr, and what a browser or a system may mean by more.
+  expect(press('ArrowLeft', 'ArrowLeft', { alt: true, ctrl: true })).toBeUndefined();
+  expect(press('ArrowLeft', 'ArrowLeft', { alt: true, shift: true })).toBeUndefined();
+  expect(press('p', 'KeyP', { alt: true })).toBeUndefined();
   expect(press('P', 'KeyP', { ctrl: true, shift: true })).toBe('palette');
   expect(press('p', 'KeyP')).toBe('pin');
   expect(press('h', 'KeyH')).toBe('hide');
