@@ -15,10 +15,10 @@ export class HostClient {
   readonly #watchers = new Set<() => void>();
   #nextId = 1;
 
-  private constructor(origin: string, cookie: string) {
+  private constructor(origin: string, cookie: string, window: string) {
     this.origin = origin;
     this.cookie = cookie;
-    this.#socket = new WebSocket(`${origin.replace('http', 'ws')}/ws`, {
+    this.#socket = new WebSocket(`${origin.replace('http', 'ws')}/ws?window=${window}`, {
       origin,
       headers: { cookie },
     });
@@ -27,10 +27,11 @@ export class HostClient {
     );
   }
 
-  static async connect(url: string): Promise<HostClient> {
+  /** `window`: the name that a page keeps over reloads; without one it is a window of its own. */
+  static async connect(url: string, window = ''): Promise<HostClient> {
     const first = await fetch(url, { redirect: 'manual' });
     const cookie = (first.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
-    const client = new HostClient(new URL(url).origin, cookie);
+    const client = new HostClient(new URL(url).origin, cookie, window);
     await new Promise((resolve, reject) => client.#socket.on('open', resolve).on('error', reject));
     return client;
   }

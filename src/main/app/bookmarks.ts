@@ -1,8 +1,14 @@
 // Owns the bookmarks of a recording: a small file beside it, so that a recording itself is never written to once it is made. Must
-// not trust that file: it may come from a stranger. Invariant: it holds one whole list, the old or the new.
+// not trust that file: it may come from a stranger. Invariants: it holds one whole list, the old or the new; edits of one file are made
+// one after the other, each on what is there then.
 
 import { readFile, rm, stat } from 'node:fs/promises';
-import { bookmarkList, type Bookmark } from '../../shared/api/bookmarks.ts';
+import {
+  bookmarkList,
+  withEdit,
+  type Bookmark,
+  type BookmarkEdit,
+} from '../../shared/api/bookmarks.ts';
 import { Failure } from '../../shared/base/failure.ts';
 import { diskFailure, errnoOf, writeAtomically } from './files.ts';
 
@@ -27,12 +33,32 @@ export async function readBookmarks(session: string): Promise<readonly Bookmark[
   }
 }
 
-/** Replaces the list; an empty one leaves no file. Throws Failure. */
-export async function writeBookmarks(
+/** The last edit of each file that is being edited. */
+const editing = new Map<string, Promise<unknown>>();
+
+/** Makes one edit and answers with the list as it is then. Throws Failure. */
+export async function editBookmarks(
   session: string,
-  bookmarks: readonly Bookmark[],
-): Promise<void> {
-  const file = session + BOOKMARKS_ENDING;
+  edit: BookmarkEdit,
+): Promise<readonly Bookmark[]> {
+  const before = editing.get(session) ?? Promise.resolve();
+  const edited = before
+    .catch(() => undefined)
+    .then(async () => {
+      const bookmarks = withEdit(await readBookmarks(session), edit);
+      await write(session + BOOKMARKS_ENDING, bookmarks);
+      return bookmarks;
+    });
+  editing.set(session, edited);
+  try {
+    return await edited;
+  } finally {
+    if (editing.get(session) === edited) editing.delete(session);
+  }
+}
+
+/** An empty list leaves no file. */
+async function write(file: string, bookmarks: readonly Bookmark[]): Promise<void> {
   try {
     if (bookmarks.length === 0) await rm(file, { force: true });
     else await writeAtomically(file, `${JSON.stringify(bookmarks, null, 1)}\n`);

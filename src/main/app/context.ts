@@ -9,6 +9,9 @@ import type { ProjectParts } from './project/project-parts.ts';
 import type { WrittenFiles } from './project/written-files.ts';
 import type { Recordings } from './recordings.ts';
 
+/** One of the windows of an app: what it asks goes by this name, and what it is told. */
+export type WindowId = string;
+
 /** What only a host can do. Each answers null when the user changed their mind. */
 export interface HostAbilities {
   readonly kind: 'electron' | 'browser';
@@ -26,9 +29,11 @@ export interface HostAbilities {
   chooseSaveFolder?(): Promise<string | null>;
   /** Shows a file in the system's file manager. */
   reveal?(file: string): Promise<void>;
+  /** Absent where a page opens windows itself. */
+  openWindow?(): Promise<void>;
 }
 
-/** What the handlers work with. */
+/** What the handlers work with, for one request. */
 export interface AppContext {
   readonly host: HostAbilities;
   readonly library: Library;
@@ -38,5 +43,12 @@ export interface AppContext {
   readonly parts: ProjectParts;
   readonly written: WrittenFiles;
   readonly startSession: string | null;
-  emit(event: AppEvent): void;
+  /** The window that asks. */
+  readonly window: WindowId;
+  /** Tells the window that asks, also later. */
+  tell(event: AppEvent): void;
+  /** Tells one window. */
+  tellWindow(window: WindowId, event: AppEvent): void;
+  /** Tells every window. */
+  tellAll(event: AppEvent): void;
 }

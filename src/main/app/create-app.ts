@@ -1,12 +1,12 @@
-// Owns the app behind a window: one function that answers the contract's requests, and one stream of events. The only place that
+// Owns the app behind its windows: one function that answers the contract's requests, and one stream of events. The only place that
 // composes the use cases. Must not know IPC, HTTP or dialogs. Invariant: no handler sees parameters that did not parse, and no
-// exception leaves `handle`.
+// exception leaves `handle`; what happens on behalf of one window is told to that window only.
 
 import { requests, type Reply, type RequestName } from '../../shared/api/contract.ts';
 import type { AppEvent } from '../../shared/api/app-results.ts';
 import { Failure } from '../../shared/base/failure.ts';
 import { ExportJobs } from './export-jobs.ts';
-import type { AppContext, HostAbilities } from './context.ts';
+import type { AppContext, HostAbilities, WindowId } from './context.ts';
 import { handlers } from './handlers.ts';
 import { Library } from './library.ts';
 import { OpenSessions } from './open-sessions.ts';
@@ -17,60 +17,80 @@ import { Recordings } from './recordings.ts';
 
 export interface AppOptions {
   readonly host: HostAbilities;
-  readonly emit: (event: AppEvent) => void;
+  /** To one window, or (null) to every one. */
+  readonly emit: (event: AppEvent, window: WindowId | null) => void;
   readonly libraryDir?: string;
   /** A session to show at the start, or null. */
   readonly startSession: string | null;
+  /** Where windows differ in that: dialogs that belong to one, a file that another was opened for. */
+  ofWindow?(window: WindowId): WindowParts;
+}
+
+export interface WindowParts {
+  readonly host: HostAbilities;
+  readonly startSession: string | null;
+}
+
+/** Who asks. Where there is one window only it needs no name. */
+export interface Asker {
+  readonly window?: WindowId;
+  /** Once it is given nobody waits for the answer: a question about a session is given up, anything else is done all the same. */
+  readonly signal?: AbortSignal;
 }
 
 export interface App {
-  /**
-   * `params` comes from outside and may be anything. Never throws. Once the signal is given nobody waits for the answer: a question
-   * about a session is given up, anything else is done all the same.
-   */
-  handle(name: string, params: unknown, signal?: AbortSignal): Promise<Reply<RequestName>>;
-  /** Shows a session that the user chose outside the window (file association, second start). */
-  openInWindow(file: string): void;
+  /** `params` comes from outside and may be anything. Never throws. */
+  handle(name: string, params: unknown, asker?: Asker): Promise<Reply<RequestName>>;
+  /** The user chose this session outside the window (file association, second start): windows may open it. */
+  allow(file: string): void;
+  /** Those that have the session open. */
+  windowsWith(file: string): readonly WindowId[];
+  /** It is closed for good: its recordings stop and are kept, its sessions are closed. Nothing of another window ends. */
+  windowClosed(window: WindowId): Promise<void>;
   /** Stops what runs; recordings in progress are kept. */
   close(): Promise<void>;
   readonly library: Library;
 }
 
 export function createApp(options: AppOptions): App {
-  const { host, emit, startSession } = options;
+  const { emit, startSession } = options;
   const library = new Library(options.libraryDir ?? defaultLibraryDir());
-  const sessions = new OpenSessions((file) => library.has(file), emit);
+  const tellWindow = (window: WindowId, event: AppEvent): void => emit(event, window);
+  const tellAll = (event: AppEvent): void => emit(event, null);
+  const sessions = new OpenSessions((file) => library.has(file), tellWindow);
   const parts = new ProjectParts();
   const written = new WrittenFiles();
-  const context: AppContext = {
-    host,
-    emit,
+  const recordings = new Recordings({
     library,
-    sessions,
-    startSession,
     parts,
     written,
-    recordings: new Recordings({
-      library,
-      parts,
-      written,
-      emit,
-      allow: (file) => sessions.allow(file),
-      onBusy: (isBusy) => sessions.rest(isBusy),
-    }),
-    exports: new ExportJobs(emit),
-  };
+    tellWindow,
+    tellAll,
+    allow: (file) => sessions.allow(file),
+    onBusy: (isBusy) => sessions.rest(isBusy),
+  });
+  const exports = new ExportJobs();
+  const shared = { library, sessions, parts, written, recordings, exports, tellWindow, tellAll };
+  const contextOf = (window: WindowId): AppContext => ({
+    ...shared,
+    ...(options.ofWindow?.(window) ?? { host: options.host, startSession }),
+    window,
+    tell: (event) => emit(event, window),
+  });
   if (startSession !== null) sessions.allow(startSession);
   return {
     library,
-    handle: (name, params, signal) => handle(context, { name, params, signal }),
-    openInWindow: (file) => {
-      sessions.allow(file);
-      emit({ kind: 'open-session', path: file });
+    handle: (name, params, { window = '', signal } = {}) =>
+      handle(contextOf(window), { name, params, signal }),
+    allow: (file) => sessions.allow(file),
+    windowsWith: (file) => sessions.holders(file).map(({ window }) => window),
+    windowClosed: async (window) => {
+      await recordings.stopOf(window);
+      await sessions.closeOf(window);
     },
     close: async () => {
-      await context.recordings.stopAll();
-      await context.exports.cancelAll();
+      await recordings.stopAll();
+      await exports.cancelAll();
       await sessions.closeAll();
     },
   };

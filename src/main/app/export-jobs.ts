@@ -13,21 +13,18 @@ export interface ExportTask {
   readonly target: string;
   /** Address from which a browser gets the finished file; null where the target is the user's own choice. */
   readonly downloadUrl: string | null;
+  /** Tells the window that asked. */
+  tell(event: AppEvent): void;
 }
 
 /** Finished exports that can still be revealed. */
 const REMEMBERED = 100;
 
 export class ExportJobs {
-  readonly #emit: (event: AppEvent) => void;
   readonly #workers = new Map<string, SessionWorker>();
   readonly #cancelled = new Set<string>();
   /** Of finished jobs, the oldest first. */
   readonly #targets = new Map<string, string>();
-
-  constructor(emit: (event: AppEvent) => void) {
-    this.#emit = emit;
-  }
 
   /** Returns the job's handle; progress and the end come as events. Throws Failure when the session cannot be read. */
   async start(task: ExportTask): Promise<string> {
@@ -61,15 +58,15 @@ export class ExportJobs {
     try {
       const { content, target, downloadUrl } = task;
       const rows = await worker.export(content, target, (done, totalRows) =>
-        this.#emit({ kind: 'export.progress', job, rows: done, totalRows }),
+        task.tell({ kind: 'export.progress', job, rows: done, totalRows }),
       );
       this.#remember(job, target);
-      this.#emit({ kind: 'export.finished', job, rows, path: target, downloadUrl });
+      task.tell({ kind: 'export.finished', job, rows, path: target, downloadUrl });
     } catch (error) {
       const message = this.#cancelled.has(job)
         ? 'The export was cancelled; no file was written.'
         : String(error instanceof Error ? error.message : error);
-      this.#emit({ kind: 'export.failed', job, message });
+      task.tell({ kind: 'export.failed', job, message });
     } finally {
       this.#workers.delete(job);
       this.#cancelled.delete(job);

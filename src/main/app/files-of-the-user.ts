@@ -32,14 +32,14 @@ const filterOf = ({ toSeq, ...filter }: Omit<Parsed<'export.sqlite'>, 'session'>
 
 /** Null when the user changed their mind about where. */
 async function start(
-  { host, sessions, exports }: AppContext,
+  { host, sessions, exports, tell }: AppContext,
   session: string,
   { ending, ...content }: ExportContent & { readonly ending: string },
 ): Started {
   const { path } = sessions.get(session);
   const chosen = await host.chooseExport(`${titleOf(path)}${ending}`);
   if (chosen === null) return null;
-  return { job: await exports.start({ sessionPath: path, content, ...chosen }) };
+  return { job: await exports.start({ sessionPath: path, content, tell, ...chosen }) };
 }
 
 /** Throws Failure where the host cannot. */

@@ -2,9 +2,10 @@
 
 import type { Parsed, RequestName, Result } from '../../shared/api/contract.ts';
 import type { AppInfo } from '../../shared/api/app-results.ts';
+import { Failure } from '../../shared/base/failure.ts';
 import { QUERY_NAMES, type QueryName } from '../session/query/session-queries.ts';
 import { readAppInfo } from './app-info.ts';
-import { readBookmarks, writeBookmarks } from './bookmarks.ts';
+import { editBookmarks, readBookmarks } from './bookmarks.ts';
 import type { AppContext } from './context.ts';
 import { readExamples } from './examples.ts';
 import { readLessons } from './lessons/read-lessons.ts';
@@ -56,20 +57,23 @@ export const handlers: Handlers = {
   'app.lessons': () => readLessons(),
 
   'library.list': ({ library }) => library.list(),
-  'library.rename': async ({ library, emit }, { path, title }) => {
+  'library.rename': async ({ library, sessions, tellAll }, { path, title }) => {
     const renamed = await library.rename(path, title);
-    emit({ kind: 'library.changed' });
+    sessions.moved(path, renamed);
+    tellAll({ kind: 'library.changed' });
     return { path: renamed };
   },
-  'library.delete': async ({ library, recordings, emit }, { path }) => {
+  'library.delete': async ({ library, recordings, sessions, tellAll }, { path }) => {
     recordings.checkNotWriting(path);
     const trashed = await library.delete(path);
-    emit({ kind: 'library.changed' });
+    sessions.moved(path, trashed);
+    tellAll({ kind: 'library.changed' });
     return { trashed };
   },
-  'library.restore': async ({ library, emit }, { trashed }) => {
+  'library.restore': async ({ library, sessions, tellAll }, { trashed }) => {
     const path = await library.restore(trashed);
-    emit({ kind: 'library.changed' });
+    sessions.moved(trashed, path);
+    tellAll({ kind: 'library.changed' });
     return { path };
   },
   'library.reveal': async ({ host, library }, { path }) => {
@@ -78,7 +82,7 @@ export const handlers: Handlers = {
     return null;
   },
 
-  'record.start': ({ recordings }, params) => recordings.start(params),
+  'record.start': ({ recordings, window }, params) => recordings.start(params, window),
   'record.stop': async ({ recordings }, { recording }) => {
     recordings.stop(recording);
     return null;
@@ -99,6 +103,13 @@ export const handlers: Handlers = {
   'project.notes': async ({ parts }, params) =>
     unsupportedUses((await programToRecord(parts, params)).project.files),
 
+  'window.new': async ({ host }) => {
+    if (!host.openWindow)
+      throw new Failure('bad-request', 'A browser opens windows itself; use a new tab.');
+    await host.openWindow();
+    return null;
+  },
+
   'dialog.openSession': async ({ host, sessions }) => {
     const path = (await host.chooseSession?.()) ?? null;
     if (path !== null) sessions.allow(path);
@@ -109,16 +120,20 @@ export const handlers: Handlers = {
     return path === null ? null : readProgram(path);
   },
 
-  'session.open': ({ sessions }, { path }) => sessions.open(path),
+  'session.open': ({ sessions, window }, { path }) => sessions.open(path, window),
   'session.close': async ({ sessions }, { session }) => {
     await sessions.close(session);
     return null;
   },
   'session.summary': ({ sessions }, { session }) => sessions.summary(session),
   'session.bookmarks': ({ sessions }, { session }) => readBookmarks(sessions.get(session).path),
-  'session.setBookmarks': async ({ sessions }, { session, bookmarks }) => {
-    await writeBookmarks(sessions.get(session).path, bookmarks);
-    return null;
+  'session.editBookmark': async ({ sessions, tellWindow }, { session, edit }) => {
+    const { path } = sessions.get(session);
+    const bookmarks = await editBookmarks(path, edit);
+    for (const { handle, window } of sessions.holders(path))
+      if (handle !== session)
+        tellWindow(window, { kind: 'session.bookmarks', session: handle, bookmarks });
+    return bookmarks;
   },
   'session.verify': ({ sessions }, { session }) => sessions.get(session).worker.verify(),
 

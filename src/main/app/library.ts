@@ -40,6 +40,8 @@ interface KnownFacts {
 export class Library {
   readonly dir: string;
   readonly #known = new Map<string, KnownFacts>();
+  /** Paths of new sessions: a recording makes its file only once Python has started. */
+  readonly #given = new Set<string>();
 
   constructor(dir: string) {
     this.dir = path.resolve(dir);
@@ -61,14 +63,16 @@ export class Library {
     return entries.sort((a, b) => b.modifiedAt.localeCompare(a.modifiedAt));
   }
 
-  /** A path for a new session with this title; nothing is there yet. Makes the folder. */
+  /** A path for a new session with this title; nothing is there yet, and nobody else gets it. Makes the folder. */
   async newFile(title: string): Promise<string> {
     try {
       await mkdir(this.dir, { recursive: true });
     } catch (error) {
       throw diskFailure('write', this.dir, error);
     }
-    return unusedFile(this.dir, fileNameOf(title));
+    const file = unusedFile(this.dir, fileNameOf(title), this.#given);
+    this.#given.add(file);
+    return file;
   }
 
   async rename(file: string, title: string): Promise<string> {
@@ -161,10 +165,10 @@ function readFacts(file: string): { facts: SessionFacts | null; problem: string 
 }
 
 /** `name.refscope`, or `name (2).refscope` and so on. */
-function unusedFile(dir: string, name: string): string {
+function unusedFile(dir: string, name: string, taken: ReadonlySet<string> = new Set()): string {
   for (let n = 1; ; n++) {
     const file = path.join(dir, `${name}${n === 1 ? '' : ` (${n})`}${SESSION_ENDING}`);
-    if (!existsSync(file)) return file;
+    if (!taken.has(file) && !existsSync(file)) return file;
   }
 }
 

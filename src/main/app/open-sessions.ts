@@ -10,12 +10,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { AppEvent } from '../../shared/api/app-results.ts';
 import type { SessionSummary } from '../../shared/api/results.ts';
 import { Failure } from '../../shared/base/failure.ts';
+import type { WindowId } from './context.ts';
 import { SessionReplay } from './replay/session-replay.ts';
 import { leaveWal } from '../session/write/leave-wal.ts';
 import { SessionWorker } from './session-worker.ts';
 
 export interface OpenSession {
   readonly path: string;
+  readonly window: WindowId;
   readonly worker: SessionWorker;
   /** Started when it is first asked. */
   readonly replay: SessionReplay;
@@ -44,12 +46,15 @@ export class OpenSessions {
   readonly #growing = new Set<string>();
   readonly #allowed = new Set<string>();
   readonly #isInLibrary: (file: string) => boolean;
-  readonly #emit: (event: AppEvent) => void;
+  readonly #tell: (window: WindowId, event: AppEvent) => void;
   #isResting = false;
 
-  constructor(isInLibrary: (file: string) => boolean, emit: (event: AppEvent) => void) {
+  constructor(
+    isInLibrary: (file: string) => boolean,
+    tell: (window: WindowId, event: AppEvent) => void,
+  ) {
     this.#isInLibrary = isInLibrary;
-    this.#emit = emit;
+    this.#tell = tell;
   }
 
   /** The user chose this file (command line, dialog, file association, recording): the window may open it. */
@@ -57,8 +62,8 @@ export class OpenSessions {
     this.#allowed.add(canonical(file));
   }
 
-  /** Throws Failure. */
-  async open(file: string): Promise<SessionSummary> {
+  /** For a window, '' where there is only one. Throws Failure. */
+  async open(file: string, window: WindowId = ''): Promise<SessionSummary> {
     if (!this.#isInLibrary(file) && !this.#allowed.has(canonical(file)))
       throw new Failure(
         'bad-request',
@@ -67,10 +72,10 @@ export class OpenSessions {
     const worker = await SessionWorker.open(file);
     const handle = randomUUID();
     const replay = new SessionReplay(file, (seq) =>
-      this.#emit({ kind: 'replay.progress', session: handle, seq }),
+      this.#tell(window, { kind: 'replay.progress', session: handle, seq }),
     );
     replay.rest(this.#isResting);
-    this.#open.set(handle, { path: file, worker, replay });
+    this.#open.set(handle, { path: file, window, worker, replay });
     const [oldest] = this.#open.keys();
     if (this.#open.size > MAX_OPEN && oldest !== undefined) await this.close(oldest);
     return this.summary(handle);
@@ -129,6 +134,25 @@ export class OpenSessions {
     this.#open.delete(handle);
     this.#growing.delete(handle);
     await Promise.all([session?.worker.close(), session?.replay.close()]);
+  }
+
+  /** Windows that have this file open, each by the handle it has. */
+  holders(file: string): readonly { readonly handle: string; readonly window: WindowId }[] {
+    const wanted = canonical(file);
+    return [...this.#open].flatMap(([handle, { path: held, window }]) =>
+      canonical(held) === wanted ? [{ handle, window }] : [],
+    );
+  }
+
+  /** The file has another name now; what belongs beside it is looked for there. */
+  moved(from: string, to: string): void {
+    for (const [handle, session] of this.#open)
+      if (session.path === from) this.#open.set(handle, { ...session, path: to });
+  }
+
+  async closeOf(window: WindowId): Promise<void> {
+    const handles = [...this.#open].filter(([, session]) => session.window === window);
+    await Promise.all(handles.map(([handle]) => this.close(handle)));
   }
 
   async closeAll(): Promise<void> {

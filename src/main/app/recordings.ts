@@ -1,4 +1,5 @@
-// Owns the recordings that windows started: handles, events, stop and input. Must not know how a program is recorded.
+// Owns the recordings that windows started: handles, events, stop and input; each tells the window that started it. Must not know how
+// a program is recorded.
 // Invariant: after record.start answered, exactly one of record.finished and record.failed follows.
 
 import { randomUUID } from 'node:crypto';
@@ -7,6 +8,7 @@ import type { WrittenFileFacts } from '../../shared/api/project.ts';
 import type { AppEvent } from '../../shared/api/app-results.ts';
 import { Failure } from '../../shared/base/failure.ts';
 import { RECORD_LIMITS } from '../../shared/model/recorder-messages.ts';
+import type { WindowId } from './context.ts';
 import { titleOf, type Library } from './library.ts';
 import { OutputText } from './output-text.ts';
 import { programToRecord } from './project/program-to-record.ts';
@@ -18,6 +20,8 @@ import type { Recording } from './recording.ts';
 
 interface Running {
   readonly path: string;
+  /** The window that it belongs to. */
+  readonly window: WindowId;
   readonly recording: Recording;
 }
 
@@ -36,7 +40,8 @@ interface Surroundings {
   readonly library: Library;
   readonly parts: ProjectParts;
   readonly written: WrittenFiles;
-  emit(event: AppEvent): void;
+  tellWindow(window: WindowId, event: AppEvent): void;
+  tellAll(event: AppEvent): void;
   allow(file: string): void;
   /** The first starts, the last has ended. */
   onBusy(isBusy: boolean): void;
@@ -52,19 +57,21 @@ export class Recordings {
     this.#around = around;
   }
 
-  async start(params: Parsed<'record.start'>): Promise<Started> {
+  /** Its events go to `window`. */
+  async start(params: Parsed<'record.start'>, window: WindowId): Promise<Started> {
     if (this.#running.size >= MAX_RUNNING)
       throw new Failure(
         'limit',
         `${MAX_RUNNING} programs are being recorded; stop one of them first.`,
       );
-    const { library, parts, written, emit, allow } = this.#around;
+    const { library, parts, written, allow } = this.#around;
+    const tell = (event: AppEvent): void => this.#around.tellWindow(window, event);
     const program = await programToRecord(parts, params);
     const { project, source, programName } = program;
     const path = await library.newFile(titleFor(programName));
     const id = randomUUID();
     const output = new OutputText((stream, text) =>
-      emit({ kind: 'record.output', recording: id, stream, text }),
+      tell({ kind: 'record.output', recording: id, stream, text }),
     );
     let files: readonly WrittenFileFacts[] = [];
     const recording = startRecording({
@@ -80,18 +87,18 @@ export class Recordings {
       onOutput: (stream, bytes) => output.take(stream, bytes),
       onInputWanted: () => {
         output.flush();
-        emit({ kind: 'record.input-wanted', recording: id });
+        tell({ kind: 'record.input-wanted', recording: id });
       },
-      onProgress: (progress) => emit({ kind: 'record.progress', recording: id, ...progress }),
+      onProgress: (progress) => tell({ kind: 'record.progress', recording: id, ...progress }),
       onFilesWritten: (made) => {
         const { workingDirectory } = project.launch;
         files = written.keep(id, { title: titleOf(path), workingDirectory, files: made });
       },
     });
-    this.#running.set(id, { path, recording });
+    this.#running.set(id, { path, window, recording });
     this.#around.onBusy(true);
     allow(path);
-    void this.#follow({ id, path, recording, output, written: () => files });
+    void this.#follow({ id, path, window, recording, output, tell, written: () => files });
     return { recording: id, path, notes: unsupportedUses(project.files) };
   }
 
@@ -111,26 +118,33 @@ export class Recordings {
   }
 
   /** Stops all and waits until their files are complete. */
-  async stopAll(): Promise<void> {
-    const running = [...this.#running.values()];
+  stopAll(): Promise<void> {
+    return this.#stop([...this.#running.values()]);
+  }
+
+  /** Those of one window. */
+  stopOf(window: WindowId): Promise<void> {
+    return this.#stop([...this.#running.values()].filter((one) => one.window === window));
+  }
+
+  async #stop(running: readonly Running[]): Promise<void> {
     for (const { recording } of running) recording.stop();
     await Promise.allSettled(running.map(({ recording }) => recording.finished));
   }
 
-  async #follow({ id, path, recording, output, written }: Followed): Promise<void> {
-    const { emit } = this.#around;
+  async #follow({ id, path, recording, output, tell, written }: Followed): Promise<void> {
     try {
       const { facts } = await recording.finished;
       output.flush();
-      emit({ kind: 'record.finished', recording: id, path, facts, written: written() });
+      tell({ kind: 'record.finished', recording: id, path, facts, written: written() });
     } catch (error) {
       output.flush();
       const message = error instanceof Error ? error.message : String(error);
-      emit({ kind: 'record.failed', recording: id, message });
+      tell({ kind: 'record.failed', recording: id, message });
     } finally {
       this.#running.delete(id);
       if (this.#running.size === 0) this.#around.onBusy(false);
-      emit({ kind: 'library.changed' });
+      this.#around.tellAll({ kind: 'library.changed' });
     }
   }
 }
@@ -138,6 +152,7 @@ export class Recordings {
 interface Followed extends Running {
   readonly id: string;
   readonly output: OutputText;
+  tell(event: AppEvent): void;
   written(): readonly WrittenFileFacts[];
 }
 

@@ -9,6 +9,7 @@ type ServerMessage =
   { readonly id: number; readonly reply: AnyReply } | { readonly event: AppEvent };
 
 const RETRY_MS = 1000;
+const WINDOW_KEY = 'refscope.window';
 const LOST: AnyReply = {
   ok: false,
   kind: 'disconnected',
@@ -98,8 +99,18 @@ class BrowserBridge implements Bridge {
   }
 }
 
+/** The same over reloads, so that the host knows whose recordings are whose; another tab has another. */
+function windowId(): string {
+  const kept = sessionStorage.getItem(WINDOW_KEY);
+  if (kept !== null) return kept;
+  const made = crypto.randomUUID();
+  sessionStorage.setItem(WINDOW_KEY, made);
+  return made;
+}
+
 export function createBrowserBridge(): Bridge {
   const url = new URL('ws', window.location.href);
   url.protocol = 'ws:';
+  url.searchParams.set('window', windowId());
   return new BrowserBridge(url.href);
 }

@@ -1,10 +1,11 @@
 // Owns the bookmarks of the open recording: moments with notes. Must not draw. Invariant: in the order of the recording, at most one per
-// place; what is shown is what was last saved or is being saved.
+// place; what is shown is what the host has, with the edits that are on their way. Only edits are sent: other windows may have made some.
 
 import { create } from 'zustand';
-import type { Bookmark } from '../../shared/api/bookmarks.ts';
+import { withEdit, type Bookmark, type BookmarkEdit } from '../../shared/api/bookmarks.ts';
+import type { AppEvent } from '../../shared/api/index.ts';
 import { api, sentenceOf } from '../api/client.ts';
-import { isSamePlace, setPlayhead, usePlayhead, type Place } from './playhead-store.ts';
+import { setPlayhead, usePlayhead } from './playhead-store.ts';
 import { useSession } from './session-store.ts';
 
 interface BookmarksState {
@@ -20,36 +21,55 @@ export const useBookmarks = create<BookmarksState>()(() => ({
   isOpen: false,
 }));
 
-const placeOf = ({ seq, step }: Bookmark): Place => ({ seq, step });
-const stepNumber = ({ step }: Bookmark): number => (typeof step === 'number' ? step : 0);
+/** As the host has the list, and edits that it has not answered yet. */
+let confirmed: readonly Bookmark[] = [];
+let pending: readonly BookmarkEdit[] = [];
 
-let saving: Promise<unknown> = Promise.resolve();
+const show = (): void => useBookmarks.setState({ bookmarks: pending.reduce(withEdit, confirmed) });
 
-const save = (bookmarks: readonly Bookmark[]): void => {
+const confirm = (bookmarks: readonly Bookmark[]): void => {
+  confirmed = bookmarks;
+  show();
+};
+
+const make = async (edit: BookmarkEdit): Promise<void> => {
   const session = useSession.getState().summary?.session;
   if (session === undefined) return;
-  useBookmarks.setState({ bookmarks, problem: '' });
-  const request = () => api.request('session.setBookmarks', { session, bookmarks: [...bookmarks] });
-  saving = saving
-    .then(request)
-    .catch((error: unknown) => useBookmarks.setState({ problem: sentenceOf(error) }));
+  const isCurrent = (): boolean => useSession.getState().summary?.session === session;
+  pending = [...pending, edit];
+  useBookmarks.setState({ problem: '' });
+  show();
+  try {
+    const bookmarks = await api.request('session.editBookmark', { session, edit });
+    if (isCurrent()) confirmed = bookmarks;
+  } catch (error) {
+    if (isCurrent()) useBookmarks.setState({ problem: sentenceOf(error) });
+  }
+  if (!isCurrent()) return;
+  pending = pending.filter((one) => one !== edit);
+  show();
 };
+
+const placeOf = ({ seq, step }: Pick<Bookmark, 'seq' | 'step'>): Pick<Bookmark, 'seq' | 'step'> =>
+  step === undefined ? { seq } : { seq, step };
 
 /** At the playhead; one that is there already is kept. */
 export const addBookmark = (): void => {
-  const { seq, step } = usePlayhead.getState();
-  const { bookmarks } = useBookmarks.getState();
   useBookmarks.setState({ isOpen: true });
-  if (bookmarks.some((one) => isSamePlace(placeOf(one), { seq, step }))) return;
-  const made = step === undefined ? { seq, note: '' } : { seq, step, note: '' };
-  save([...bookmarks, made].sort((a, b) => a.seq - b.seq || stepNumber(a) - stepNumber(b)));
+  void make({ kind: 'add', ...placeOf(usePlayhead.getState()) });
 };
 
-export const editBookmark = (index: number, note: string): void =>
-  save(useBookmarks.getState().bookmarks.map((one, i) => (i === index ? { ...one, note } : one)));
+export const editBookmark = (bookmark: Bookmark, note: string): void =>
+  void make({ kind: 'note', ...placeOf(bookmark), note });
 
-export const deleteBookmark = (index: number): void =>
-  save(useBookmarks.getState().bookmarks.filter((_, i) => i !== index));
+export const deleteBookmark = (bookmark: Bookmark): void =>
+  void make({ kind: 'remove', ...placeOf(bookmark) });
+
+/** Another window has edited them. */
+export const takeBookmarksEvent = (event: AppEvent): void => {
+  if (event.kind !== 'session.bookmarks') return;
+  if (event.session === useSession.getState().summary?.session) confirm(event.bookmarks);
+};
 
 export const goToBookmark = ({ seq, step }: Bookmark): void =>
   setPlayhead(seq, { source: 'keyboard', step });
@@ -57,12 +77,13 @@ export const goToBookmark = ({ seq, step }: Bookmark): void =>
 /** Reads them whenever another recording opens. Returns the function that ends that. */
 export const followBookmarks = (): (() => void) => {
   const load = async (session: string | undefined): Promise<void> => {
+    [confirmed, pending] = [[], []];
     useBookmarks.setState({ bookmarks: [], problem: '', isOpen: false });
     if (session === undefined) return;
     const isCurrent = (): boolean => useSession.getState().summary?.session === session;
     try {
       const bookmarks = await api.request('session.bookmarks', { session });
-      if (isCurrent()) useBookmarks.setState({ bookmarks });
+      if (isCurrent()) confirm(bookmarks);
     } catch (error) {
       if (isCurrent()) useBookmarks.setState({ problem: sentenceOf(error) });
     }

@@ -3,6 +3,7 @@
 import type { AppEvent } from '../../shared/api/index.ts';
 import { api, sentenceOf } from '../api/client.ts';
 import { openSession } from './actions.ts';
+import { takeBookmarksEvent } from './bookmarks-store.ts';
 import { runCommand } from './commands/registry.ts';
 import { takeExportEvent } from './export-store.ts';
 import { takeReplayEvent } from './heap/heap-store.ts';
@@ -18,9 +19,8 @@ const onEvent = (event: AppEvent): void => {
   takeRecordEvent(event);
   takeExportEvent(event);
   takeReplayEvent(event);
-  if (event.kind === 'open-session') {
-    void openSession(event.path);
-  } else if (event.kind === 'library.changed') {
+  takeBookmarksEvent(event);
+  if (event.kind === 'library.changed') {
     useWindow.setState((state) => ({ libraryVersion: state.libraryVersion + 1 }));
   } else if (event.kind === 'command') {
     runCommand(event.command);

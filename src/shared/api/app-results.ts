@@ -1,6 +1,7 @@
 // Owns what the window gets back about the app itself: library, examples, exports, and what is pushed to it. Plain data.
 
 import type { EngineId } from '../model/engine-messages.ts';
+import type { Bookmark } from './bookmarks.ts';
 import type { SessionFacts } from '../model/session.ts';
 import type { WrittenFileFacts } from './project.ts';
 
@@ -85,6 +86,11 @@ export type AppEvent =
   | { readonly kind: 'export.failed'; readonly job: string; readonly message: string }
   /** The run of a question about the heap has come to event `seq`; 0: Python is being started. */
   | { readonly kind: 'replay.progress'; readonly session: string; readonly seq: number }
+  /** Another window has edited the bookmarks of the file. */
+  | {
+      readonly kind: 'session.bookmarks';
+      readonly session: string;
+      readonly bookmarks: readonly Bookmark[];
+    }
   | { readonly kind: 'library.changed' }
-  | { readonly kind: 'open-session'; readonly path: string }
   | { readonly kind: 'command'; readonly command: string };

@@ -12,7 +12,7 @@ import type { Certificate } from './certificate.ts';
 import { landmark, subject, type LandmarkPlace, type Lesson } from './lessons.ts';
 import { objectGroup } from './object-groups.ts';
 import type { ObjectNames } from './object-names.ts';
-import { bookmarkList, type Bookmark } from './bookmarks.ts';
+import { bookmarkEdit, type Bookmark } from './bookmarks.ts';
 import {
   givenPart,
   partKind,
@@ -157,6 +157,9 @@ export const requests = {
     recordStart.pick({ name: true, source: true, project: true }),
   ),
 
+  /** Opens another window on the same library, where that is the host's affair (in a browser it is the window's). */
+  'window.new': request<null>()(none),
+
   /** The host's own file dialog (Electron); null in the browser, where the window uploads (see browser host) or picks from the library. */
   'dialog.openSession': request<{ path: string | null; native: boolean }>()(none),
   'dialog.openProgram': request<{ name: string; source: string } | null>()(none),
@@ -237,7 +240,8 @@ export const requests = {
   'session.rangeStats': request<RangeStats>()(z.object({ session, fromSeq: seq, toSeq: seq })),
   /** Moments with notes; kept beside the session's file. */
   'session.bookmarks': request<readonly Bookmark[]>()(z.object({ session })),
-  'session.setBookmarks': request<null>()(z.object({ session, bookmarks: bookmarkList })),
+  /** Answers with the list as it is then; other windows that have the file open get it as session.bookmarks. */
+  'session.editBookmark': request<readonly Bookmark[]>()(z.object({ session, edit: bookmarkEdit })),
   'session.verify': request<VerifyResult>()(z.object({ session })),
 
   /**

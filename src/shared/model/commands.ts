@@ -93,6 +93,7 @@ const WINDOW = rowsOf('Window', [
   ['record', 'Record the program', 'Mod+Enter', 'Recording', 'nothing'],
   ['project', 'Set up a project: folder, libraries, input…', '', 'Recording', 'nothing'],
   ['stop', 'Stop the recording in progress', '', 'Recording', 'nothing'],
+  ['newWindow', 'New window', 'Mod+Shift+n', 'File', 'nothing'],
   ['open', 'Open a recording', 'Mod+o', 'File', 'nothing'],
   ['openFile', 'Open a recording from a file…', '', 'File', 'nothing'],
   ['exportCsv', 'Export CSV…', 'Mod+Shift+e', 'File'],

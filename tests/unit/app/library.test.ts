@@ -35,6 +35,12 @@ describe('the library', () => {
     expect(await new Library(folder.path('nowhere')).list()).toEqual([]);
   });
 
+  it('gives no two recordings of one second the same file', async () => {
+    const first = await library.newFile('a 14.03.05');
+    expect(await library.newFile('a 14.03.05')).toBe(inLibrary('a 14.03.05 (2).refscope'));
+    expect(first).toBe(inLibrary('a 14.03.05.refscope'));
+  });
+
   it('lists sessions with their facts, and files that are none with the reason', async () => {
     writeSyntheticSession(inLibrary('good.refscope'), { events: 500 });
     writeFileSync(inLibrary('bad.refscope'), 'not a database');

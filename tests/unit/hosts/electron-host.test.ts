@@ -27,10 +27,15 @@ afterAll(() => {
   folder.remove();
 });
 
-/** A request as it arrives from a frame of the window. */
-function ask(name: unknown, params: unknown, frame: object | null = window.webContents.mainFrame) {
+/** A request as it arrives from a frame of a window. */
+function ask(
+  name: unknown,
+  params: unknown,
+  of = window,
+  frame: object | null = of.webContents.mainFrame,
+) {
   const handler = fake.handlers.get(CHANNELS.request);
-  return handler?.({ senderFrame: frame, sender: window.webContents }, name, params);
+  return handler?.({ senderFrame: frame, sender: of.webContents }, name, params);
 }
 
 interface Opened {
@@ -92,7 +97,10 @@ describe('requests', () => {
     ['a frame inside it', { url: 'app://refscope/index.html' }],
     ['no frame', null],
   ])('of %s are refused', async (_who, frame) => {
-    expect(await ask('app.info', {}, frame)).toMatchObject({ ok: false, kind: 'bad-request' });
+    expect(await ask('app.info', {}, window, frame)).toMatchObject({
+      ok: false,
+      kind: 'bad-request',
+    });
   });
 
   it('of a page that took its place are refused', async () => {
@@ -113,28 +121,42 @@ describe('what a desktop adds', () => {
     ]);
   });
 
-  it('a session given by the system is opened in the window, and may be read', async () => {
+  it('a session given by the system opens in a window of its own, and may be read', async () => {
     const file = folder.path('given.refscope');
     writeSyntheticSession(file, { events: 100 });
     expect(await ask('session.open', { path: file })).toMatchObject({ ok: false });
+    const before = fake.BrowserWindow.made.length;
     fake.app.emit('second-instance', {}, ['refscope', file], '/');
-    expect(window.webContents.sent.at(-1)).toEqual([
-      CHANNELS.event,
-      { kind: 'open-session', path: file },
-    ]);
-    const opened = (await ask('session.open', { path: file })) as Opened;
-    expect(opened.ok).toBe(true);
-    await ask('session.close', { session: opened.value.session });
+    expect(fake.BrowserWindow.made).toHaveLength(before + 1);
+    const made = fake.BrowserWindow.made.at(-1) as fake.BrowserWindow;
+    expect(made.loaded).toEqual(['app://refscope/index.html']);
+    expect(made.options).toMatchObject({ x: 38, y: 48 });
+    expect(await ask('app.info', {}, made)).toMatchObject({ value: { startSession: file } });
+    expect(await ask('app.info', {})).toMatchObject({ value: { startSession: null } });
+    expect(await ask('session.open', { path: file }, made)).toMatchObject({ ok: true });
+
+    // Given again, it is the window that has it.
+    fake.app.emit('second-instance', {}, ['refscope', file], '/');
+    expect(fake.BrowserWindow.made).toHaveLength(before + 1);
+    expect(made.focus).toHaveBeenCalledOnce();
+    made.emit('closed');
+    expect(await ask('app.info', {}, made)).toMatchObject({ ok: false });
   });
 
-  it('open-file does the same on macOS', () => {
+  it('a second start without a file shows the window used last', () => {
+    fake.app.emit('second-instance', {}, ['refscope'], '/');
+    expect(window.focus).toHaveBeenCalledOnce();
+  });
+
+  it('open-file does the same on macOS', async () => {
     const event = { preventDefault: vi.fn() };
     fake.app.emit('open-file', event, '/x/y.refscope');
     expect(event.preventDefault).toHaveBeenCalledOnce();
-    expect(window.webContents.sent.at(-1)?.[1]).toEqual({
-      kind: 'open-session',
-      path: '/x/y.refscope',
+    const made = fake.BrowserWindow.made.at(-1) as fake.BrowserWindow;
+    expect(await ask('app.info', {}, made)).toMatchObject({
+      value: { startSession: '/x/y.refscope' },
     });
+    made.emit('closed');
   });
 
   it('dialogs that are cancelled change nothing', async () => {

@@ -30,11 +30,18 @@ class FakeContents extends EventEmitter {
 export class BrowserWindow extends EventEmitter {
   static readonly made: BrowserWindow[] = [];
   readonly webContents = new FakeContents();
-  readonly options: { webPreferences: Record<string, unknown> };
+  readonly options: Record<string, unknown> & { webPreferences: Record<string, unknown> };
   readonly loaded: string[] = [];
   readonly show = vi.fn();
   readonly focus = vi.fn();
-  constructor(options: { webPreferences: Record<string, unknown> }) {
+  readonly restore = vi.fn();
+  isMinimized(): boolean {
+    return false;
+  }
+  getBounds(): { x: number; y: number; width: number; height: number } {
+    return { x: 10, y: 20, width: 1440, height: 900 };
+  }
+  constructor(options: BrowserWindow['options']) {
     super();
     this.options = options;
     BrowserWindow.made.push(this);

@@ -59,7 +59,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
   const windows = new Windows(() => app, options.keepSessionsMs ?? KEEP_SESSIONS_MS);
   const app = createApp({
     host: { kind: 'browser', chooseExport: async (name) => downloads.offer(name) },
-    emit: (event) => windows.emit(event),
+    emit: (event, window) => windows.emit(event, window),
     startSession: options.startSession,
     ...(options.libraryDir === undefined ? {} : { libraryDir: options.libraryDir }),
   });

@@ -1,23 +1,17 @@
-// Owns Electron's side of the app: one window over the same `handle` as the browser host, plus what a desktop adds: menu, dialogs, files
-// given by the system. The fuses of a packaged build are in electron-builder.yml. Invariant: only the window's own page is answered.
+// Owns Electron's side of the app: windows over the same `handle` as the browser host, plus what a desktop adds: menu, dialogs, files
+// given by the system. The fuses of a packaged build are in electron-builder.yml. Invariant: only a window's own page is answered, and
+// what happens on behalf of a window is told to that one.
 
 import path from 'node:path';
-import {
-  app as electron,
-  ipcMain,
-  protocol,
-  type BrowserWindow,
-  type IpcMainInvokeEvent,
-} from 'electron';
+import { app as electron, ipcMain, protocol, type IpcMainInvokeEvent } from 'electron';
 import { CHANNELS } from '../../../shared/api/channels.ts';
-import type { AppEvent } from '../../../shared/api/app-results.ts';
+import type { HostAbilities, WindowId } from '../../app/context.ts';
 import { createApp, type App } from '../../app/create-app.ts';
 import { startSessionFor } from '../../app/start-session.ts';
-import { InFlight } from '../in-flight.ts';
 import { electronAbilities } from './dialogs.ts';
 import { installMenu } from './menu.ts';
-import { openWindow } from './window.ts';
 import { isWindowUrl, registerScheme, serveWindow } from './window-files.ts';
+import { ElectronWindows } from './windows.ts';
 
 /** The last session file of a command line, or null. */
 export const sessionArgument = (argv: readonly string[], cwd: string): string | null => {
@@ -31,13 +25,14 @@ export async function startElectronHost(): Promise<void> {
   if (userData) electron.setPath('userData', path.resolve(userData));
   if (!electron.requestSingleInstanceLock()) return electron.quit();
   registerScheme();
-  let window: BrowserWindow | null = null;
-  let pending = sessionArgument(process.argv, process.cwd());
+  let pending: readonly string[] = [sessionArgument(process.argv, process.cwd())].flatMap(
+    (file) => file ?? [],
+  );
   let app: App | null = null;
+  const windows = new ElectronWindows((id) => void app?.windowClosed(id));
   const open = (file: string): void => {
-    if (!app) pending = file;
-    else app.openInWindow(file);
-    window?.focus();
+    if (app) openFile(app, windows, file);
+    else pending = [...pending, file];
   };
   // macOS gives a file by event, and may do so before the app is ready; elsewhere a second start hands on its arguments.
   electron.on('open-file', (event, file) => {
@@ -46,45 +41,66 @@ export async function startElectronHost(): Promise<void> {
   });
   electron.on('second-instance', (_event, argv, cwd) => {
     const file = sessionArgument(argv, cwd);
-    if (file !== null) open(file);
-    window?.focus();
+    if (file === null) windows.focus();
+    else open(file);
   });
 
   await electron.whenReady();
   serveWindow(protocol);
-  const send = (event: AppEvent): void => window?.webContents.send(CHANNELS.event, event);
+  const [first = null, ...more] = pending;
+  const startSession = await startSessionFor(first);
+  const example = first === null ? startSession : await startSessionFor(null);
+  const newWindow = (): Promise<void> => windows.open(example);
+  const abilitiesOf = (id: WindowId): HostAbilities => ({
+    ...electronAbilities(() => windows.get(id)?.window ?? null),
+    openWindow: newWindow,
+  });
   app = createApp({
-    host: electronAbilities(() => window),
-    emit: send,
-    startSession: await startSessionFor(pending),
+    host: abilitiesOf(''),
+    emit: (event, to) => windows.send(event, to),
+    startSession,
+    ofWindow: (id) => ({
+      host: abilitiesOf(id),
+      startSession: windows.get(id)?.startSession ?? null,
+    }),
   });
-  answerWindow(app);
-  installMenu((command) => send({ kind: 'command', command }));
+  if (example !== null) app.allow(example);
+  answerWindows(app, windows);
+  installMenu((command) => windows.sendToLast({ kind: 'command', command }));
   closeInOrder(app);
-  window = await openWindow();
-  window.on('closed', () => {
-    window = null;
-  });
+  await windows.open(startSession);
+  for (const file of more) open(file);
 }
 
-function answerWindow(app: App): void {
-  const inFlight = new InFlight();
+/** Brings the window to the front that has the session open, or opens one on it. */
+function openFile(app: App, windows: ElectronWindows, file: string): void {
+  const [holder] = app.windowsWith(file);
+  app.allow(file);
+  if (holder === undefined) void windows.open(file);
+  else windows.focus(holder);
+}
+
+function answerWindows(app: App, windows: ElectronWindows): void {
   const refused = {
     ok: false,
     kind: 'bad-request',
-    message: 'Only the window of Refscope is answered.',
+    message: 'Only the windows of Refscope are answered.',
   };
   ipcMain.handle(
     CHANNELS.request,
     (event: IpcMainInvokeEvent, name: unknown, params: unknown, ticket: unknown) => {
-      if (!isFromWindow(event) || typeof name !== 'string') return refused;
+      const window = windows.idOf(event.sender) ?? '';
+      const inFlight = windows.get(window)?.inFlight;
+      if (!inFlight || !isFromWindow(event) || typeof name !== 'string') return refused;
       return inFlight.run(typeof ticket === 'number' ? ticket : undefined, (signal) =>
-        app.handle(name, params, signal),
+        app.handle(name, params, { window, signal }),
       );
     },
   );
   ipcMain.on(CHANNELS.cancel, (event, ticket: unknown) => {
-    if (isFromWindow(event) && typeof ticket === 'number') inFlight.cancel(ticket);
+    const window = windows.idOf(event.sender);
+    if (window !== undefined && isFromWindow(event) && typeof ticket === 'number')
+      windows.get(window)?.inFlight.cancel(ticket);
   });
 }
 

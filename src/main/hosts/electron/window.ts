@@ -1,4 +1,4 @@
-// Owns the one window and what its page may do: nothing beyond the bridge. Invariant: the page runs sandboxed and isolated, cannot
+// Owns what a window is and what its page may do: nothing beyond the bridge. Invariant: the page runs sandboxed and isolated, cannot
 // leave its address, open windows or be granted a permission.
 
 import path from 'node:path';
@@ -6,10 +6,16 @@ import { BrowserWindow, type Session, type WebContents } from 'electron';
 import { iconFile, projectRoot } from '../../app/places.ts';
 import { isWindowUrl, WINDOW_URL } from './window-files.ts';
 
-export async function openWindow(): Promise<BrowserWindow> {
+/** A window that lies exactly on another looks as if nothing had happened. */
+const CASCADE_PX = 28;
+
+/** A window without its page. `beside`: one that it must not cover. */
+export function makeWindow(beside: BrowserWindow | null): BrowserWindow {
+  const { x, y } = beside?.getBounds() ?? {};
   const window = new BrowserWindow({
     width: 1440,
     height: 900,
+    ...(x === undefined || y === undefined ? {} : { x: x + CASCADE_PX, y: y + CASCADE_PX }),
     minWidth: 900,
     minHeight: 600,
     title: 'Refscope',
@@ -27,9 +33,10 @@ export async function openWindow(): Promise<BrowserWindow> {
   confine(window.webContents);
   denyPermissions(window.webContents.session);
   window.once('ready-to-show', () => window.show());
-  await window.loadURL(WINDOW_URL);
   return window;
 }
+
+export const loadPage = (window: BrowserWindow): Promise<void> => window.loadURL(WINDOW_URL);
 
 export function confine(contents: WebContents): void {
   const stay = (event: { preventDefault(): void; url: string }): void => {

@@ -13,7 +13,7 @@ import { count } from '../../state/words.ts';
 import { usePlayhead } from '../../state/playhead-store.ts';
 import { Icon } from '../icons.tsx';
 
-const Entry = ({ bookmark, index }: { readonly bookmark: Bookmark; readonly index: number }) => {
+const Entry = ({ bookmark }: { readonly bookmark: Bookmark }) => {
   const seq = usePlayhead((state) => state.seq);
   return (
     <li className="tl-bookmark">
@@ -33,7 +33,7 @@ const Entry = ({ bookmark, index }: { readonly bookmark: Bookmark; readonly inde
         defaultValue={bookmark.note}
         autoFocus={bookmark.note === '' && seq === bookmark.seq}
         onBlur={(event) => {
-          if (event.target.value !== bookmark.note) editBookmark(index, event.target.value);
+          if (event.target.value !== bookmark.note) editBookmark(bookmark, event.target.value);
         }}
         onKeyDown={(event) => {
           if (event.key === 'Enter') event.currentTarget.blur();
@@ -43,7 +43,7 @@ const Entry = ({ bookmark, index }: { readonly bookmark: Bookmark; readonly inde
         type="button"
         className="tl-button is-bare"
         aria-label={`Delete the bookmark at event ${count(bookmark.seq)}`}
-        onClick={() => deleteBookmark(index)}
+        onClick={() => deleteBookmark(bookmark)}
       >
         <Icon name="close" />
       </button>
@@ -72,11 +72,11 @@ export const Bookmarks = () => {
           {problem !== '' && <p role="alert">{problem}</p>}
           {bookmarks.length === 0 && <p className="muted">No bookmark yet.</p>}
           <ol>
-            {bookmarks.map((bookmark, index) => (
+            {bookmarks.map((bookmark) => (
+              // A note that another window has written takes the place of the one that was read.
               <Entry
-                key={`${bookmark.seq} ${bookmark.step ?? ''}`}
+                key={`${bookmark.seq} ${bookmark.step ?? ''} ${bookmark.note}`}
                 bookmark={bookmark}
-                index={index}
               />
             ))}
           </ol>

@@ -15,7 +15,15 @@ const OWN_ARROWS =
 /** Elements that Space and Enter press. */
 const PRESSED = 'button, a, summary, [role="button"], [role="link"]';
 /** Also in the text of a program: they are no editing keys. */
-const ANYWHERE = new Set(['record', 'open', 'exportCsv', 'palette', 'toggleView', 'copyLink']);
+const ANYWHERE = new Set([
+  'record',
+  'newWindow',
+  'open',
+  'exportCsv',
+  'palette',
+  'toggleView',
+  'copyLink',
+]);
 /** A tab moves by these two alone, and by neither with a modifier: after a click on a tab the others still move the playhead. */
 const TAB_ARROWS = new Set(['ArrowLeft', 'ArrowRight']);
 const AREAS = new Map(COMMANDS.map(({ id, area }) => [id, area]));

@@ -10,6 +10,7 @@ import { useProject } from '../../state/project/project-store.ts';
 import { useBytecodeShown } from '../../state/bytecode-store.ts';
 import { showNextInspectorTab } from '../../state/inspector-tabs.ts';
 import { useChangesShown } from '../../state/changes-shown-store.ts';
+import { openNewWindow } from '../../state/new-window.ts';
 import { useExport, type ExportFormat } from '../../state/export-store.ts';
 import { useRecording } from '../../state/recording-store.ts';
 import { useSession } from '../../state/session-store.ts';
@@ -36,6 +37,7 @@ const RUNS: Readonly<Record<WindowCommandId, () => void>> = {
   record: () => void startRecording(),
   project: () => useProject.setState({ isOpen: true }),
   stop: () => void useRecording.getState().stop(),
+  newWindow: () => void openNewWindow(),
   open: () => useWindow.setState({ isOpenMenuOpen: true }),
   openFile: () => void openFile(),
   exportCsv: () => showExport('csv'),

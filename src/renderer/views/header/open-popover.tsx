@@ -3,6 +3,7 @@
 import { Popover } from 'radix-ui';
 import { useRef } from 'react';
 import { openWithDialog, uploadSession } from '../../state/actions.ts';
+import { openNewWindow } from '../../state/new-window.ts';
 import { useWindow } from '../../state/window-store.ts';
 import { ChevronIcon, FileIcon, OpenIcon } from '../kit/icons.tsx';
 import { LibraryList } from './library-list.tsx';
@@ -15,6 +16,10 @@ export const OpenPopover = () => {
     const isHandled = await openWithDialog();
     if (isHandled) set({ isOpenMenuOpen: false });
     else upload.current?.click();
+  };
+  const newWindow = (): void => {
+    set({ isOpenMenuOpen: false });
+    void openNewWindow();
   };
   return (
     <Popover.Root open={isOpen} onOpenChange={(open) => set({ isOpenMenuOpen: open })}>
@@ -45,6 +50,9 @@ export const OpenPopover = () => {
           <div className="popover-footer">
             <button type="button" className="button" onClick={() => void openFile()}>
               <FileIcon /> Open file…
+            </button>
+            <button type="button" className="button button-quiet" onClick={newWindow}>
+              New window
             </button>
           </div>
         </Popover.Content>
