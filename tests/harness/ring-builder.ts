@@ -5,10 +5,11 @@ import type { Address } from '../../src/shared/base/brand.ts';
 import type {
   CodeDescription,
   HookDescription,
+  NamePlace,
   SideMessage,
   TypeDescription,
 } from '../../src/shared/model/engine-messages.ts';
-import { MARK, PAYLOAD_BYTES, TAG } from '../../src/shared/model/ring.ts';
+import { FIRST_ENTRY_CELL, MARK, PAYLOAD_BYTES, TAG } from '../../src/shared/model/ring.ts';
 import type { Site } from '../../src/shared/model/site.ts';
 
 /** One site per kind, by name. */
@@ -71,7 +72,7 @@ export class RingBuilder {
   readonly messages: SideMessage[] = [];
   /** Instruction address of the events that follow. */
   at = 0;
-  readonly #indices = { code: 0, type: 0, output: 0, input: 0 };
+  readonly #indices = { code: 0, type: 0, output: 0, input: 0, name: 0 };
 
   birth(address: number, type = 0): this {
     return this.#push(address, type, event(SITE.birth, 1), this.at);
@@ -114,6 +115,22 @@ export class RingBuilder {
     this.#push(tag, scope, instruction, value);
     if (payload) this.words.push(...payload);
     return this;
+  }
+  /** A variable sits in the cell at an address; `index` as in ring.ts. */
+  cell(frame: number, instruction: number, address: number, index = FIRST_ENTRY_CELL): this {
+    return this.#push(TAG.cell | (index << 8), frame, instruction, address);
+  }
+  name(place: NamePlace, name: string | null, value: number): this {
+    const index = this.#indices.name++;
+    this.messages.push({
+      kind: 'name',
+      index,
+      place,
+      name,
+      value: value as Address,
+      payload: null,
+    });
+    return this.mark(MARK.name, index);
   }
   code(parts: CodeParts): this {
     const index = this.#indices.code++;

@@ -1,8 +1,9 @@
 // Owns telling the recorder of types and code objects, each once: those that exist when recording starts and those that are made
 // later. Must not decide when. Invariant: types come first, as they tell what is a code object.
 
+import type { Address } from '../../shared/base/brand.ts';
 import type { SideMessage } from '../../shared/model/engine-messages.ts';
-import { CodeReader } from './code-objects.ts';
+import { CodeReader, MODULE } from './code-objects.ts';
 import type { Emscripten } from './emscripten.ts';
 import type { EngineDefinition } from './engine-definition.ts';
 import { liveObjects, staticObjects } from './existing-objects.ts';
@@ -66,18 +67,31 @@ export class Announcer {
       this.#parts.mark({ kind: 'code', code: this.#code.describe(address) });
   }
 
+  /** The code that runs in a frame. */
+  codeOf(frame: number): Address {
+    return (this.#parts.memory.u32(frame) & REFERENCE) as Address;
+  }
+
   /** File of the code that runs in a frame. */
   filenameOf(frame: number): string {
-    const { memory } = this.#parts;
-    return this.#code.filename(memory.u32(frame) & REFERENCE);
+    return this.#code.filename(this.codeOf(frame));
+  }
+
+  isModule(frame: number): boolean {
+    return this.#code.name(this.codeOf(frame)) === MODULE;
+  }
+
+  isYours(code: number): boolean {
+    const { types, yourFiles } = this.#parts;
+    return types.kindOf(code) === 'code' && yourFiles.has(this.#code.filename(code));
   }
 
   /** True while the innermost Python frame runs code of the user's. */
   #runsYourCode(): boolean {
-    const { engine, loaded, memory, types, yourFiles } = this.#parts;
+    const { engine, loaded, memory } = this.#parts;
     let frame = loaded.exports.PyThreadState_Get();
     for (const offset of engine.instrument.layout.currentFrame) frame = memory.u32(frame + offset);
     const code = frame === 0 ? 0 : memory.u32(frame) & REFERENCE;
-    return code !== 0 && types.kindOf(code) === 'code' && yourFiles.has(this.#code.filename(code));
+    return code !== 0 && this.isYours(code);
   }
 }

@@ -7,6 +7,7 @@ import { unpackedPath } from '../../shared/base/unpacked-path.ts';
 import { Failure } from '../../shared/base/failure.ts';
 import type { EngineId } from '../../shared/model/engine-messages.ts';
 import type { InstrumentOptions } from '../../shared/model/instrumented.ts';
+import { LOCALS_WRITERS, WRITES_THROUGH } from './frame-locals.ts';
 import { HEAP_312, HEAP_313, HEAP_314 } from './heap/heap-layout.ts';
 import { LAYOUT_312, LAYOUT_314 } from './layout.ts';
 import { parseNames } from './function-names/function-names.ts';
@@ -28,7 +29,7 @@ import { offsetsOfBinary } from './self-description/own-offsets.ts';
 import { WORDS_313, WORDS_314, type Words } from './self-description/words.ts';
 
 /** Watched functions by name; the instrumented module reports their position in this list. */
-export const WATCHED = ['PyType_Ready', 'Py_FinalizeEx'];
+export const WATCHED = ['PyType_Ready', 'Py_FinalizeEx', ...LOCALS_WRITERS];
 
 const NAME_STORES = new Set(['STORE_NAME', 'DELETE_NAME', 'STORE_GLOBAL', 'DELETE_GLOBAL']);
 
@@ -83,7 +84,7 @@ const INSTRUMENT_312: InstrumentOptions = {
   ],
   freeFunctions: ['PyObject_Free', 'PyMem_Free', 'PyMem_RawFree', 'free'],
   reallocFunctions: ['PyObject_Realloc', 'PyMem_Realloc', 'PyMem_RawRealloc', 'realloc'],
-  watchedFunctions: WATCHED,
+  watchedFunctions: WATCHED.slice(0, WATCHED.indexOf(WRITES_THROUGH)),
   collector: {
     disableFunction: 'PyGC_Disable',
     collectingAfterEnabled: LAYOUT_312.gcCollectingAfterEnabled,
@@ -98,6 +99,7 @@ const INSTRUMENT_312: InstrumentOptions = {
 const INSTRUMENT_313: InstrumentOptions = {
   ...INSTRUMENT_312,
   nameStoreOpcodes: nameStores(OPCODES_313),
+  watchedFunctions: WATCHED,
   layout: {
     ...INSTRUMENT_312.layout,
     currentFrame: [52],

@@ -15,7 +15,16 @@ import { decodeLocations, exceptionHandlers } from './line-table.ts';
 import type { ProgramMemory } from './program-memory.ts';
 import type { TypeRegistry } from './types.ts';
 
+/** The name of a module's code. */
+export const MODULE = '<module>';
 const MAX_CONSTANT_DEPTH = 8;
+/** Variables in cells that the compiler makes for itself. */
+const COMPILERS_OWN = new Set([
+  '__class__',
+  '__classdict__',
+  '__conditional_annotations__',
+  '.type_params',
+]);
 
 export interface CodeReaderParts {
   readonly engine: EngineDefinition;
@@ -35,6 +44,11 @@ export class CodeReader {
   filename(code: number): string {
     const { memory } = this.#parts;
     return memory.str(memory.u32(code + memory.layout.code.filename));
+  }
+
+  name(code: number): string {
+    const { memory } = this.#parts;
+    return memory.str(memory.u32(code + memory.layout.code.name));
   }
 
   /** Describes the code object at `address`, after hooking it when it is the user's. */
@@ -60,7 +74,14 @@ export class CodeReader {
     const constants = memory.tupleItems(field(at.consts));
     const name = memory.str(field(at.name));
     const hooks = yours
-      ? this.#hook(address, { bytecode, locations, names, locals, isModule: name === '<module>' })
+      ? this.#hook(address, {
+          ...this.#cells(address, locals),
+          bytecode,
+          locations,
+          names,
+          locals,
+          isModule: name === MODULE,
+        })
       : [];
     const constantTexts = yours ? constants.map((item) => this.#constant(item)) : [];
     return {
@@ -109,6 +130,9 @@ export class CodeReader {
       locations: { lines: Int32Array };
       names: string[];
       locals: string[];
+      inCell: boolean[];
+      entryCells: number[];
+      hasNamespace: boolean;
       isModule: boolean;
     },
   ): HookDescription[] {
@@ -122,16 +146,20 @@ export class CodeReader {
       handlers: exceptionHandlers(memory.bytesObject(memory.u32(address + at.exceptionTable))),
     });
     const argumentCount = this.#argumentCount(address);
+    const cells = decoded.entryCells;
     table.unwatch(firstUnit, firstUnit + decoded.bytecode.opcodes.length * 2);
-    for (const hook of found)
+    for (const hook of found) {
       this.#install(firstUnit, hook, nameObjects, {
         argumentCount,
-        cellArguments: this.#cellArguments(address, argumentCount),
+        cellArguments: cellArguments(decoded.inCell.slice(0, argumentCount)),
       });
+      if (hook.flags & HOOK_FLAG.cells) table.setCells(firstUnit + 2 * hook.unit, cells);
+    }
     return found.map((hook) => ({
       unit: hook.unit,
       stores: hook.stores.map(({ name, scope }) => ({ name, scope })),
       arguments: hook.flags & HOOK_FLAG.enter ? decoded.locals.slice(0, argumentCount) : [],
+      cells: hook.flags & HOOK_FLAG.cells ? cells.map((i) => decoded.locals[i] ?? '') : [],
     }));
   }
 
@@ -167,13 +195,19 @@ export class CodeReader {
     );
   }
 
-  #cellArguments(address: number, count: number): number {
+  #cells(
+    address: number,
+    locals: readonly string[],
+  ): { inCell: boolean[]; entryCells: number[]; hasNamespace: boolean } {
     const { memory } = this.#parts;
-    const kinds = memory.bytesObject(memory.u32(address + memory.layout.code.localsPlusKinds));
-    let mask = 0;
-    for (let i = 0; i < Math.min(count, 32); i++)
-      if ((kinds[i] ?? 0) & LOCAL_KIND.cell) mask |= 1 << i;
-    return mask >>> 0;
+    const at = memory.layout.code;
+    const hasNamespace = (memory.u32(address + at.flags) & CODE_FLAG.optimized) === 0;
+    const kinds = memory.bytesObject(memory.u32(address + at.localsPlusKinds));
+    const inCell = Array.from(kinds, (kind) => (kind & (LOCAL_KIND.cell | LOCAL_KIND.free)) !== 0);
+    const shown = inCell.flatMap((isCell, i) =>
+      isCell && !COMPILERS_OWN.has(locals[i] ?? '') ? [i] : [],
+    );
+    return { inCell, entryCells: hasNamespace ? [] : shown, hasNamespace };
   }
 
   #constant(object: number): string {
@@ -198,3 +232,7 @@ export class CodeReader {
     });
   }
 }
+
+/** A bit for each of the first 32. */
+const cellArguments = (inCell: readonly boolean[]): number =>
+  inCell.slice(0, 32).reduce((mask, isCell, i) => mask | (isCell ? 1 << i : 0), 0) >>> 0;

@@ -1,7 +1,7 @@
 // Owns writing hooks into the second memory, where injected code looks them up: the bitmap of watched instructions and the
 // hash table (layout: shared/model/ring.ts). Invariant: a bit is set only after its slot is complete.
 
-import { HOOK_BYTES, HOOK_SLOT_BITS, MEMORY } from '../../shared/model/ring.ts';
+import { CELLS_PER_SLOT, HOOK_BYTES, HOOK_SLOT_BITS, MEMORY } from '../../shared/model/ring.ts';
 
 const SLOTS = 2 ** HOOK_SLOT_BITS;
 const WORDS = HOOK_BYTES / 4;
@@ -48,6 +48,21 @@ export class HookTable {
     const bit = address >>> 1;
     this.#watched[bit >>> 3] = (this.#watched[bit >>> 3] ?? 0) | (1 << (bit & 7));
     return true;
+  }
+
+  /** Says which cells a frame has that enters at an instruction, by their indices in localsplus; false when the table is full. */
+  setCells(address: number, cells: readonly number[]): boolean {
+    for (let from = 0, key = address + 1; ; from += CELLS_PER_SLOT, key += 2) {
+      const slot = this.#slotOf(key);
+      if (this.#slots[slot] === 0 && ++this.#used > MAX_HOOKS) return false;
+      const part = cells.slice(from, from + CELLS_PER_SLOT);
+      const words = Array.from(
+        { length: CELLS_PER_SLOT / 2 },
+        (_, i) => (part[2 * i] ?? 0) | ((part[2 * i + 1] ?? 0) << 16),
+      );
+      this.#slots.set([key, part.length, ...words], slot);
+      if (part.length < CELLS_PER_SLOT) return true;
+    }
   }
 
   /** Stops watching a range of addresses (a code object's units that now belong to another). The slots stay, to be reused. */

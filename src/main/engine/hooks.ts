@@ -25,6 +25,12 @@ export interface HookInput {
   readonly handlers: readonly number[];
   readonly names: readonly string[];
   readonly locals: readonly string[];
+  /** By index in localsplus: it sits in a cell at least at times. */
+  readonly inCell: readonly boolean[];
+  /** Those of them that a frame shows when it starts. */
+  readonly entryCells: readonly number[];
+  /** Names are in a dict: the code of a module or of a class body. */
+  readonly hasNamespace: boolean;
   readonly isModule: boolean;
 }
 
@@ -65,14 +71,9 @@ export function lineStarts({
 }
 
 type Store = (instruction: Pick<Instruction, 'arg'>, input: HookInput) => HookStore;
-const fast: Store = ({ arg }, { locals }) => ({
-  kind: HOOK_STORE.fast,
-  operand: arg,
-  name: locals[arg] ?? '',
-  scope: 'local',
-});
-const cell: Store = ({ arg }, { locals }) => ({
-  kind: HOOK_STORE.cell,
+/** A comprehension that runs inside its function may put a whole cell into its variable, and take it out again. */
+const fast: Store = ({ arg }, { locals, inCell }) => ({
+  kind: inCell[arg] === true ? HOOK_STORE.cell : HOOK_STORE.fast,
   operand: arg,
   name: locals[arg] ?? '',
   scope: 'local',
@@ -107,8 +108,8 @@ const STORES: Readonly<Record<string, Stores>> = {
   STORE_FAST_STORE_FAST: twoFast,
   DELETE_FAST: one(fast),
   LOAD_FAST_AND_CLEAR: one(fast),
-  STORE_DEREF: one(cell),
-  DELETE_DEREF: one(cell),
+  STORE_DEREF: one(fast),
+  DELETE_DEREF: one(fast),
   STORE_NAME: one(name),
   DELETE_NAME: one(name),
   STORE_GLOBAL: one(global),
@@ -121,10 +122,15 @@ const FLAGS: Readonly<Record<string, number>> = {
   YIELD_VALUE: HOOK_FLAG.suspend,
 };
 
-function flagsOf(instruction: Instruction, starts: ReadonlySet<number>, isModule: boolean): number {
+function flagsOf(
+  instruction: Instruction,
+  starts: ReadonlySet<number>,
+  { hasNamespace, entryCells }: HookInput,
+): number {
   const { name, arg, startUnit } = instruction;
   const isStart = name === 'RESUME' && (arg & 3) === 0;
-  const enter = isStart ? HOOK_FLAG.enter | (isModule ? HOOK_FLAG.module : 0) : 0;
+  const cells = entryCells.length > 0 ? HOOK_FLAG.cells : 0;
+  const enter = isStart ? HOOK_FLAG.enter | (hasNamespace ? HOOK_FLAG.namespace : cells) : 0;
   const line = starts.has(startUnit) ? HOOK_FLAG.line : 0;
   const selfJump = line && jumpTarget(instruction) === startUnit ? HOOK_FLAG.selfJump : 0;
   return enter | line | selfJump | (FLAGS[name] ?? 0);
@@ -136,7 +142,7 @@ export function hooksOf(input: HookInput): Hook[] {
   const hooks: Hook[] = [];
   let pending: readonly HookStore[] = [];
   for (const instruction of input.bytecode.instructions) {
-    const flags = flagsOf(instruction, starts, input.isModule);
+    const flags = flagsOf(instruction, starts, input);
     if (flags !== 0 || pending.length > 0)
       hooks.push({ unit: instruction.startUnit, flags, stores: pending });
     pending = STORES[instruction.name]?.(instruction, input) ?? [];

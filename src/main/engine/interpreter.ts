@@ -10,8 +10,8 @@ import type {
 } from '../../shared/model/engine-messages.ts';
 import {
   COLLECTING,
-  MODULE_ENTERED,
   NAMESPACE,
+  NAMESPACE_ENTERED,
   UNSEEN_TYPE,
 } from '../../shared/model/instrumented.ts';
 import { MARK, TAG } from '../../shared/model/ring.ts';
@@ -20,13 +20,14 @@ import { Announcer } from './announcer.ts';
 import { Clock } from './clock.ts';
 import { CollectorStatistics, findGcFlag, UNKNOWN } from './collector.ts';
 import type { EngineDefinition } from './engine-definition.ts';
+import { FrameLocals, LOCALS_WRITERS } from './frame-locals.ts';
 import { loadEmscripten, type Emscripten } from './emscripten.ts';
 import { createEntropy, replaceEntropy, replaceRandomDevices } from './entropy.ts';
 import { limitFiles } from './file-quota.ts';
 import { ownSystemCalls } from './loopback/loopback.ts';
 import { liveObjects } from './existing-objects.ts';
 import { patchGetRefcount, removeBuiltinModules } from './patches.ts';
-import { Namespaces } from './namespaces.ts';
+import { Namespaces, type NameChange } from './namespaces.ts';
 import { payloadOf } from './payload.ts';
 import { changedFiles, placeFiles } from './program-files.ts';
 import { ProgramMemory } from './program-memory.ts';
@@ -91,6 +92,7 @@ export class Interpreter {
   #collector: CollectorStatistics | undefined;
   #clock: Clock | undefined;
   #namespaces: Namespaces | undefined;
+  #frameLocals: FrameLocals | undefined;
 
   constructor(spec: BootSpec, host: RunHost) {
     this.#spec = spec;
@@ -214,16 +216,7 @@ export class Interpreter {
         if (this.#recording) this.#mark(part);
       },
     });
-    this.#namespaces = new Namespaces({
-      engine: this.#engine,
-      loaded,
-      memory: this.#memory,
-      rangeType: this.#rangeType,
-      filenameOf: (frame) => this.#announcer?.filenameOf(frame) ?? '',
-      report: (change) => {
-        if (this.#recording) this.#mark({ kind: 'name', ...change });
-      },
-    });
+    this.#watchNames(loaded, this.#memory, this.#announcer);
     const ring =
       this.#host.createRing?.({ loaded, memory: this.#memory }) ?? new RingFeeder(loaded.exports);
     this.#ring = ring;
@@ -234,6 +227,31 @@ export class Interpreter {
         else this.#onWatched(id, leaving !== 0, first);
       }, 'viiii'),
     );
+  }
+
+  #watchNames(loaded: Emscripten, memory: ProgramMemory, announcer: Announcer): void {
+    const engine = this.#engine;
+    const report = (change: NameChange): void => {
+      if (this.#recording) this.#mark({ kind: 'name', ...change });
+    };
+    const namespaces = new Namespaces({
+      engine,
+      loaded,
+      memory,
+      rangeType: this.#rangeType,
+      codeOf: (frame) => announcer.codeOf(frame),
+      filenameOf: (frame) => announcer.filenameOf(frame),
+      report,
+    });
+    this.#namespaces = namespaces;
+    this.#frameLocals = new FrameLocals({
+      engine,
+      memory,
+      cellType: this.#cellType,
+      isYours: (code) => announcer.isYours(code),
+      report: ({ place, name, value }) =>
+        report({ place, name, value: asAddress(value), payload: namespaces.unseen(value) }),
+    });
   }
 
   #startRecording({ module, exports }: Emscripten): void {
@@ -250,6 +268,7 @@ export class Interpreter {
       this.#collector = new CollectorStatistics(this.#memory, flag);
     }
     exports.refscope_set_range_type(this.#rangeType);
+    exports.refscope_set_cell_type(this.#cellType);
     this.#namespaces?.install();
     this.#ring?.start();
     this.#recording = true;
@@ -265,11 +284,17 @@ export class Interpreter {
 
   #onWatched(id: number, leaving: boolean, first: number): void {
     if (id === UNSEEN_TYPE) this.#announceType(first);
-    else if (id === MODULE_ENTERED) this.#namespaces?.entered(first);
+    else if (id === NAMESPACE_ENTERED)
+      this.#namespaces?.entered(first, this.#announcer?.isModule(first) ?? false);
     else if (id === WATCH.finalize && !leaving) this.#onFinalize();
     else if (id === COLLECTING) this.#onCollector(leaving);
+    else if (LOCALS_WRITERS.includes(WATCHED[id] ?? '')) this.#onLocalsWriter(id, leaving, first);
     else if (!leaving) return;
     else if (id === WATCH.typeReady) this.#announceType(first);
+  }
+
+  #onLocalsWriter(id: number, leaving: boolean, first: number): void {
+    if (this.#recording) this.#frameLocals?.onCall(WATCHED[id] ?? '', leaving, first);
   }
 
   /** Before recording nobody runs code of the user's, but a type is known from then on. */
@@ -311,6 +336,10 @@ export class Interpreter {
 
   get #rangeType(): number {
     return Number(this.#module?.['_PyRange_Type'] ?? 0);
+  }
+
+  get #cellType(): number {
+    return Number(this.#module?.['_PyCell_Type'] ?? 0);
   }
 
   #read(length: number): Uint8Array {

@@ -102,9 +102,10 @@ export const TYPE_FLAG = {
   heapType: 1 << 9,
   haveGc: 1 << 14,
   ...VALUE_TYPE_FLAG,
+  dictSubclass: 1 << 29,
   typeSubclass: 0x8000_0000,
 } as const;
 /** co_flags bits. */
-export const CODE_FLAG = { varArgs: 4, varKeywords: 8 } as const;
+export const CODE_FLAG = { optimized: 1, varArgs: 4, varKeywords: 8 } as const;
 /** co_localspluskinds bits. */
 export const LOCAL_KIND = { cell: 0x40, free: 0x80 } as const;

@@ -77,6 +77,17 @@ function ownFunction(module: ModuleIndex, name: string): number | undefined {
   return index !== undefined && index >= module.importedFunctions ? index : undefined;
 }
 
+/** Index of a function that the module does not name, if it is the one that is meant. */
+function staticFunction(
+  module: ModuleIndex,
+  { staticFunctions = [] }: InstrumentOptions,
+  name: string,
+): number | undefined {
+  const known = staticFunctions.find((one) => one.name === name);
+  const body = known && bodyOf(module, known.index);
+  return body && body.end - body.at === known.bytes ? known.index : undefined;
+}
+
 function requiredFunction(module: ModuleIndex, name: string): number {
   const index = ownFunction(module, name);
   if (index === undefined) throw incomplete(`function ${name}`);
@@ -114,7 +125,7 @@ function planWrapped(
     wrapped.set(index, { index, movedTo: firstMoved + wrapped.size, typeIndex, watchId });
   };
   options.watchedFunctions.forEach((name, watchId) => {
-    const index = ownFunction(module, name);
+    const index = ownFunction(module, name) ?? staticFunction(module, options, name);
     if (index !== undefined) wrap(name, forwarded(module, index), watchId);
   });
   for (const name of options.reallocFunctions ?? []) {

@@ -21,12 +21,14 @@ export interface Code extends CodeRange {
 export interface Hook extends HookDescription {
   /** Number of the variable that each ordinal stores to, once it is known. */
   readonly variables: number[];
+  /** The same of each cell on entry. */
+  readonly cellVariables: number[];
 }
 
 function hooksByUnit(hooks: readonly HookDescription[]): (Hook | undefined)[] {
   const units = Math.max(0, ...hooks.map(({ unit }) => unit + 1));
   const byUnit = new Array<Hook | undefined>(units).fill(undefined);
-  for (const hook of hooks) byUnit[hook.unit] = { ...hook, variables: [] };
+  for (const hook of hooks) byUnit[hook.unit] = { ...hook, variables: [], cellVariables: [] };
   return byUnit;
 }
 

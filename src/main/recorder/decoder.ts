@@ -192,6 +192,8 @@ export class Decoder {
     this.#trace.settle();
     if (tag === TAG.line) this.#trace.line(a, b, c, seq);
     else if ((tag & 0xff) === TAG.bind) return this.#bind(words, i);
+    else if ((tag & 0xff) === TAG.cell)
+      this.#trace.cell({ scope: a, instruction: b, ordinal: tag >>> 8 }, c);
     else if (tag === TAG.enter) this.#trace.enter(a, b, c, seq);
     else if (tag === TAG.leave) this.#trace.leave(a, b, c, seq);
     else if (tag === TAG.suspend) this.#trace.suspend(a, b, c, seq);
@@ -233,12 +235,12 @@ export class Decoder {
   }
 
   /** A name that changes without a hooked store. */
-  #named({ filename, name, value, payload }: NameMessage): void {
+  #named({ place, name, value, payload }: NameMessage): void {
     const { seq } = this.#block;
-    if (name === null) return this.#trace.dropModule(filename, seq);
+    if (name === null) return this.#trace.dropNames(place, seq);
     if (payload) this.#payload.loadBytes(payload);
     const object = this.#knownBound(value) || this.#bound(value, payload ? this.#payload : null);
-    this.#trace.bindNamed(filename, name, object, seq);
+    this.#trace.bindNamed(place, name, object, seq);
   }
 
   /** The same where nothing is to be learned of it any more: most names refer to what another name did before; else 0. */

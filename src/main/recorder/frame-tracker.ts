@@ -14,6 +14,8 @@ export interface Frame {
   line: number;
   lineAddress: number;
   readonly names: BoundNames;
+  /** The cell of each variable that sits in one. */
+  cells: Map<number, number> | null;
 }
 
 /** A generator's frame starts this close behind the generator's own address (36 to 60 bytes in CPython 3.12 to 3.14). */
@@ -118,6 +120,7 @@ export class FrameTracker {
       line: 0,
       lineAddress: 0,
       names: new BoundNames(),
+      cells: null,
     };
     this.#byAddress.set(address, frame);
     this.#stack.push(frame);

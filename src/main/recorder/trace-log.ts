@@ -2,7 +2,10 @@
 // Invariant: rows leave in time order. A frame ends when its function returns, when an exception unwinds it, or with the
 // generator it lies in.
 
+import type { NamePlace } from '../../shared/model/engine-messages.ts';
+import { CONTENTS, FIRST_ENTRY_CELL } from '../../shared/model/ring.ts';
 import type { SessionWriter } from '../../shared/model/session-io.ts';
+import { CellTable } from './cell-table.ts';
 import type { Code, CodeTable, Hook } from './code-table.ts';
 import type { Frame } from './frame-tracker.ts';
 import { FrameTracker } from './frame-tracker.ts';
@@ -24,6 +27,15 @@ export interface BindRecord {
   readonly ordinal: number;
 }
 
+/** The cell that the next BIND is about. */
+interface CellAtHand {
+  readonly instruction: number;
+  readonly ordinal: number;
+  readonly frame: Frame;
+  readonly variable: number;
+  readonly cell: number;
+}
+
 export class TraceLog {
   readonly frames: FrameTracker;
   /** First seq of phase `run`, 0 before. */
@@ -32,6 +44,8 @@ export class TraceLog {
   readonly #objects: ObjectLog;
   readonly #names: NameLog;
   readonly #steps: StepBlock;
+  readonly #cells = new CellTable();
+  #cellAtHand: CellAtHand | null = null;
   #dying: DyingGenerator[] = [];
 
   constructor(
@@ -43,7 +57,10 @@ export class TraceLog {
     this.#objects = objects;
     this.#names = new NameLog(sink);
     this.#steps = new StepBlock(sink);
-    this.frames = new FrameTracker((frame, seq) => this.#names.endFrame(frame, seq));
+    this.frames = new FrameTracker((frame, seq) => {
+      this.#cells.end(frame);
+      this.#names.endFrame(frame, seq);
+    });
   }
 
   get steps(): number {
@@ -80,8 +97,31 @@ export class TraceLog {
     if (frame) this.frames.suspend(frame);
   }
 
+  /** A variable sits in a cell; a BIND says what that holds. `ordinal` is the index of the CELL record. */
+  cell({ scope, instruction, ordinal }: BindRecord, cell: number): void {
+    this.#cellAtHand = null;
+    const code = this.#codes.instructions.at(instruction);
+    const hook = code?.hooks[(instruction - code.from) >>> 1];
+    const frame = code && this.#scopeOf(code, scope);
+    if (!code || !hook || !frame) return;
+    const isEntry = ordinal >= FIRST_ENTRY_CELL;
+    const variable = isEntry
+      ? this.#entryVariable(code, hook, ordinal - FIRST_ENTRY_CELL)
+      : (hook.variables[ordinal] ?? this.#variable(code, hook, ordinal));
+    if (variable === 0) return;
+    this.#cells.place(frame, variable, cell);
+    const bind = isEntry ? CONTENTS : ordinal;
+    this.#cellAtHand = { instruction, ordinal: bind, frame, variable, cell };
+  }
+
   /** A store to a name: the `ordinal`th of the hook at `instruction`. `scope` is the address of a frame or a dict. */
   bind({ scope, instruction, ordinal }: BindRecord, object: number, seq: number): void {
+    const atHand = this.#cellAtHand;
+    this.#cellAtHand = null;
+    if (atHand?.instruction === instruction && atHand.ordinal === ordinal) {
+      this.#bindCell(atHand.cell, object, seq);
+      return;
+    }
     const code = this.#codes.instructions.at(instruction);
     const hook = code?.hooks[(instruction - code.from) >>> 1];
     if (!code || !hook) return;
@@ -91,8 +131,28 @@ export class TraceLog {
     if (frame === undefined) return;
     const variable = hook.variables[ordinal] ?? this.#variable(code, hook, ordinal);
     if (variable === 0) return;
-    if (frame === null) this.#names.bindGlobal(variable, object, seq);
-    else this.#names.bindLocal(variable, frame, object, seq);
+    if (frame === null) {
+      this.#names.bindGlobal(variable, object, seq);
+      return;
+    }
+    // What is stored to it now is not in its cell.
+    if (frame.cells?.has(variable) === true && ordinal < hook.stores.length)
+      this.#cells.place(frame, variable, 0);
+    this.#names.bindLocal(variable, frame, object, seq);
+  }
+
+  #bindCell(cell: number, object: number, seq: number): void {
+    for (const { frame, variable } of this.#cells.sharersOf(cell))
+      this.#names.bindLocal(variable, frame, object, seq);
+  }
+
+  #entryVariable(code: Code, hook: Hook, index: number): number {
+    const name = hook.cells[index];
+    const known = hook.cellVariables[index];
+    if (known !== undefined || name === undefined) return known ?? 0;
+    const variable = this.#names.variable(code, name, false);
+    hook.cellVariables[index] = variable;
+    return variable;
   }
 
   /** Number of the variable that a hook stores to, 0 when it has none of that ordinal. */
@@ -105,17 +165,30 @@ export class TraceLog {
     return variable;
   }
 
-  /** A name of the module in a file, changed by something else than a store of that module. */
-  bindNamed(filename: string, name: string, object: number, seq: number): void {
-    const fileId = this.#codes.fileId(filename);
-    if (fileId === undefined) return;
-    this.#names.bindGlobal(this.#names.globalVariable(fileId, name), object, seq);
+  /** A name, changed by something else than a store with a hook. */
+  bindNamed(place: NamePlace, name: string, object: number, seq: number): void {
+    if (place.in === 'cell') this.#bindCell(place.cell, object, seq);
+    else if (place.in === 'module') {
+      const fileId = this.#codes.fileId(place.filename);
+      if (fileId === undefined) return;
+      this.#names.bindGlobal(this.#names.globalVariable(fileId, name), object, seq);
+    } else {
+      const code = this.#codes.at(place.code);
+      const frame = code && this.frames.runningAt(place.frame, code.id);
+      if (frame) this.#names.bindLocal(this.#names.variable(code, name, false), frame, object, seq);
+    }
   }
 
-  /** The module in a file has no names any more. */
-  dropModule(filename: string, seq: number): void {
-    const fileId = this.#codes.fileId(filename);
-    if (fileId !== undefined) this.#names.dropGlobalsIn(fileId, seq);
+  /** A module or a frame has no names any more. */
+  dropNames(place: NamePlace, seq: number): void {
+    if (place.in === 'module') {
+      const fileId = this.#codes.fileId(place.filename);
+      if (fileId !== undefined) this.#names.dropGlobalsIn(fileId, seq);
+    } else if (place.in === 'frame') {
+      const code = this.#codes.at(place.code);
+      const frame = code && this.frames.runningAt(place.frame, code.id);
+      if (frame) this.#names.endFrame(frame, seq);
+    }
   }
 
   /** The count of a generator reached 0: the frame inside it ends, unless its finalizer is still to run. */

@@ -89,7 +89,15 @@ export interface HookDescription {
   readonly stores: readonly { readonly name: string; readonly scope: 'local' | 'global' }[];
   /** Names bound at `enter`: the arguments, ordinals continue after the stores. */
   readonly arguments: readonly string[];
+  /** Names of the variables in cells that a frame has at `enter`, in the order of their CELL records. */
+  readonly cells: readonly string[];
 }
+
+/** Whose name it is: a module's (its file, as its code says), that of a frame of a code object, or of all frames with a cell. */
+export type NamePlace =
+  | { readonly in: 'module'; readonly filename: string }
+  | { readonly in: 'frame'; readonly frame: Address; readonly code: Address }
+  | { readonly in: 'cell'; readonly cell: Address };
 
 /** How the bytes of an object are to be read: the nearest built-in base type that has a readable layout. */
 export const VALUE_KINDS = [
@@ -148,13 +156,12 @@ export type SideMessage =
   | { readonly kind: 'type'; readonly index: number; readonly type: TypeDescription }
   | { readonly kind: 'output'; readonly index: number; readonly output: OutputChunk }
   | { readonly kind: 'input'; readonly index: number; readonly bytes: Uint8Array }
-  /** A name of a module of the user's is about to refer to an object (0: to none), but not by a store instruction with a hook. */
+  /** A name of the user's refers to an object now (0: to none), but not by a store instruction with a hook. */
   | {
       readonly kind: 'name';
       readonly index: number;
-      /** The module's file, as its code says. */
-      readonly filename: string;
-      /** null: all names of the module. */
+      readonly place: NamePlace;
+      /** null: all names of the module or the frame; of a cell it is ''. */
       readonly name: string | null;
       readonly value: Address;
       /** First bytes of an object that no event can have shown. */

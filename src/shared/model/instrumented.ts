@@ -55,7 +55,7 @@ export interface InstrumentOptions {
   readonly freeFunctions: readonly string[];
   /** Functions (block, size) -> block that may move a block: if they do, the object in the old one is no more. */
   readonly reallocFunctions?: readonly string[];
-  /** Functions around which `onWatched` is called; the position in this list is the id it gets. */
+  /** Functions, exported or among `staticFunctions`, around which `onWatched` is called; the position in this list is the id it gets. */
   readonly watchedFunctions: readonly string[];
   /** null: runs of the collector are not reported. */
   readonly collector: CollectorOptions | null;
@@ -71,8 +71,8 @@ export interface InstrumentOptions {
 
 /** The id with which onWatched reports, before the birth of an instance, a type (first parameter) whose TYPES bit is not set. */
 export const UNSEEN_TYPE = 0xffff;
-/** The id with which onWatched reports that the code of a module of yours starts; its first parameter is the frame. */
-export const MODULE_ENTERED = 0xfffd;
+/** The id with which onWatched reports that code of yours starts whose names are in a dict; its first parameter is the frame. */
+export const NAMESPACE_ENTERED = 0xfffd;
 /** The id, or'ed with the PyDict_WatchEvent (0 to 5), with which it reports that a watched dict changes: (id, dict, key, value). */
 export const NAMESPACE = 0xff00;
 /** The id with which onWatched reports that the cycle collector starts (leaving 0) or ends (leaving 1), once its flag is known. */
@@ -85,7 +85,7 @@ export const COLLECTING = 0xfffe;
  * - `refscope_ring_ptr() -> ptr`
  * - `refscope_publish()`: writes ptr to CONTROL.visible
  * - `refscope_set_thread(tstate)`, `refscope_set_gc_flag(address of gcstate->collecting)`
- * - `refscope_set_range_type(address of the type range)`
+ * - `refscope_set_range_type(address of the type range)`, `refscope_set_cell_type(address of the type cell)`
  * - `refscope_namespace_changed(event, dict, key, value) -> 0`: a PyDict_WatchCallback
  * - `refscope_set_callbacks(onFull, onWatched)`: onFull() when ptr >= end, must call refscope_set_ring;
  *   onWatched(id, leaving 0|1, first parameter or 0, result or 0) before and after each watched function, recording or not
@@ -99,6 +99,7 @@ export interface RuntimeExports {
   refscope_set_thread(tstate: number): void;
   refscope_set_gc_flag(address: number): void;
   refscope_set_range_type(address: number): void;
+  refscope_set_cell_type(address: number): void;
   refscope_namespace_changed(event: number, dict: number, key: number, value: number): number;
   refscope_set_callbacks(onFull: number, onWatched: number): void;
   refscope_append(w0: number, w1: number, w2: number, w3: number): void;

@@ -23,6 +23,9 @@
 //   SUSPEND    TAG.suspend | frame | instruction address | depth       about to yield from the frame
 //   BIND       TAG.bind, ordinal << 8, hasPayload << 16, more << 17 | frame or dict | instruction address of the hook | value address (0: unbound)
 //              `ordinal` counts the stores of that hook. With hasPayload a PAYLOAD of the value follows, with `more` more records.
+//   CELL       TAG.cell, index << 8 | frame | instruction address of the hook | address of a cell
+//              The variable of that index sits in the cell, which other frames may share. What the cell holds follows as a BIND, if
+//              anything: of a store (index 0 or 1, the ordinal of the BIND) or on entry (index 2 and up; ordinal CONTENTS).
 //   MARK       TAG.mark    | MARK id | a | b                           inserted by JavaScript, see MARK
 //   FREED      TAG.freed   | address | refcount then | 0               a live block was freed or moved without reaching 0
 //
@@ -51,11 +54,24 @@ export const wordsAfterEnd = (first: number): number =>
   (PAYLOAD_RECORDS + (first >>> MORE_SHIFT.end)) * RECORD_WORDS;
 
 /**
- * No object lives below this address, so w0 < FIRST_ADDRESS is a tag; so is an odd w0 (a BIND's upper bits are in use), as
- * addresses are multiples of 8.
+ * No object lives below this address, so w0 < FIRST_ADDRESS is a tag; so is an odd w0 (the upper bits of a BIND and a CELL are in
+ * use), as addresses are multiples of 8.
  */
 export const FIRST_ADDRESS = 1024;
-export const TAG = { line: 1, enter: 2, leave: 3, suspend: 4, bind: 5, mark: 6, freed: 7 } as const;
+export const TAG = {
+  line: 1,
+  enter: 2,
+  leave: 3,
+  suspend: 4,
+  bind: 5,
+  mark: 6,
+  freed: 7,
+  cell: 9,
+} as const;
+/** Ordinal of a BIND on entry that says what the cell of the CELL before it holds. */
+export const CONTENTS = 255;
+/** The first index of a CELL that a frame has on entry. */
+export const FIRST_ENTRY_CELL = 2;
 
 export const MARK = {
   /** A code object exists; a = index of its CodeDescription in the side channel. */
@@ -75,7 +91,7 @@ export const MARK = {
   input: 8,
   /** The program's last line is done; a = index in the side channel of the counts of all live objects (`counts`). */
   audit: 9,
-  /** A module's namespace is about to change, but not by a store with a hook; a = index in the side channel (`name`). */
+  /** A name changes, but not by a store with a hook; a = index in the side channel (`name`). */
   name: 10,
 } as const;
 
@@ -127,7 +143,9 @@ export const segmentStart = (n: number): number =>
  * Slot of an address: ((address >>> 1) * 0x9e3779b1 >>> 0) >>> (32 - HOOK_SLOT_BITS), then linear probing.
  * selfJump: the instruction may jump to itself (`while True: pass`). Without it, two dispatches of one address in a row are one
  * arrival: an instruction that specialises itself is dispatched twice.
- * module: with `enter`, of a module's code: JavaScript is told before anything but the stores is logged.
+ * namespace: with `enter`, of code whose names are in a dict (module, class body): JavaScript is told when the entry is logged.
+ * cells: with `enter`, of code with variables in cells. Slots for the address + 1, + 3, + 5 … say which: 1 how many the slot
+ * has, CELLS_PER_SLOT if another follows, 2 to 7 their indices in localsplus, two to a word.
  * Order of what is logged at one instruction: the stores (they belong to the instruction before), enter, line, leave, suspend.
  */
 export const HOOK_SLOT_BITS = 20;
@@ -138,7 +156,9 @@ export const HOOK_FLAG = {
   leave: 4,
   suspend: 8,
   selfJump: 16,
-  module: 32,
+  namespace: 32,
+  cells: 64,
 } as const;
-/** Where the value is to be read. fast, cell: operand = index in localsplus. local, global: operand = address of the name (a str). */
+export const CELLS_PER_SLOT = 12;
+/** Where the value is to be read. fast, cell: operand = index in localsplus; cell: through the cell there, if it is one. local, global: operand = address of the name (a str). */
 export const HOOK_STORE = { none: 0, fast: 1, cell: 2, localName: 3, globalName: 4 } as const;

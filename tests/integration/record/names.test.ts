@@ -26,7 +26,7 @@ def local(frame, event, arg):
     if event == 'line':
         code = frame.f_code
         values = dict(frame.f_locals)
-        names = sorted(name for name in values if not name.startswith('__') and name not in code.co_freevars)
+        names = sorted(name for name in values if not name.startswith('__'))
         trace.append(' '.join([code.co_name, str(frame.f_lineno), *(f'{name}={shown(values[name])}' for name in names)]))
     return local
 code = compile(open('/home/prog.py').read(), '/home/prog.py', 'exec')
@@ -67,16 +67,12 @@ function namesPerStep(session: SessionFile): string[] {
     const names = bindingsAt(view, { seq: steps.afterSeq[step] ?? 0, step })
       .filter((binding) => binding.frame === frame)
       .map(({ variable, object }) => [session.variable(variable)?.name ?? '', object] as const)
-      .filter(([name]) => !name.startsWith('__') && !isFree(code, name))
+      .filter(([name]) => !name.startsWith('__'))
       .map(([name, object]) => `${name}=${shown(session, object)}`);
     lines.push([code.name, String(code.lines[place.unit]), ...names.sort()].join(' '));
   }
   return lines;
 }
-
-/** Names of enclosing functions come last in localsplus; in these programs they are written in capitals. */
-const isFree = (code: { readonly name: string }, name: string): boolean =>
-  code.name.startsWith('inner') && name === name.toUpperCase();
 
 function shown(session: SessionFile, object: number): string {
   const type = session.type(session.objects().type[object] ?? 0)?.name ?? '';
@@ -234,6 +230,148 @@ try:
 except StopIteration as stop:
     value = stop.value
 z = 0
+`,
+  'class bodies: names that no store instruction binds': `
+import sys, enum
+class A:
+    a = [1.25]
+    locals()['b'] = [a]
+    vars()['c'] = [b]
+    exec('d = [c]')
+    exec('e = [a]\\ndel d', globals(), locals())
+    sys._getframe().f_locals['f'] = [a]
+    locals().update(g=[1], h=[a])
+    del locals()['g']
+    locals().pop('h')
+    ns = locals()
+    ns.setdefault('k', [a])
+    globals()['outside'] = [a]
+    class B:
+        z = [1]
+        locals()['y'] = [z]
+        x = [y]
+    for i in range(2):
+        locals()[f'made{i}'] = [i]
+    end = [c]
+class Color(enum.Enum):
+    RED = 1000
+    locals()['BLUE'] = 2000
+    end = [RED]
+def maker(p):
+    class Inside:
+        q = [p]
+        locals()['r'] = [q]
+        end = [r]
+    return [Inside]
+maker(1000)
+class Meta(type):
+    @classmethod
+    def __prepare__(mcls, name, bases):
+        made = {'given': [name]}
+        return made
+class Prepared(metaclass=Meta):
+    first = [given]
+    given = [first]
+    last = [given]
+end = [0]
+`,
+  'cells: what other functions, their cells and a debugger change': `
+import sys
+def outer(start):
+    shared = [start]
+    def set_it(v):
+        nonlocal shared
+        shared = [v]
+        got = [shared]
+        return got
+    def read_it():
+        seen = [shared]
+        return seen
+    set_it(1.5)
+    read_it()
+    a = [shared]
+    set_it.__closure__[0].cell_contents = [2.5]
+    b = [shared]
+    read_it()
+    del shared
+    c = [b]
+    set_it(3.5)
+    d = [shared]
+    return [d]
+outer([0])
+def late():
+    def fill(v):
+        nonlocal filled
+        filled = [v]
+        return [v]
+    fill(1.5)
+    a = [filled]
+    filled = 1000
+    b = [a]
+    return [b]
+late()
+def counter():
+    n = 1000
+    def step():
+        nonlocal n
+        n += 1000
+        yield [n]
+        n += 1000
+        yield [n]
+    g = step()
+    one = next(g)
+    h = step()
+    two = next(h)
+    three = next(g)
+    g.close()
+    four = [n]
+    return [four]
+counter()
+def comprehended(x, ys):
+    fs = [lambda: x for x in ys]
+    got = [f() for f in fs]
+    x = [x]
+    def inner():
+        return [x, ys]
+    more = [y for y in ys if inner()]
+    return [more]
+comprehended(1.5, [1000, 2000])
+def many(a, b, c, d, e, f, g, h, i, j, k, l, m, n):
+    def inner():
+        nonlocal n
+        n = [a, b, c, d, e, f, g, h, i, j, k, l, m]
+        return [n]
+    inner()
+    return [n]
+many(*range(1000, 1014))
+def debugged(p):
+    q = [p]
+    if sys.version_info >= (3, 13):
+        sys._getframe().f_locals['q'] = 1000
+        r = [q]
+        def inner():
+            sys._getframe(1).f_locals['r'] = [q]
+            return [q]
+        inner()
+        f = sys._getframe().f_locals
+        f.update({'p': [1.5], 'r': [2.5]})
+        s = [r]
+        f |= {'p': 2000}
+        s = [p]
+        f.setdefault('q', 1)
+    end = [q]
+    return [end]
+debugged(1.5)
+def suspended():
+    a = [1]
+    got = yield a
+    b = [a, got]
+    yield b
+g = suspended()
+next(g)
+g.gi_frame.f_locals['a'] = 1000
+g.send([3])
+end = [0]
 `,
 };
 

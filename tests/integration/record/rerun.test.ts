@@ -65,6 +65,17 @@ test('a sleeping program can be stopped at once, and goes on with its clock when
   session.close();
 });
 
+test('a run that recursion in C ended, which 3.14 does not notice, is compared as far as it went', async () => {
+  const source = 'a = []\na.append(a)\nb = []\nb.append(b)\nprint("so far", flush=True)\na == b\n';
+  const run = await recordProgram(folder.path('.'), source, { python: '3.14' });
+  expect(run.facts).toMatchObject({ status: 'crashed', gaps: 0 });
+  expect(run.facts.statusReason).toContain('ran out of stack in C code');
+  expect(run.stdout).toBe('so far\n');
+  const { divergence, verification } = await rerunFile(run.path);
+  expect(divergence).toBeNull();
+  expect(verification).toMatchObject({ gaps: 0, events: run.facts.events });
+});
+
 test('a different run is told apart, at its first different event', async () => {
   const seed = { entropySeed: '0123456789abcdef0123456789abcdef' };
   const one = await recordProgram(folder.path('.'), 'a = [1.5]\nb = a\n', seed);

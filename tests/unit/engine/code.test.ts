@@ -92,6 +92,9 @@ test('stores are hooked at the instruction after them, returns and yields before
     handlers: code.handlers,
     names: code.names,
     locals: code.locals,
+    inCell: [],
+    entryCells: [],
+    hasNamespace: false,
     isModule: false,
   });
   const stored = hooks.flatMap((hook) => hook.stores.map((store) => [store.name, store.scope]));

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
+  CELLS_PER_SLOT,
+  CONTENTS,
   CONTROL,
   HOOK_FLAG,
   HOOK_SLOT_BITS,
@@ -17,6 +19,7 @@ const DICT = 0x3000;
 const DICT_TYPE = 0x3100;
 const NAME = 0x3200;
 const CELL = 0x3300;
+const CELL_TYPE = 0x3180;
 /** A live object and two that never were born. */
 const LIVE = 0x3800;
 const UNBORN = 0x3880;
@@ -53,12 +56,14 @@ async function withHook(hook: HookWords): Promise<RunningToy> {
   put(FRAME + TOY_LAYOUT.frameGlobals, DICT);
   put(FRAME + TOY_LAYOUT.frameLocals, DICT);
   put(FRAME + TOY_LAYOUT.frameLocalsPlus, LIVE, UNBORN, CELL, 0, FOREVER);
+  put(CELL + TOY_LAYOUT.objectType, CELL_TYPE);
   put(CELL + TOY_LAYOUT.cellValue, UNBORN);
   put(UNBORN, 5, 6, 7);
   running.toy['new_reference']?.(LIVE);
   running.toy['new_reference']?.(FOREVER);
   put(FOREVER, IMMORTAL);
   running.toy.refscope_set_thread(THREAD);
+  running.toy.refscope_set_cell_type(CELL_TYPE);
   watch(running, hook);
   return running;
 }
@@ -78,6 +83,7 @@ function logged(running: RunningToy): number[][] {
 }
 const bindTag = (ordinal: number, hasPayload = false): number =>
   TAG.bind | (ordinal << 8) | (hasPayload ? 1 << 16 : 0);
+const cellTag = (index: number): number => TAG.cell | (index << 8);
 const DEPTH = 10;
 
 describe('hook of the eval loop', () => {
@@ -113,8 +119,8 @@ describe('hook of the eval loop', () => {
     ['a fast local that no event has shown', [HOOK_STORE.fast, 1], FRAME, UNBORN, true],
     ['an immortal fast local', [HOOK_STORE.fast, 4], FRAME, FOREVER, true],
     ['an unbound fast local', [HOOK_STORE.fast, 3], FRAME, 0, false],
-    ['a cell', [HOOK_STORE.cell, 2], FRAME, UNBORN, true],
     ['a slot that has no cell yet', [HOOK_STORE.cell, 3], FRAME, 0, false],
+    ['a slot that may have a cell and has none', [HOOK_STORE.cell, 0], FRAME, LIVE, false],
     ['a local name', [HOOK_STORE.localName, NAME], DICT, LIVE, false],
     ['a global name', [HOOK_STORE.globalName, NAME], DICT, LIVE, false],
     ['a name that is not in the dict', [HOOK_STORE.globalName, NAME + 64], DICT, 0, false],
@@ -123,6 +129,46 @@ describe('hook of the eval loop', () => {
     running.record();
     dispatch(running);
     expect(logged(running)).toEqual([[bindTag(0, hasPayload), space, IP, value]]);
+  });
+
+  it('logs which cell a variable is in before what that holds', async () => {
+    const running = await withHook({
+      stores: [
+        [HOOK_STORE.fast, 0],
+        [HOOK_STORE.cell, 2],
+      ],
+    });
+    running.record();
+    dispatch(running);
+    expect(logged(running)).toEqual([
+      [bindTag(0), FRAME, IP, LIVE],
+      [cellTag(1), FRAME, IP, CELL],
+      [bindTag(1, true), FRAME, IP, UNBORN],
+    ]);
+  });
+
+  it('logs the cells of a frame on entry, also more than a slot holds, and of empty ones no contents', async () => {
+    const running = await withHook({ flags: HOOK_FLAG.enter | HOOK_FLAG.cells });
+    const slots = new Uint32Array(running.toy.refscope_memory.buffer, MEMORY.hooks);
+    const twice = (index: number): number => index | (index << 16);
+    // Both keys hash to the places behind the instruction's own.
+    slots.set(
+      [IP + 1, CELLS_PER_SLOT, ...Array.from({ length: 6 }, () => twice(0))],
+      (slotOf(IP) + 1) * 8,
+    );
+    slots.set([IP + 3, 2, 3 | (2 << 16)], slotOf(IP + 2) * 8);
+    running.record();
+    dispatch(running);
+    expect(logged(running)).toEqual([
+      [TAG.enter, FRAME, IP, DEPTH],
+      [cellTag(2 + CELLS_PER_SLOT + 1), FRAME, IP, CELL],
+      [bindTag(CONTENTS, true), FRAME, IP, UNBORN],
+    ]);
+    running.words[(CELL + TOY_LAYOUT.cellValue) / 4] = 0;
+    running.record();
+    dispatch(running, IP + 2);
+    dispatch(running);
+    expect(logged(running)).toHaveLength(2);
   });
 
   it('lets the payload keep the refcount', async () => {

@@ -87,6 +87,7 @@ describe.each(KNOWN)('binary of Python $id', ({ id, evalLoop, sites: known }) =>
       'refscope_publish',
       'refscope_ring_ptr',
       'refscope_set_callbacks',
+      'refscope_set_cell_type',
       'refscope_set_gc_flag',
       'refscope_set_range_type',
       'refscope_set_ring',

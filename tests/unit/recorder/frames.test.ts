@@ -12,6 +12,7 @@ const hooks = Array.from({ length: 8 }, (_, unit) => ({
   unit,
   stores: [{ name: 'x', scope: 'local' as const }],
   arguments: ['first', 'second'],
+  cells: [],
 }));
 const A = 0x10_0000;
 const B = 0x10_0040;
@@ -24,7 +25,10 @@ const withCode = (ring: RingBuilder): RingBuilder =>
       firstUnit: F,
       unitCount: 9,
       lines,
-      hooks: [...hooks, { unit: 8, stores: [{ name: 'y', scope: 'global' }], arguments: [] }],
+      hooks: [
+        ...hooks,
+        { unit: 8, stores: [{ name: 'y', scope: 'global' }], arguments: [], cells: [] },
+      ],
       name: 'f',
     })
     .code({ address: 0x6000, firstUnit: G, unitCount: 8, lines, hooks, name: 'g' })

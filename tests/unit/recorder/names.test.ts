@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { MARK } from '../../../src/shared/model/ring.ts';
+import { CONTENTS, MARK } from '../../../src/shared/model/ring.ts';
+import type { Address } from '../../../src/shared/base/brand.ts';
 import { OBJECT_FLAG } from '../../../src/shared/model/session.ts';
 import type { RingBuilder } from '../../harness/ring-builder.ts';
 import { IMMORTAL_REFCOUNT, payloadWords } from '../../harness/ring-builder.ts';
@@ -17,6 +18,7 @@ const global = (unit: number, name: string) => ({
   unit,
   stores: [{ name, scope: 'global' as const }],
   arguments: [],
+  cells: [],
 });
 const withModule = (ring: RingBuilder): RingBuilder =>
   ring
@@ -27,7 +29,7 @@ const withModule = (ring: RingBuilder): RingBuilder =>
       firstUnit: CLASS,
       unitCount: 8,
       name: 'Point',
-      hooks: [{ unit: 1, stores: [{ name: 'a', scope: 'local' }], arguments: [] }],
+      hooks: [{ unit: 1, stores: [{ name: 'a', scope: 'local' }], arguments: [], cells: [] }],
     })
     .code({
       address: 0x7000,
@@ -38,6 +40,7 @@ const withModule = (ring: RingBuilder): RingBuilder =>
     })
     .birth(A, INT)
     .birth(B, INT);
+const address = (n: number): Address => n as Address;
 const run = (build: (ring: RingBuilder) => void) => decode((ring) => build(withModule(ring)));
 
 describe('names', () => {
@@ -92,6 +95,66 @@ describe('names', () => {
     expect(binds.map(({ frame, object }) => [frame, object])).toEqual([
       [2, 1],
       [2, 0],
+    ]);
+  });
+
+  it('in a class body follow its namespace while its frame runs, and no other one', () => {
+    const place = { in: 'frame', frame: address(FRAME), code: address(0x6000) } as const;
+    const { variables, binds } = run((ring) =>
+      ring
+        .name(place, 'early', A)
+        .enter(FRAME, CLASS, 1)
+        .name(place, 'made', A)
+        .name(place, 'made', B)
+        .name({ ...place, code: address(0x7000) }, 'other', A)
+        .name(place, null, 0)
+        .leave(FRAME, CLASS + 8, 1)
+        .name(place, 'late', A),
+    );
+    expect(variables.map(({ name }) => name)).toEqual(['made']);
+    expect(binds.map(({ object }) => object)).toEqual([1, 2, 0]);
+  });
+
+  it('in cells change in every frame that has the cell, whoever changes it, until it is in another one', () => {
+    const [outer, inner] = [FRAME, FRAME + 0x100];
+    const cell = 0x40_0000;
+    const stores = [{ name: 'x', scope: 'local' as const }];
+    const { binds } = run((ring) =>
+      ring
+        .code({
+          address: 0x8000,
+          firstUnit: 0x8080,
+          unitCount: 8,
+          hooks: [
+            { unit: 0, stores: [], arguments: [], cells: ['x'] },
+            { unit: 1, stores, arguments: [], cells: [] },
+          ],
+        })
+        .enter(outer, 0x8080, 1)
+        .cell(outer, 0x8080, cell)
+        .cell(outer, 0x8082, cell, 0)
+        .bind(outer, 0x8082, A)
+        .enter(inner, 0x8080, 2)
+        .cell(inner, 0x8080, cell)
+        .bind(inner, 0x8080, A, { ordinal: CONTENTS })
+        .cell(inner, 0x8082, cell, 0)
+        .bind(inner, 0x8082, B)
+        .name({ in: 'cell', cell: address(cell) }, '', A)
+        .bind(inner, 0x8082, 0)
+        .name({ in: 'cell', cell: address(cell) }, '', B)
+        .leave(outer, 0x8084, 1)
+        .name({ in: 'cell', cell: address(cell) }, '', A),
+    );
+    expect(binds.map(({ frame, object }) => [frame, object])).toEqual([
+      [1, 1],
+      [2, 1],
+      [1, 2],
+      [2, 2],
+      [1, 1],
+      [2, 1],
+      [2, 0],
+      [1, 2],
+      [1, 0],
     ]);
   });
 

@@ -63,6 +63,12 @@ export const setRangeType = define({
   body: ({ address }, { globals }) => [setGlobal(globals.rangeType, get(address))],
 });
 
+export const setCellType = define({
+  params: ['address'],
+  exportName: 'refscope_set_cell_type',
+  body: ({ address }, { globals }) => [setGlobal(globals.cellType, get(address))],
+});
+
 export const setCallbacks = define({
   params: ['onFull', 'onWatched'],
   exportName: 'refscope_set_callbacks',

@@ -1,16 +1,8 @@
 // Owns what happens when the eval loop is about to run a watched instruction: names bound by the instruction before, entry
 // to a frame, arrival at a line, exit. Invariant: one arrival is logged once, in the order that ring.ts states.
 
-import { MODULE_ENTERED } from '../../../shared/model/instrumented.ts';
-import {
-  HOOK_BYTES,
-  HOOK_FLAG,
-  HOOK_SLOT_BITS,
-  HOOK_STORE,
-  MEMORY,
-  MORE_SHIFT,
-  TAG,
-} from '../../../shared/model/ring.ts';
+import { NAMESPACE_ENTERED } from '../../../shared/model/instrumented.ts';
+import { HOOK_FLAG, HOOK_STORE, MEMORY, MORE_SHIFT, TAG } from '../../../shared/model/ring.ts';
 import {
   add,
   and,
@@ -26,7 +18,6 @@ import {
   isZero,
   less,
   load,
-  multiply,
   or,
   repeat,
   returnIf,
@@ -39,24 +30,15 @@ import {
   type I32,
   type Local,
 } from '../assembler.ts';
+import { findSlot } from './hook-slot.ts';
+import { contentsOf, fastLocal, isCell } from './locals.ts';
 import { append, handOver, isLiveObject, recording, showProgress } from './record.ts';
 import { define, type Runtime } from './runtime.ts';
 
 /** tp_flags: the type is dict or derives from it. */
 const DICT_SUBCLASS = 1 << 29;
-const HASH_FACTOR = 0x9e37_79b1;
 /** An ordinal has 8 bits. */
 const MAX_ARGUMENTS = 250;
-
-/** Value of a fast local; CPython 3.14 keeps marks in the two low bits of references in frames. */
-const fastLocal = ({ options: { layout } }: Runtime, frame: Local, index: I32): I32 =>
-  and(
-    load({
-      address: add(get(frame), shiftLeft(index, constant(2))),
-      offset: layout.frameLocalsPlus,
-    }),
-    constant(-4),
-  );
 
 /** bind(ordinal, space, instruction, value): with a payload where no event of the value can have shown it. */
 export const bind = define({
@@ -121,7 +103,12 @@ export const bindStore = define({
         ],
         [
           set(value, fastLocal(runtime, frame, get(operand))),
-          when(is(HOOK_STORE.cell), [readThroughCell(runtime, value)]),
+          when(is(HOOK_STORE.cell), [
+            set(
+              value,
+              callValue(functions.cell, get(frame), get(instruction), get(ordinal), get(value)),
+            ),
+          ]),
           log(frame),
         ],
       ),
@@ -129,10 +116,8 @@ export const bindStore = define({
   },
 });
 
-const readThroughCell = ({ options: { layout } }: Runtime, value: Local): Code =>
-  when(get(value), [
-    set(value, and(load({ address: get(value), offset: layout.cellValue }), constant(-4))),
-  ]);
+const readThroughCell = (runtime: Runtime, value: Local): Code =>
+  when(isCell(runtime, value), [set(value, contentsOf(runtime, value))]);
 
 /** hook(frame, instruction) */
 export const hook = define({
@@ -171,37 +156,25 @@ export const hook = define({
         depth,
         subtract(thread(options.layout.recursionLimit), thread(options.layout.recursionRemaining)),
       ),
-      when(has(HOOK_FLAG.module), [
+      when(has(HOOK_FLAG.enter), [...step(TAG.enter), ...bindArguments(locals, runtime, word)]),
+      when(has(HOOK_FLAG.namespace), [
         call(
           runtime.functions.watch,
-          constant(MODULE_ENTERED),
+          constant(NAMESPACE_ENTERED),
           constant(0),
           get(frame),
           constant(0),
         ),
       ]),
-      when(has(HOOK_FLAG.enter), [...step(TAG.enter), ...bindArguments(locals, runtime, word)]),
+      when(has(HOOK_FLAG.cells), [
+        call(runtime.functions.entryCells, get(frame), get(instruction)),
+      ]),
       when(has(HOOK_FLAG.line), [...step(TAG.line), showProgress(runtime)]),
       when(has(HOOK_FLAG.leave), step(TAG.leave)),
       when(has(HOOK_FLAG.suspend), step(TAG.suspend)),
     ];
   },
 });
-
-/** Leaves the byte offset of the instruction's slot in `slot`, or returns when it has none. */
-function findSlot(runtime: Runtime, slot: Local, instruction: Local): readonly Code[] {
-  const hash = multiply(shiftRight(get(instruction), constant(1)), constant(HASH_FACTOR));
-  const lastByte = constant(2 ** HOOK_SLOT_BITS * HOOK_BYTES - 1);
-  const held = load({ address: get(slot), memory: runtime.memory, offset: MEMORY.hooks });
-  return [
-    set(slot, multiply(shiftRight(hash, constant(32 - HOOK_SLOT_BITS)), constant(HOOK_BYTES))),
-    repeat((leaveIf) => [
-      leaveIf(equal(held, get(instruction))),
-      returnIf(isZero(held)),
-      set(slot, and(add(get(slot), constant(HOOK_BYTES)), lastByte)),
-    ]),
-  ];
-}
 
 type HookLocals = Readonly<Record<'frame' | 'instruction' | 'count' | 'index' | 'value', Local>>;
 

@@ -4,7 +4,9 @@ import { freed, release, resident, typeFlags } from './blocks.ts';
 import * as controls from './controls.ts';
 import * as discovery from './discovery.ts';
 import { birth, log, logAt } from './events.ts';
+import { entryCells } from './cells.ts';
 import { bind, bindStore, hook } from './hook.ts';
+import { cell } from './locals.ts';
 import { namespaceChanged } from './namespace.ts';
 import { moreRecords, payload } from './payload.ts';
 import type { Injected, InjectedName } from './runtime.ts';
@@ -21,6 +23,8 @@ export const INJECTED: Readonly<Record<InjectedName, Injected>> = {
   freed,
   bind,
   bindStore,
+  cell,
+  entryCells,
   hook,
   namespaceChanged,
   ...controls,

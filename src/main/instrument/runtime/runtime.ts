@@ -17,6 +17,8 @@ export const GLOBALS = [
   'gcFlag',
   /** Address of the type `range`; 0: not known. */
   'rangeType',
+  /** Address of the type of cells; 0: not known. */
+  'cellType',
   /** The instruction that the eval loop dispatched last. */
   'previous',
 ] as const;
@@ -34,6 +36,8 @@ export const INJECTED_NAMES = [
   'freed',
   'bind',
   'bindStore',
+  'cell',
+  'entryCells',
   'hook',
   'watch',
   'collecting',
@@ -48,6 +52,7 @@ export const INJECTED_NAMES = [
   'setThread',
   'setGcFlag',
   'setRangeType',
+  'setCellType',
   'namespaceChanged',
   'setCallbacks',
   'append',

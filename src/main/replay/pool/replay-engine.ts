@@ -5,7 +5,7 @@ import { MessageChannel, Worker } from 'node:worker_threads';
 import { Failure } from '../../../shared/base/failure.ts';
 import type { BootSpec } from '../../../shared/model/engine-messages.ts';
 import type { HeapAnswers, HeapQuestion } from '../../../shared/model/heap-questions.ts';
-import { STACK_MB } from '../../engine/start-engine.ts';
+import { AGAIN_STACK_MB } from '../../engine/start-engine.ts';
 import {
   SHARED,
   SHARED_BYTES,
@@ -51,7 +51,7 @@ export class ReplayEngine {
       transferList: [commands],
       env: {},
       execArgv: [],
-      resourceLimits: { stackSizeMb: STACK_MB, maxYoungGenerationSizeMb: 8 },
+      resourceLimits: { stackSizeMb: AGAIN_STACK_MB, maxYoungGenerationSizeMb: 8 },
     });
     this.#worker.on('message', (message: ReplayMessage) => this.#take(message));
     this.#worker.on('error', (error) => this.#end(`The replay crashed: ${String(error)}`));

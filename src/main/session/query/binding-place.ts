@@ -1,6 +1,7 @@
 // Owns where a binding lies on the axes. The log of names has seqs only, and lines without events share one: several steps may
 // follow the same event, each storing a name. Invariant: a binding is placed in the first of those lines, in order of time, whose
-// code stores its variable, behind its start, and ends in the first line after that deletes it; where none does, at its event.
+// code stores its variable, behind its start, and ends in the first line after that deletes it; where none does, in the last of them
+// that its frame ran, which returns; where there is none, at its event.
 
 import type { Axis } from '../../../shared/api/results.ts';
 import { LeastRecentlyUsed } from '../read/least-recently-used.ts';
@@ -51,7 +52,28 @@ function endX(view: View, interval: NameInterval): number {
   const deletedX = step > 0 ? changeX(view, step, end.seq) : Infinity;
   const next = reboundBy(view, interval);
   if (next !== null) return Math.min(bindingStart(view, next), deletedX);
-  return step > 0 ? deletedX : view.axis.eventX('step', end.seq);
+  return step > 0 ? deletedX : returnX(view, interval.frame, end.seq);
+}
+
+/** Where the last line of a frame that ends behind event `seq` is over; where the event is, if it has none there or goes on. */
+function returnX(view: View, frame: number, seq: number): number {
+  const steps = view.file.stepLog();
+  const firstHere = steps.firstAt(seq);
+  for (let step = steps.firstAfter(seq) - 1; frame !== 0 && step >= firstHere; step--)
+    if (steps.frame(step) === frame && isOver(view, frame, seq)) return changeX(view, step, seq);
+  return view.axis.eventX('step', seq);
+}
+
+/** Whether a frame has no names any more behind event `seq`. */
+function isOver(view: View, frame: number, seq: number): boolean {
+  const names = view.file.nameLog();
+  const framesAt = view.once(
+    'framesAt',
+    () => new LeastRecentlyUsed<number, ReadonlySet<number>>(PLACED_KEPT),
+  );
+  const open = (): ReadonlySet<number> =>
+    new Set(names.openAt(names.rowsThrough(seq)).map((interval) => interval.frame));
+  return !framesAt.get(seq, open).has(frame);
 }
 
 interface Start {
