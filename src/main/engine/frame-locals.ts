@@ -14,6 +14,8 @@ import type { ProgramMemory } from './program-memory.ts';
  */
 const WRITERS = {
   PyFrame_LocalsToFast: 'frame',
+  // A jump gives locals that were not bound yet the value None.
+  'frame.f_lineno.setter': 'frame',
   'cell.cell_contents.setter': 'cell',
   'FrameLocalsProxy.mp_ass_subscript': 'proxy',
 } as const;

@@ -375,6 +375,23 @@ end = [0]
 `,
 };
 
+/** A trace function of the program's own, which jumps over a line: no oracle can trace it at the same time. */
+const JUMP = `
+import sys, warnings
+warnings.simplefilter('ignore')
+def jump(frame, event, arg):
+    if event == 'line' and frame.f_lineno == 9:
+        frame.f_lineno = 10
+    return jump
+def changed(p):
+    skipped = [p]
+    late = [p]
+    return [late]
+sys.settrace(jump)
+changed(1.5)
+sys.settrace(None)
+`;
+
 describe.each(ENGINES)('Python %s', (python) => {
   test.each(Object.keys(PROGRAMS))('%s', async (name) => {
     const source = PROGRAMS[name] ?? '';
@@ -387,5 +404,13 @@ describe.each(ENGINES)('Python %s', (python) => {
     expect(expected).toHaveLength(names.length);
     expect(compared(names)).toEqual(compared(expected));
     expect(compared(names).length).toBeGreaterThan(names.length / 2);
+  });
+
+  test('a jump binds what was not bound yet to None', async () => {
+    const run = await recordProgram(folder.path('.'), JUMP, { python });
+    const session = run.open();
+    const inFunction = namesPerStep(session).filter((line) => line.startsWith('changed'));
+    session.close();
+    expect(inFunction.at(-1)).toBe('changed 11 late=list p=1.5 skipped=NoneType');
   });
 });
