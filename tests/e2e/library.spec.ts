@@ -67,6 +67,36 @@ test('the library is searched', async ({ app }) => {
   await expect(library(app).getByRole('listitem').first()).toBeVisible();
 });
 
+test('files are dropped on the window: a recording opens, a program comes into the editor', async ({
+  app,
+  host,
+}) => {
+  await app.record('dropped = ["here"]\n');
+  const title = await titleNow(app);
+  const bytes = await readFile(path.join(host.library, `${title}.refscope`));
+  const drop = async (name: string, text: string): Promise<void> => {
+    const files = await app.page.evaluateHandle(
+      ([fileName, base64]) => {
+        const transfer = new DataTransfer();
+        const content = Uint8Array.from(atob(base64 ?? ''), (letter) => letter.charCodeAt(0));
+        transfer.items.add(new File([content], fileName ?? ''));
+        return transfer;
+      },
+      [name, text] as const,
+    );
+    await app.page.dispatchEvent('body', 'dragover', { dataTransfer: files });
+    await app.page.dispatchEvent('body', 'drop', { dataTransfer: files });
+  };
+  await drop('from elsewhere.refscope', bytes.toString('base64'));
+  await expect(app.page).toHaveTitle('from elsewhere – Refscope');
+  await app.settled();
+  await expect(app.lane('dropped list')).toBeVisible();
+  await drop('greeting.py', Buffer.from('print("hello")\n').toString('base64'));
+  await expect(app.page.getByRole('textbox', { name: 'Program', exact: true })).toContainText(
+    'print("hello")',
+  );
+});
+
 test.describe('a file that is no recording', () => {
   const alert = (app: AppWindow) => app.page.getByRole('alert');
 

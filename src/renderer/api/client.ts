@@ -29,6 +29,8 @@ export interface Api {
     params: Params<Name>,
     signal?: AbortSignal,
   ): Promise<Result<Name>>;
+  /** Electron: the path of a session that the user dropped, for session.open. Null in a browser. */
+  give(file: File): Promise<string | null>;
   /** Returns the function that ends the subscription. */
   subscribe(listener: (event: AppEvent) => void): () => void;
 }
@@ -38,6 +40,7 @@ let nextTicket = 1;
 /** The same calls over any bridge: the window uses `api`, tests pass their own. */
 export const createApi = (bridge: Bridge): Api => ({
   host: bridge.host,
+  give: async (file) => (await bridge.give?.(file)) ?? null,
   subscribe: (listener) => bridge.subscribe(listener),
   request: async (name, params, signal) => {
     const ticket = signal && nextTicket++;
@@ -60,6 +63,7 @@ export const api: Api = {
     return connected().host;
   },
   request: (name, params, signal) => connected().request(name, params, signal),
+  give: (file) => connected().give(file),
   subscribe: (listener) => connected().subscribe(listener),
 };
 

@@ -82,10 +82,10 @@ export const openWithDialog = async (): Promise<boolean> => {
   }
 };
 
-/** Gives a session file to the browser host and opens it. */
+/** Opens a session file that was dropped or chosen: where it is, or (a browser cannot say where) as a copy in the library. */
 export const uploadSession = async (file: File): Promise<void> => {
   try {
-    await openSession(await uploadSessionFile(file));
+    await openSession((await api.give(file)) ?? (await uploadSessionFile(file)));
   } catch (error) {
     fail(error);
   }

@@ -4,4 +4,5 @@ export const CHANNELS = {
   request: 'refscope:request',
   cancel: 'refscope:cancel',
   event: 'refscope:event',
+  given: 'refscope:given',
 } as const;

@@ -17,6 +17,11 @@ export interface Bridge {
    * request changes something, as if nothing had been said.
    */
   cancel(ticket: number): void;
+  /**
+   * Electron: the path of a session (a File) that the user dropped on the window, which the window may open from then on. The path is
+   * read from the File itself, so a page cannot name one. Null where it has none.
+   */
+  give?(file: unknown): Promise<string | null>;
   /** Returns the function that ends the subscription. */
   subscribe(listener: (event: AppEvent) => void): () => void;
 }

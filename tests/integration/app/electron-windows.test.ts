@@ -60,6 +60,14 @@ it('New window opens one beside the first', async () => {
   });
 });
 
+it('there are not more than twenty', async () => {
+  for (let count = 2; count < 20; count++) await ask(first, 'window.new', {});
+  await expect(ask(first, 'window.new', {})).rejects.toThrow('20 windows are open');
+  for (const made of fake.BrowserWindow.made.slice(2)) made.emit('closed');
+  await ask(first, 'window.new', {});
+  fake.BrowserWindow.made.at(-1)?.emit('closed');
+});
+
 it('a menu item goes to the window that is used', () => {
   const item = fake.menus
     .flat()

@@ -92,7 +92,14 @@ describe('the window', () => {
     },
   );
 
-  it('is granted no permission', () => {
+  it('is granted no permission but to copy text', () => {
+    const copying = vi.fn();
+    window.webContents.session.requestHandler(
+      window.webContents,
+      'clipboard-sanitized-write',
+      copying,
+    );
+    expect(copying).toHaveBeenCalledWith(true);
     const { session } = window.webContents;
     for (const permission of ['media', 'geolocation', 'notifications', 'clipboard-read', 'hid']) {
       const answer = vi.fn();
@@ -123,13 +130,13 @@ describe('the page', () => {
     expect(read('src/renderer/index.html')).not.toMatch(/<script(?![^>]*\bsrc=)/);
   });
 
-  it('sees four members of the bridge, and no function of Electron', async () => {
+  it('sees five members of the bridge, and no function of Electron', async () => {
     await import('../../../src/preload/index.ts');
     expect(fake.exposed).toHaveLength(1);
     const [name, bridge] = fake.exposed[0] as [string, Record<string, unknown>];
     expect([name, Object.keys(bridge)]).toEqual([
       'refscope',
-      ['host', 'request', 'cancel', 'subscribe'],
+      ['host', 'request', 'cancel', 'give', 'subscribe'],
     ]);
     const take = vi.fn();
     const stop = (bridge['subscribe'] as (listener: unknown) => () => void)(take);

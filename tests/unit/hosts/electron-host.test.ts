@@ -143,6 +143,27 @@ describe('what a desktop adds', () => {
     expect(await ask('app.info', {}, made)).toMatchObject({ ok: false });
   });
 
+  it('a session that was dropped on the window may be read, and nothing else', async () => {
+    await import('../../../src/preload/index.ts');
+    const [, bridge] = fake.exposed[0] as [string, { give(file: unknown): Promise<string | null> }];
+    const event = { senderFrame: window.webContents.mainFrame, sender: window.webContents };
+    fake.ipcRenderer.invoke.mockImplementation(async (...[channel, value]: unknown[]) =>
+      fake.handlers.get(String(channel))?.(event, value),
+    );
+    const file = folder.path('dropped.refscope');
+    writeSyntheticSession(file, { events: 100 });
+    expect(await ask('session.open', { path: file })).toMatchObject({ ok: false });
+    expect(await bridge.give({})).toBeNull();
+    expect(await bridge.give({ path: file })).toBe(file);
+    const opened = (await ask('session.open', { path: file })) as Opened;
+    expect(opened.ok).toBe(true);
+    await ask('session.close', { session: opened.value.session });
+    const other = folder.path('dropped.txt');
+    writeSyntheticSession(other, { events: 100 });
+    await bridge.give({ path: other });
+    expect(await ask('session.open', { path: other })).toMatchObject({ ok: false });
+  });
+
   it('a second start without a file shows the window used last', () => {
     fake.app.emit('second-instance', {}, ['refscope'], '/');
     expect(window.focus).toHaveBeenCalledOnce();

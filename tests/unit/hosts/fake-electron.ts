@@ -100,3 +100,5 @@ export const exposed: unknown[][] = [];
 export const contextBridge = { exposeInMainWorld: (...what: unknown[]) => exposed.push(what) };
 export const ipcRenderer = Object.assign(new EventEmitter(), { invoke: vi.fn() });
 export const net = { fetch: vi.fn(async () => new Response('page')) };
+/** A dropped File, in the page's process. */
+export const webUtils = { getPathForFile: (file: { path?: string }) => file.path ?? '' };

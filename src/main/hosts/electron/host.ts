@@ -76,7 +76,8 @@ export async function startElectronHost(): Promise<void> {
 function openFile(app: App, windows: ElectronWindows, file: string): void {
   const [holder] = app.windowsWith(file);
   app.allow(file);
-  if (holder === undefined) void windows.open(file);
+  // Where there are too many, the one used last is shown.
+  if (holder === undefined) windows.open(file).catch(() => windows.focus());
   else windows.focus(holder);
 }
 
@@ -97,6 +98,10 @@ function answerWindows(app: App, windows: ElectronWindows): void {
       );
     },
   );
+  ipcMain.handle(CHANNELS.given, (event, file: unknown) => {
+    const isOurs = windows.idOf(event.sender) !== undefined && isFromWindow(event);
+    if (isOurs && typeof file === 'string' && file.endsWith('.refscope')) app.allow(file);
+  });
   ipcMain.on(CHANNELS.cancel, (event, ticket: unknown) => {
     const window = windows.idOf(event.sender);
     if (window !== undefined && isFromWindow(event) && typeof ticket === 'number')

@@ -49,7 +49,12 @@ export function confine(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
 }
 
+/** Text that the user copies. Reading the clipboard is another permission. */
+const COPYING = 'clipboard-sanitized-write';
+
 export function denyPermissions(session: Session): void {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
-  session.setPermissionCheckHandler(() => false);
+  session.setPermissionRequestHandler((_contents, permission, answer) =>
+    answer((permission as string) === COPYING),
+  );
+  session.setPermissionCheckHandler((_contents, permission) => (permission as string) === COPYING);
 }

@@ -4,9 +4,13 @@
 import type { BrowserWindow, WebContents } from 'electron';
 import { CHANNELS } from '../../../shared/api/channels.ts';
 import type { AppEvent } from '../../../shared/api/app-results.ts';
+import { Failure } from '../../../shared/base/failure.ts';
 import type { WindowId } from '../../app/context.ts';
 import { InFlight } from '../in-flight.ts';
 import { loadPage, makeWindow } from './window.ts';
+
+/** A page asks for them, too. */
+const MOST_WINDOWS = 20;
 
 interface OpenWindow {
   readonly window: BrowserWindow;
@@ -25,7 +29,10 @@ export class ElectronWindows {
     this.#onClosed = onClosed;
   }
 
+  /** Throws Failure when there are too many. */
   async open(startSession: string | null): Promise<void> {
+    if (this.#open.size >= MOST_WINDOWS)
+      throw new Failure('limit', `${MOST_WINDOWS} windows are open; close one of them first.`);
     const id = `window-${++this.#made}`;
     const window = makeWindow(this.last);
     this.#open.set(id, { window, startSession, inFlight: new InFlight() });

@@ -1,4 +1,4 @@
-// Owns the list of saved sessions: search, open, rename, delete with undo.
+// Owns the list of saved sessions: search, open, rename, reveal, delete with undo.
 
 import { useState, type KeyboardEvent } from 'react';
 import type { LibraryEntry } from '../../../shared/api/index.ts';
@@ -8,7 +8,7 @@ import { useSession } from '../../state/session-store.ts';
 import { useApi } from '../../state/use-api.ts';
 import { useWindow } from '../../state/window-store.ts';
 import { bytesText, counted, statusText } from '../../state/words.ts';
-import { EditIcon, TrashIcon } from '../kit/icons.tsx';
+import { EditIcon, FolderIcon, TrashIcon } from '../kit/icons.tsx';
 
 /** Entries whose title or program contains the text, newest first. */
 export const matchingEntries = (
@@ -70,7 +70,8 @@ const RenameField = ({ entry, onDone }: { entry: LibraryEntry; onDone: () => voi
 
 const Entry = ({ entry }: { entry: LibraryEntry }) => {
   const [isRenaming, setRenaming] = useState(false);
-  const remove = useLibrary((state) => state.remove);
+  const { remove, reveal } = useLibrary();
+  const isDesktop = useWindow((state) => state.info?.host === 'electron');
   const isCurrent = useSession((state) => state.summary?.path === entry.path);
   if (isRenaming) {
     return (
@@ -102,6 +103,17 @@ const Entry = ({ entry }: { entry: LibraryEntry }) => {
       >
         <EditIcon size={14} />
       </button>
+      {isDesktop && (
+        <button
+          type="button"
+          className="button button-quiet button-icon button-small"
+          aria-label={`Reveal ${entry.title}`}
+          title="Reveal in the file manager"
+          onClick={() => void reveal(entry.path)}
+        >
+          <FolderIcon size={14} />
+        </button>
+      )}
       <button
         type="button"
         className="button button-quiet button-icon button-small"
