@@ -7,7 +7,7 @@ import { unpackedPath } from '../../shared/base/unpacked-path.ts';
 import { Failure } from '../../shared/base/failure.ts';
 import type { EngineId } from '../../shared/model/engine-messages.ts';
 import type { InstrumentOptions } from '../../shared/model/instrumented.ts';
-import { LOCALS_WRITERS, WRITES_THROUGH } from './frame-locals.ts';
+import { LOCALS_WRITERS, WRITES_THROUGH } from './names/frame-locals.ts';
 import { HEAP_312, HEAP_313, HEAP_314 } from './heap/heap-layout.ts';
 import { LAYOUT_312, LAYOUT_314 } from './layout.ts';
 import { parseNames } from './function-names/function-names.ts';

@@ -20,14 +20,13 @@ import { Announcer } from './announcer.ts';
 import { Clock } from './clock.ts';
 import { CollectorStatistics, findGcFlag, UNKNOWN } from './collector.ts';
 import type { EngineDefinition } from './engine-definition.ts';
-import { FrameLocals, LOCALS_WRITERS } from './frame-locals.ts';
 import { loadEmscripten, type Emscripten } from './emscripten.ts';
 import { createEntropy, replaceEntropy, replaceRandomDevices } from './entropy.ts';
 import { limitFiles } from './file-quota.ts';
 import { ownSystemCalls } from './loopback/loopback.ts';
 import { liveObjects } from './existing-objects.ts';
 import { patchGetRefcount, removeBuiltinModules } from './patches.ts';
-import { Namespaces, type NameChange } from './namespaces.ts';
+import { NameWatch } from './names/name-watch.ts';
 import { payloadOf } from './payload.ts';
 import { changedFiles, placeFiles } from './program-files.ts';
 import { ProgramMemory } from './program-memory.ts';
@@ -91,8 +90,7 @@ export class Interpreter {
   #stdio: Stdio | undefined;
   #collector: CollectorStatistics | undefined;
   #clock: Clock | undefined;
-  #namespaces: Namespaces | undefined;
-  #frameLocals: FrameLocals | undefined;
+  #names: NameWatch | undefined;
 
   constructor(spec: BootSpec, host: RunHost) {
     this.#spec = spec;
@@ -216,42 +214,27 @@ export class Interpreter {
         if (this.#recording) this.#mark(part);
       },
     });
-    this.#watchNames(loaded, this.#memory, this.#announcer);
+    this.#names = new NameWatch({
+      engine: this.#engine,
+      loaded,
+      memory: this.#memory,
+      announcer: this.#announcer,
+      rangeType: this.#rangeType,
+      cellType: this.#cellType,
+      report: (change) => {
+        if (this.#recording) this.#mark({ kind: 'name', ...change });
+      },
+    });
     const ring =
       this.#host.createRing?.({ loaded, memory: this.#memory }) ?? new RingFeeder(loaded.exports);
     this.#ring = ring;
     loaded.exports.refscope_set_callbacks(
       loaded.module.addFunction(() => ring.onFull(), 'v'),
       loaded.module.addFunction((id = 0, leaving = 0, first = 0, result = 0) => {
-        if ((id & ~7) === NAMESPACE) this.#namespaces?.changes(id & 7, leaving, first, result);
+        if ((id & ~7) === NAMESPACE) this.#names?.namespaceChanges(id & 7, leaving, first, result);
         else this.#onWatched(id, leaving !== 0, first);
       }, 'viiii'),
     );
-  }
-
-  #watchNames(loaded: Emscripten, memory: ProgramMemory, announcer: Announcer): void {
-    const engine = this.#engine;
-    const report = (change: NameChange): void => {
-      if (this.#recording) this.#mark({ kind: 'name', ...change });
-    };
-    const namespaces = new Namespaces({
-      engine,
-      loaded,
-      memory,
-      rangeType: this.#rangeType,
-      codeOf: (frame) => announcer.codeOf(frame),
-      filenameOf: (frame) => announcer.filenameOf(frame),
-      report,
-    });
-    this.#namespaces = namespaces;
-    this.#frameLocals = new FrameLocals({
-      engine,
-      memory,
-      cellType: this.#cellType,
-      isYours: (code) => announcer.isYours(code),
-      report: ({ place, name, value }) =>
-        report({ place, name, value: asAddress(value), payload: namespaces.unseen(value) }),
-    });
   }
 
   #startRecording({ module, exports }: Emscripten): void {
@@ -269,7 +252,7 @@ export class Interpreter {
     }
     exports.refscope_set_range_type(this.#rangeType);
     exports.refscope_set_cell_type(this.#cellType);
-    this.#namespaces?.install();
+    this.#names?.install();
     this.#ring?.start();
     this.#recording = true;
     this.#announcer?.existing();
@@ -284,17 +267,12 @@ export class Interpreter {
 
   #onWatched(id: number, leaving: boolean, first: number): void {
     if (id === UNSEEN_TYPE) this.#announceType(first);
-    else if (id === NAMESPACE_ENTERED)
-      this.#namespaces?.entered(first, this.#announcer?.isModule(first) ?? false);
+    else if (id === NAMESPACE_ENTERED) this.#names?.entered(first);
     else if (id === WATCH.finalize && !leaving) this.#onFinalize();
     else if (id === COLLECTING) this.#onCollector(leaving);
-    else if (LOCALS_WRITERS.includes(WATCHED[id] ?? '')) this.#onLocalsWriter(id, leaving, first);
-    else if (!leaving) return;
-    else if (id === WATCH.typeReady) this.#announceType(first);
-  }
-
-  #onLocalsWriter(id: number, leaving: boolean, first: number): void {
-    if (this.#recording) this.#frameLocals?.onCall(WATCHED[id] ?? '', leaving, first);
+    else if (id === WATCH.typeReady) {
+      if (leaving) this.#announceType(first);
+    } else if (this.#recording) this.#names?.onCall(WATCHED[id] ?? '', leaving, first);
   }
 
   /** Before recording nobody runs code of the user's, but a type is known from then on. */
@@ -303,7 +281,7 @@ export class Interpreter {
   }
 
   #onFinalize(): void {
-    this.#namespaces?.end();
+    this.#names?.end();
     this.#append(MARK.finalize, 0, 0);
     const memory = this.#memory;
     if (!this.#recording || !memory || !this.ringMemory) return;

@@ -3,15 +3,15 @@
 // C code. CPython tells through a dict watcher. Must not change the run.
 // Invariant: nothing is reported once the interpreter takes its modules down.
 
-import type { Address } from '../../shared/base/brand.ts';
-import type { NamePlace, SideMessage } from '../../shared/model/engine-messages.ts';
-import { MEMORY } from '../../shared/model/ring.ts';
-import type { EngineDefinition } from './engine-definition.ts';
-import type { Emscripten } from './emscripten.ts';
-import { HeapWords } from './heap/heap-words.ts';
-import { TYPE_FLAG } from './layout.ts';
-import { payloadOf } from './payload.ts';
-import type { ProgramMemory } from './program-memory.ts';
+import type { Address } from '../../../shared/base/brand.ts';
+import type { NamePlace, SideMessage } from '../../../shared/model/engine-messages.ts';
+import { MEMORY } from '../../../shared/model/ring.ts';
+import type { EngineDefinition } from '../engine-definition.ts';
+import type { Emscripten } from '../emscripten.ts';
+import { HeapWords } from '../heap/heap-words.ts';
+import { TYPE_FLAG } from '../layout.ts';
+import { payloadOf } from '../payload.ts';
+import type { ProgramMemory } from '../program-memory.ts';
 
 /** PyDict_WatchEvent (Include/cpython/dictobject.h); the others add or change a key. */
 const EVENT = { deleted: 2, cloned: 3, cleared: 4, deallocated: 5 } as const;

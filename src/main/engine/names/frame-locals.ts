@@ -2,11 +2,11 @@
 // whose contents are set from outside. Must not change the run. Invariant: only what is another object after such a call than
 // before it is reported.
 
-import type { Address } from '../../shared/base/brand.ts';
-import type { NamePlace } from '../../shared/model/engine-messages.ts';
-import type { EngineDefinition } from './engine-definition.ts';
-import { LOCAL_KIND } from './layout.ts';
-import type { ProgramMemory } from './program-memory.ts';
+import type { Address } from '../../../shared/base/brand.ts';
+import type { NamePlace } from '../../../shared/model/engine-messages.ts';
+import type { EngineDefinition } from '../engine-definition.ts';
+import { LOCAL_KIND } from '../layout.ts';
+import type { ProgramMemory } from '../program-memory.ts';
 
 /**
  * The C functions that write, by the kind of their first parameter. Until 3.12 a trace function's changes were copied back after it; from
