@@ -9,7 +9,7 @@ import { ProgramMemory } from '../../../src/main/engine/program-memory.ts';
 import { programSpec, runPlain } from '../../harness/plain-engine.ts';
 
 const PROGRAM = `
-import collections, ctypes, functools, gc, json, sys, types, weakref
+import collections, contextvars, csv, ctypes, datetime, enum, functools, gc, io, itertools, json, operator, random, re, sys, types, weakref
 
 class Plain:
     def __init__(self): self.a, self.b = [1], [2]
@@ -63,6 +63,18 @@ static, klass = staticmethod(function), classmethod(function)
 piece = slice([1], [2], [3])
 module = sys.modules['__main__']
 in_list, in_tuple = iter([[1]]), iter(([2],))
+async def agen(n):
+    yield [n]
+class Default(collections.defaultdict): pass
+ordered = collections.OrderedDict((f'k{i}', [i]) for i in range(20))
+cached = functools.lru_cache(maxsize=8)(lambda x: [x]); [cached(i) for i in range(5)]
+variable = contextvars.ContextVar('variable', default=[1])
+token = variable.set([2])
+class Color(enum.Enum): RED = [1]
+match = re.compile('(a)(b)').match('ab')
+tee_one, tee_two = itertools.tee([[i] for i in range(70)]); next(tee_one); next(tee_one)
+keyed = {'a': [1]}
+text_io = io.TextIOWrapper(io.BytesIO(b'x'))
 
 probes = {
     'list': [[i] for i in range(9)], 'tuple': ([1], [2]), 'dict': {'a': [1], 'b': [2]}, 'general dict': {(1,): [1], 2.5: [2]},
@@ -72,6 +84,25 @@ probes = {
     'classmethod': klass, 'slice': piece, 'code': function.__code__, 'module': module, 'traceback': caught.__traceback__,
     'exception': caught, 'generator': running, 'coroutine': waiting, 'frame': frame, 'type': Made, 'weakref': reference,
     'partial': partial, 'list_iterator': in_list, 'tuple_iterator': in_tuple, 'list of a class': Made([[1], [2]]),
+    'bound built-in': [1].append, 'method descriptor': list.append, 'wrapper': [1].__len__, 'getset': type.__dict__['__name__'],
+    'member': Slots.x, 'mappingproxy': Plain.__dict__, 'namespace': types.SimpleNamespace(a=[1]), 'super': super(Filled, Filled()),
+    'alias': list[int], 'union': int | str, 'range': range(10**9, 2 * 10**9), 'memoryview': memoryview(bytearray(3)),
+    'dict keys': keyed.keys(), 'dict iterator': iter({'a': [1]}.items()), 'set iterator': iter({('s',)}), 'reversed': reversed([[1]]),
+    'enumerate': enumerate([[1]]), 'zip': zip([[1]], [[2]]), 'map': map(function, [[1]]), 'filter': filter(function, [[1]]),
+    'callable iterator': iter(text_of, [1]), 'chain': itertools.chain([[1]], [[2]]), 'cycle': itertools.cycle([[1]]),
+    'count': itertools.count(1.5, 2.5), 'repeat': itertools.repeat([1]), 'islice': itertools.islice([[1]], 1),
+    'product': itertools.product([[1]], [[2]]), 'combinations': itertools.combinations([[1], [2]], 2),
+    'groupby': itertools.groupby([[1]], function), 'starmap': itertools.starmap(function, [[1]]),
+    'accumulate': itertools.accumulate([[1]], function), 'tee': tee_one, 'OrderedDict': ordered, 'defaultdict': Default(list, a=[1]),
+    'Counter': collections.Counter('aab'), 'lru_cache': cached, 'ContextVar': variable, 'context': contextvars.copy_context(),
+    'token': token, 'enum member': Color.RED, 'pattern': match.re, 'match': match, 'text file': text_io, 'StringIO': io.StringIO('x'),
+    'itemgetter': operator.itemgetter((1,), (2,)), 'attrgetter': operator.attrgetter('a.b', 'c'),
+    'methodcaller': operator.methodcaller('a', [1]), 'async generator': agen([1]), 'csv reader': csv.reader([['a']]),
+    'random': random.Random(1), 'timezone': datetime.timezone(datetime.timedelta(0, 60)), 'group': ExceptionGroup('g', [ValueError([1])]),
+    'import error': ImportError('a', name='b', path='c'), 'stop': StopIteration([1]), 'os error': OSError(2, 'text', 'file'),
+    'unicode error': UnicodeDecodeError('utf-8', b'x', 0, 1, 'why'), 'system exit': SystemExit([1]),
+    'named tuple': collections.namedtuple('Pair', 'a b')([1], [2]), 'proxy': weakref.proxy(plain),
+    'weak method': weakref.WeakMethod(plain.method), 'struct sequence': sys.version_info,
 }
 fields = {
     'function': {'globals': function.__globals__, 'builtins': function.__builtins__, 'name': function.__name__,
@@ -97,6 +128,13 @@ fields = {
     'weakref': {'callback': text_of},
     'partial': {'function': function, 'arguments': partial.args, 'keyword arguments': partial.keywords, 'attribute dict': partial.__dict__},
     'list_iterator': {'sequence': in_list.__reduce__()[1][0]}, 'tuple_iterator': {'sequence': in_tuple.__reduce__()[1][0]},
+    'reversed': {'sequence': probes['reversed'].__reduce__()[1][0]}, 'enumerate': {'iterator': probes['enumerate'].__reduce__()[1][0]},
+    'zip': {'iterators': probes['zip'].__reduce__()[1]}, 'map': {'function': function}, 'super': {'class': Filled, 'class of the object': Filled,
+        'object': probes['super'].__self__}, 'filter': {'function': function, 'iterator': probes['filter'].__reduce__()[1][1]},
+    'alias': {'origin': list, 'arguments': probes['alias'].__args__}, 'defaultdict': {'default factory': list},
+    'lru_cache': {'function': cached.__wrapped__}, 'namespace': {'attribute dict': vars(probes['namespace'])},
+    'async generator': {'name': probes['async generator'].__name__, 'qualified name': probes['async generator'].__qualname__},
+    'dict keys': {'dict': keyed}, 'group': {'args': probes['group'].args},
 }
 gc.collect()
 print(json.dumps({name: {
@@ -115,13 +153,8 @@ interface Probe {
   readonly fields: Readonly<Record<string, number>>;
 }
 
-/** Under what name the table has the fields of a probe. */
-const TABLE: Readonly<Record<string, string>> = {
-  'inner function': 'function',
-  exception: 'BaseException',
-  weakref: 'weakref.ReferenceType',
-  partial: 'functools.partial',
-};
+/** The collector goes through what this type's instances own as if it were their own. */
+const OWNED = 'functools._lru_list_elem';
 
 describe.each(ENGINES)('Python $id', (engine) => {
   test('references are where the tables say', async () => {
@@ -132,23 +165,29 @@ describe.each(ENGINES)('Python $id', (engine) => {
     const memory = new ProgramMemory(() => bytes, engine.layout);
     const words = new HeapWords(memory, engine.heap);
     const probes = JSON.parse(run.stdout) as Record<string, Probe>;
-    expect(Object.keys(probes).length).toBeGreaterThan(30);
+    expect(Object.keys(probes).length).toBeGreaterThan(90);
     const wrong: unknown[] = [];
     for (const [name, { address, type, referents, fields }] of Object.entries(probes)) {
       if (words.typeName(address).name.split('.').at(-1) !== type) wrong.push([name, 'type']);
       const seen = new Map<number, number>();
-      words.words(address, (at) => {
-        const target = (memory.u32(at) & ~engine.heap.borrowedBits) >>> 0;
-        seen.set(target, (seen.get(target) ?? 0) + 1);
-      });
+      const see = (holder: number, depth: number): void =>
+        words.words(holder, (at) => {
+          const target = (memory.u32(at) & ~engine.heap.borrowedBits) >>> 0;
+          seen.set(target, (seen.get(target) ?? 0) + 1);
+          const kind =
+            name === 'lru_cache' && depth < 2 && target > 1024 ? words.typeName(target).name : '';
+          if (kind === OWNED || (kind === 'dict' && depth === 0)) see(target, depth + 1);
+        });
+      see(address, 0);
       for (const target of referents) {
         const left = (seen.get(target) ?? 0) - 1;
         if (left < 0) wrong.push([name, 'not seen', words.typeName(target).name]);
         seen.set(target, left);
       }
-      const table = FIELD_NAMES[TABLE[name] ?? name] ?? {};
+      const { lineage } = words.typeName(address);
+      const table = lineage.flatMap((one) => Object.entries(FIELD_NAMES[one] ?? {}));
       for (const [field, value] of Object.entries(fields)) {
-        const offset = Number(Object.entries(table).find(([, known]) => known === field)?.[0]);
+        const offset = Number(table.find(([, known]) => known === field)?.[0]);
         if (memory.u32(address + offset) !== value) wrong.push([name, field]);
       }
     }

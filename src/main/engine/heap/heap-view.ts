@@ -210,8 +210,8 @@ export class HeapView {
   /** What the word at an offset of a holder is called; null: only its offset is known. */
   fieldName(holder: number, offset: number): string | null {
     if (offset === this.memory.layout.object.type) return 'type';
-    const { base } = this.words.typeName(holder);
-    return FIELD_NAMES[base]?.[offset] ?? null;
+    const { lineage } = this.words.typeName(holder);
+    return lineage.map((name) => FIELD_NAMES[name]?.[offset]).find((name) => name) ?? null;
   }
 
   #statics(

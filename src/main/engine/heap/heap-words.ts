@@ -40,6 +40,15 @@ const PLAIN = new Set([
   'ellipsis',
   'array.array',
 ]);
+/** What an object is. */
+export interface TypeName {
+  readonly name: string;
+  /** The nearest built-in type that it derives from, or the nearest whose references lie in a way of its own. */
+  readonly base: string;
+  /** All built-in types that it derives from, the nearest first. */
+  readonly lineage: readonly string[];
+}
+
 const KEYS_GENERAL = 0;
 const OBJECT_HEADER = 8;
 
@@ -47,7 +56,7 @@ export class HeapWords {
   readonly #memory: ProgramMemory;
   readonly #layout: HeapLayout;
   readonly #at: HeapOffsets;
-  readonly #types = new Map<number, { name: string; base: string }>();
+  readonly #types = new Map<number, TypeName>();
   readonly #readers: Readonly<Record<string, Reader>>;
 
   constructor(memory: ProgramMemory, layout: HeapLayout) {
@@ -57,6 +66,7 @@ export class HeapWords {
     this.#readers = {
       list: (object, onWord) => this.#list(object, onWord),
       dict: (object, onWord) => this.#dict(object, onWord),
+      'collections.OrderedDict': (object, onWord) => this.#orderedDict(object, onWord),
       set: (object, onWord) => this.#set(object, onWord),
       frozenset: (object, onWord) => this.#set(object, onWord),
       'collections.deque': (object, onWord) => this.#deque(object, onWord),
@@ -68,23 +78,22 @@ export class HeapWords {
     };
   }
 
-  /** Name of the nearest built-in type that an object's type derives from, and of its type itself. */
-  typeName(object: number): { readonly name: string; readonly base: string } {
+  typeName(object: number): TypeName {
     const type = this.#memory.typeOf(object);
     const known = this.#types.get(type);
     if (known) return known;
     const { layout } = this.#memory;
     const nameOf = (at: number): string =>
       this.#memory.cString(this.#memory.u32(at + layout.type.name));
-    let base = type;
-    for (let depth = 0; depth < 100 && base !== 0; depth++) {
-      if ((this.#memory.u32(base + this.#memory.layout.type.flags) & TYPE_FLAG.heapType) === 0)
-        break;
-      // Types of C modules are on the heap, too.
-      if (nameOf(base) in this.#readers) break;
-      base = this.#memory.u32(base + this.#memory.layout.type.base);
+    const lineage: string[] = [];
+    for (let at = type, depth = 0; depth < 100 && at !== 0; depth++) {
+      const isStatic = (this.#memory.u32(at + layout.type.flags) & TYPE_FLAG.heapType) === 0;
+      // Types of C modules are on the heap, too, and their names are dotted; a class of a program's may be called `list`.
+      if (isStatic || nameOf(at).includes('.')) lineage.push(nameOf(at));
+      at = this.#memory.u32(at + layout.type.base);
     }
-    const found = { name: nameOf(type), base: nameOf(base) };
+    const base = lineage.find((name) => name in this.#readers) ?? lineage[0] ?? '';
+    const found = { name: nameOf(type), base, lineage };
     this.#types.set(type, found);
     return found;
   }
@@ -163,6 +172,17 @@ export class HeapWords {
     if (values === 0) this.#entries(keys, onWord);
     else this.#splitValues(keys, values + this.#layout.firstValue, onWord);
     return this.#at.dict.end;
+  }
+
+  /** Its order is a chain of nodes, each with a reference to its key. */
+  #orderedDict(object: number, onWord: OnWord): number {
+    const memory = this.#memory;
+    const { first, next, end } = this.#at.orderedDict;
+    let node = memory.u32(object + first);
+    for (let i = 0; node !== 0 && i < MOST; i++, node = memory.u32(node + next))
+      onWord(node, 'dict key', memory.u32(node));
+    this.#dict(object, onWord);
+    return end;
   }
 
   #entries(keys: number, onWord: OnWord): void {
