@@ -93,6 +93,14 @@ const STATES: readonly (readonly [
   ['keys and marks', (app) => app.press('?'), (app) => app.press('Escape')],
   ['the library', (app) => app.press('ControlOrMeta+o'), (app) => app.press('Escape')],
   ['the export', (app) => app.press('ControlOrMeta+Shift+E'), (app) => app.press('Escape')],
+  [
+    'the limits, one of them wrong',
+    async (app) => {
+      await app.button('Limits').click();
+      await app.page.getByRole('textbox', { name: 'Time' }).fill('soon');
+    },
+    (app) => app.press('Escape'),
+  ],
   ['examples', (app) => app.button('Examples').click(), (app) => app.press('Escape')],
   ['a project', (app) => app.button('Project…').click(), (app) => app.press('Escape')],
   ['lessons', (app) => app.button('Lessons').click(), (app) => app.button('Lessons').click()],

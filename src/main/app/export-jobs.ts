@@ -4,6 +4,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AppEvent } from '../../shared/api/app-results.ts';
 import { Failure } from '../../shared/base/failure.ts';
+import { removeTemporaries } from './files.ts';
 import type { ExportContent } from './query-messages.ts';
 import { SessionWorker } from './session-worker.ts';
 
@@ -19,6 +20,8 @@ export interface ExportTask {
 
 /** Finished exports that can still be revealed. */
 const REMEMBERED = 100;
+
+type ExportEnd = Extract<AppEvent, { kind: 'export.finished' | 'export.failed' }>;
 
 export class ExportJobs {
   readonly #workers = new Map<string, SessionWorker>();
@@ -55,24 +58,31 @@ export class ExportJobs {
   }
 
   async #run(job: string, worker: SessionWorker, task: ExportTask): Promise<void> {
+    const end = await this.#write(job, worker, task);
+    await worker.close();
+    // A process that was ended could not take away what it had written.
+    if (end.kind === 'export.failed') await removeTemporaries(task.target, worker.pid ?? 0);
+    this.#workers.delete(job);
+    this.#cancelled.delete(job);
+    task.tell(end);
+  }
+
+  async #write(job: string, worker: SessionWorker, task: ExportTask): Promise<ExportEnd> {
     try {
       const { content, target, downloadUrl } = task;
       const rows = await worker.export(content, target, (done, totalRows) =>
         task.tell({ kind: 'export.progress', job, rows: done, totalRows }),
       );
       this.#remember(job, target);
-      task.tell({ kind: 'export.finished', job, rows, path: target, downloadUrl });
+      return { kind: 'export.finished', job, rows, path: target, downloadUrl };
     } catch (error) {
       const message = this.#cancelled.has(job)
         ? 'The export was cancelled; no file was written.'
         : String(error instanceof Error ? error.message : error);
-      task.tell({ kind: 'export.failed', job, message });
-    } finally {
-      this.#workers.delete(job);
-      this.#cancelled.delete(job);
-      await worker.close();
+      return { kind: 'export.failed', job, message };
     }
   }
+
   #remember(job: string, target: string): void {
     this.#targets.set(job, target);
     const [oldest] = this.#targets.keys();

@@ -1,7 +1,7 @@
 // Owns writing and reading whole files safely: a file is either as before or complete, and errors of the disk are sentences.
 
 import { createHash } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure } from '../../shared/base/failure.ts';
 
@@ -45,12 +45,25 @@ export async function readWholeFile(file: string): Promise<Buffer<ArrayBuffer>> 
 export const isFile = async (file: string): Promise<boolean> =>
   (await stat(file).catch(() => null))?.isFile() ?? false;
 
+/** A database has files of its own beside it. */
+const TEMPORARY = /\.tmp(?:-\w+)?$/;
+const temporaryStart = (file: string, pid: number): string => `.${path.basename(file)}.${pid}-`;
+
 /** A name beside `file` for what is to replace it; the same folder, so that the rename is atomic. */
 export const temporaryBeside = (file: string): string =>
   path.join(
     path.dirname(file),
-    `.${path.basename(file)}.${process.pid}-${Date.now().toString(36)}.tmp`,
+    `${temporaryStart(file, process.pid)}${Date.now().toString(36)}.tmp`,
   );
+
+/** What a process that was ended had written beside `file` and could not take away. */
+export async function removeTemporaries(file: string, pid: number): Promise<void> {
+  const folder = path.dirname(file);
+  const start = temporaryStart(file, pid);
+  const names = await readdir(folder).catch(() => []);
+  const left = names.filter((name) => name.startsWith(start) && TEMPORARY.test(name));
+  await Promise.all(left.map((name) => rm(path.join(folder, name), { force: true })));
+}
 
 /** Writes the whole file beside its place, flushes it to the disk and renames it there. Throws Failure. */
 export async function writeAtomically(file: string, bytes: Uint8Array | string): Promise<void> {
