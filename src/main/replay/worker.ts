@@ -19,6 +19,7 @@ import {
   type ReplayCommand,
   type ReplayMessage,
   type ReplayWorkerData,
+  type SharedRun,
 } from './stops/replay-messages.ts';
 import { Stops } from './stops/stops.ts';
 
@@ -46,7 +47,7 @@ function createInterpreter(data: ReplayWorkerData, session: SessionFile): Run {
   const { spec, run } = data;
   const engine = engineDefinition(spec.engine);
   const { immortalRefcount } = engine.instrument;
-  const course = new RecordedCourse(session, immortalRefcount, run.addresses);
+  const course = new RecordedCourse(session, immortalRefcount, addressesOf(session, run));
   const recorded = { session, immortalRefcount };
   const commands = createCommands(data);
   const progress = new Float64Array(data.shared);
@@ -94,6 +95,12 @@ function createInterpreter(data: ReplayWorkerData, session: SessionFile): Run {
       }),
   });
   return { interpreter, end: () => stopsOf().end() };
+}
+
+/** A session that was still growing when its replay started has more objects by now. */
+function addressesOf(session: SessionFile, { addresses }: SharedRun): Uint32Array {
+  const lives = session.lives();
+  return addresses.length > lives.count ? addresses : (lives.column('address') as Uint32Array);
 }
 
 interface Run {
