@@ -167,6 +167,7 @@ export const ENGINES: readonly EngineDefinition[] = [
     layout: LAYOUT_312,
     heap: HEAP_312,
     opcodes: OPCODES_312,
+    isThrowAnArrival: false,
     ownOffsets: null,
   },
   describingItself(WORDS_313, {
@@ -178,6 +179,7 @@ export const ENGINES: readonly EngineDefinition[] = [
     layout: LAYOUT_312,
     heap: HEAP_313,
     opcodes: OPCODES_313,
+    isThrowAnArrival: true,
   }),
   describingItself(WORDS_314, {
     id: '3.14',
@@ -187,6 +189,7 @@ export const ENGINES: readonly EngineDefinition[] = [
     layout: LAYOUT_314,
     heap: HEAP_314,
     opcodes: OPCODES_314,
+    isThrowAnArrival: true,
   }),
 ];
 

@@ -81,6 +81,7 @@ export class CodeReader {
           names,
           locals,
           isModule: name === MODULE,
+          isThrowAnArrival: engine.isThrowAnArrival,
         })
       : [];
     const constantTexts = yours ? constants.map((item) => this.#constant(item)) : [];
@@ -134,6 +135,7 @@ export class CodeReader {
       entryCells: number[];
       hasNamespace: boolean;
       isModule: boolean;
+      isThrowAnArrival: boolean;
     },
   ): HookDescription[] {
     const { memory, hooks: table } = this.#parts;
@@ -157,6 +159,7 @@ export class CodeReader {
     }
     return found.map((hook) => ({
       unit: hook.unit,
+      isAnew: hook.isAnew,
       stores: hook.stores.map(({ name, scope }) => ({ name, scope })),
       arguments: hook.flags & HOOK_FLAG.enter ? decoded.locals.slice(0, argumentCount) : [],
       cells: hook.flags & HOOK_FLAG.cells ? cells.map((i) => decoded.locals[i] ?? '') : [],

@@ -22,6 +22,8 @@ export interface EngineDefinition {
   /** Where objects and frames keep their references. */
   readonly heap: HeapLayout;
   readonly opcodes: OpcodeTable;
+  /** Trace functions see a line again when an exception is thrown into a frame that waits there (`await`, `yield from`). */
+  readonly isThrowAnArrival: boolean;
   /** What the interpreter says of its own offsets, and where; null when it does not. */
   readonly ownOffsets: { readonly words: Words; readonly offsets: OwnOffsets } | null;
 }

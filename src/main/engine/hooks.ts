@@ -16,6 +16,7 @@ export interface HookStore {
 export interface Hook {
   readonly unit: number;
   readonly flags: number;
+  readonly isAnew: boolean;
   readonly stores: readonly HookStore[];
 }
 
@@ -32,6 +33,8 @@ export interface HookInput {
   /** Names are in a dict: the code of a module or of a class body. */
   readonly hasNamespace: boolean;
   readonly isModule: boolean;
+  /** An exception that is thrown into a frame which waits in `await` or `yield from` is an arrival at that line. */
+  readonly isThrowAnArrival: boolean;
 }
 
 const NOT_A_START = new Set(['END_ASYNC_FOR', 'END_FOR', 'END_SEND', 'POP_ITER', 'RESUME']);
@@ -144,7 +147,12 @@ export function hooksOf(input: HookInput): Hook[] {
   for (const instruction of input.bytecode.instructions) {
     const flags = flagsOf(instruction, starts, input);
     if (flags !== 0 || pending.length > 0)
-      hooks.push({ unit: instruction.startUnit, flags, stores: pending });
+      hooks.push({
+        unit: instruction.startUnit,
+        flags,
+        isAnew: input.isThrowAnArrival && instruction.name === 'CLEANUP_THROW',
+        stores: pending,
+      });
     pending = STORES[instruction.name]?.(instruction, input) ?? [];
   }
   return hooks;

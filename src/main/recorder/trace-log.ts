@@ -73,11 +73,12 @@ export class TraceLog {
     const code = instructions.at(instruction);
     if (!code) return;
     const frame = this.frames.arrive(address, depth, code.id, seq);
-    const line = code.lines[(instruction - code.from) >>> 1] ?? 0;
+    const unit = (instruction - code.from) >>> 1;
+    const line = code.lines[unit] ?? 0;
     const isNew = line !== frame.line || instruction <= frame.lineAddress;
     frame.line = line;
     frame.lineAddress = instruction;
-    if (!isNew) return;
+    if (!isNew && code.hooks[unit]?.isAnew !== true) return;
     if (this.runFromSeq === 0) this.runFromSeq = seq + 1;
     this.#steps.add(seq, instructions.idAt(instruction), depth, frame.serial);
   }

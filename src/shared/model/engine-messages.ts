@@ -91,6 +91,8 @@ export interface HookDescription {
   readonly arguments: readonly string[];
   /** Names of the variables in cells that a frame has at `enter`, in the order of their CELL records. */
   readonly cells: readonly string[];
+  /** A line that starts here is a step also where the frame was in that line before. */
+  readonly isAnew: boolean;
 }
 
 /** Whose name it is: a module's (its file, as its code says), that of a frame of a code object, or of all frames with a cell. */

@@ -52,6 +52,47 @@ async function recorded(source: string, python: EngineId): Promise<string[]> {
 }
 
 const PROGRAMS: Record<string, string> = {
+  'exceptions thrown into frames that wait': `
+def outer():
+    try:
+        r = yield from inner()
+    except KeyError as k:
+        r = k.args
+    yield r
+def inner():
+    try:
+        yield 1.5
+    except KeyError:
+        raise
+    return [2]
+o = outer(); next(o); print(o.throw(KeyError('x', [3])))
+def plain():
+    try:
+        r = yield 1
+    except KeyError as k:
+        r = k.args
+    yield r
+p = plain(); next(p); print(p.throw(KeyError('x', [3])))
+async def waits():
+    try:
+        r = await other()
+    except KeyError as k:
+        r = k.args
+    return r
+class Aw:
+    def __await__(self):
+        yield 1
+async def other():
+    return await Aw()
+c = waits(); c.send(None)
+try:
+    c.throw(KeyError(1))
+except StopIteration as s:
+    print(s.value)
+g = outer()
+next(g)
+g.close()
+`,
   'loops, branches and conditional expressions': `
 total = 0
 for i in range(4):

@@ -95,6 +95,7 @@ test('stores are hooked at the instruction after them, returns and yields before
     inCell: [],
     entryCells: [],
     hasNamespace: false,
+    isThrowAnArrival: false,
     isModule: false,
   });
   const stored = hooks.flatMap((hook) => hook.stores.map((store) => [store.name, store.scope]));

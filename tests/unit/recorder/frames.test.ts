@@ -13,6 +13,7 @@ const hooks = Array.from({ length: 8 }, (_, unit) => ({
   stores: [{ name: 'x', scope: 'local' as const }],
   arguments: ['first', 'second'],
   cells: [],
+  isAnew: false,
 }));
 const A = 0x10_0000;
 const B = 0x10_0040;
@@ -27,7 +28,13 @@ const withCode = (ring: RingBuilder): RingBuilder =>
       lines,
       hooks: [
         ...hooks,
-        { unit: 8, stores: [{ name: 'y', scope: 'global' }], arguments: [], cells: [] },
+        {
+          unit: 8,
+          stores: [{ name: 'y', scope: 'global' }],
+          arguments: [],
+          cells: [],
+          isAnew: false,
+        },
       ],
       name: 'f',
     })

@@ -19,6 +19,7 @@ const global = (unit: number, name: string) => ({
   stores: [{ name, scope: 'global' as const }],
   arguments: [],
   cells: [],
+  isAnew: false,
 });
 const withModule = (ring: RingBuilder): RingBuilder =>
   ring
@@ -29,7 +30,15 @@ const withModule = (ring: RingBuilder): RingBuilder =>
       firstUnit: CLASS,
       unitCount: 8,
       name: 'Point',
-      hooks: [{ unit: 1, stores: [{ name: 'a', scope: 'local' }], arguments: [], cells: [] }],
+      hooks: [
+        {
+          unit: 1,
+          stores: [{ name: 'a', scope: 'local' }],
+          arguments: [],
+          cells: [],
+          isAnew: false,
+        },
+      ],
     })
     .code({
       address: 0x7000,
@@ -126,8 +135,8 @@ describe('names', () => {
           firstUnit: 0x8080,
           unitCount: 8,
           hooks: [
-            { unit: 0, stores: [], arguments: [], cells: ['x'] },
-            { unit: 1, stores, arguments: [], cells: [] },
+            { unit: 0, stores: [], arguments: [], cells: ['x'], isAnew: false },
+            { unit: 1, stores, arguments: [], cells: [], isAnew: false },
           ],
         })
         .enter(outer, 0x8080, 1)
