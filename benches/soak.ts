@@ -4,6 +4,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { createApp, type App } from '../src/main/app/create-app.ts';
 import type { AppEvent, Params, RequestName, Result } from '../src/shared/api/index.ts';
@@ -17,7 +18,8 @@ const DEADLINE_MS = performance.now() + Number(values.minutes) * 60_000;
 /** Caches fill, V8 learns: what comes before this part of the runs is not compared. */
 const WARM_PART = 0.3;
 const SAMPLE_EVERY = 5;
-/** Of what the later half of the samples may lie above the earlier one, in the median. */
+const LEAST_SAMPLES = 6;
+/** Of what the least of the later half of the samples may lie above the least of the earlier half. */
 const MOST_GROWTH = { rssMB: 40, handles: 3, threads: 0, files: 0, children: 0 };
 type Measure = keyof typeof MOST_GROWTH;
 type Sample = Readonly<Record<Measure, number>>;
@@ -49,26 +51,31 @@ function countIn(dir: string): number {
   }
 }
 
-function sample(): Sample {
-  // What is only waiting for the collector is no growth (run.mjs passes --expose-gc).
+const processes = (): number =>
+  process.getActiveResourcesInfo().filter((name) => name === 'ProcessWrap').length;
+
+/** A closed session's process ends by itself a moment later; one that has not ended by then counts. */
+async function sample(): Promise<Sample> {
+  for (let waited = 0; processes() > 0 && waited < 50; waited++) await sleep(100);
+  // What is only waiting for the collector is no growth (the script passes --expose-gc).
   globalThis.gc?.();
   return {
     rssMB: Math.round(process.memoryUsage.rss() / 1e6),
     handles: countIn('/proc/self/fd'),
     threads: countIn('/proc/self/task'),
     files: countIn(folder),
-    children: process.getActiveResourcesInfo().filter((name) => name === 'ProcessWrap').length,
+    children: processes(),
   };
 }
 
-const median = (numbers: readonly number[]): number =>
-  numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? 0;
-
-/** How much the median of the later half lies above that of the earlier one, once warm. */
+/**
+ * How much the floor of the later half lies above that of the earlier one, once warm: what is kept raises the floor, while what the
+ * allocator has not yet given back comes and goes.
+ */
 function growth(samples: readonly Sample[], of: Measure): number {
   const warm = samples.slice(Math.floor(samples.length * WARM_PART)).map((one) => one[of]);
   const half = warm.length >> 1;
-  return median(warm.slice(half)) - median(warm.slice(0, half));
+  return Math.min(...warm.slice(half)) - Math.min(...warm.slice(0, half));
 }
 
 class Soak {
@@ -130,13 +137,17 @@ async function main(): Promise<number> {
   let runs = 0;
   for (; runs < RUNS && performance.now() < DEADLINE_MS; runs++) {
     await soak.once('3.12');
-    if (runs % SAMPLE_EVERY === 0) samples.push(sample());
+    if (runs % SAMPLE_EVERY === 0) samples.push(await sample());
     if (runs % 25 === 0) console.log(`${runs}: ${JSON.stringify(samples.at(-1))}`);
   }
   await soak.close();
   console.log(
-    `${runs} recordings, ${samples.length} samples, at the end ${JSON.stringify(sample())}`,
+    `${runs} recordings, ${samples.length} samples, at the end ${JSON.stringify(await sample())}`,
   );
+  if (samples.length < LEAST_SAMPLES) {
+    console.error(`soak: ${samples.length} samples are too few to compare; give it more time.`);
+    return 1;
+  }
   const measures = Object.keys(MOST_GROWTH) as Measure[];
   const grown = measures.filter((of) => growth(samples, of) > MOST_GROWTH[of]);
   for (const of of measures)

@@ -4,6 +4,7 @@
 
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
+import { recordingEnvironment } from './lib/memory.mjs';
 import { inRoot, repoNode } from './lib/paths.mjs';
 import { fail, setUpPackages } from './lib/setup.mjs';
 
@@ -15,7 +16,11 @@ const entry = isCheckout ? inRoot('src/main/cli/index.ts') : inRoot('out/main/cl
 const node = fs.existsSync(repoNode()) ? repoNode() : process.execPath;
 // npm runs scripts in the package's folder; paths on the command line are relative to where the user is.
 const cwd = isCheckout ? (process.env.INIT_CWD ?? process.cwd()) : process.cwd();
-const child = spawn(node, [entry, ...process.argv.slice(2)], { stdio: 'inherit', cwd });
+const child = spawn(node, [entry, ...process.argv.slice(2)], {
+  stdio: 'inherit',
+  cwd,
+  env: recordingEnvironment(),
+});
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   // A terminal interrupts the whole group itself; a signal sent to this process alone has to be passed on.
   process.on(signal, () => {

@@ -3,6 +3,7 @@
 
 import { spawn } from 'node:child_process';
 import { findElectron } from './lib/electron.mjs';
+import { recordingEnvironment } from './lib/memory.mjs';
 import { inRoot, repoNode, root } from './lib/paths.mjs';
 import { fail, log, setUpWindow } from './lib/setup.mjs';
 
@@ -12,7 +13,11 @@ const QUICK_END_MS = 5_000;
 
 /** Runs until it ends or this process is asked to end. Resolves to the exit status. */
 function host(command, hostArgs) {
-  const child = spawn(command, hostArgs, { cwd: process.env.INIT_CWD ?? root, stdio: 'inherit' });
+  const child = spawn(command, hostArgs, {
+    cwd: process.env.INIT_CWD ?? root,
+    stdio: 'inherit',
+    env: recordingEnvironment(),
+  });
   // The terminal sends its interrupt to the whole group: waiting for the child is all there is to do.
   process.on('SIGINT', () => undefined);
   process.on('SIGTERM', () => child.kill('SIGTERM'));

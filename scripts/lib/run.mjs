@@ -1,6 +1,7 @@
 // Owns starting other programs from the scripts: inherited or captured output, and the exit status as the answer.
 
 import { spawn } from 'node:child_process';
+import { recordingEnvironment } from './memory.mjs';
 import { repoNode, root } from './paths.mjs';
 
 /** Runs to the end. Returns { status, output }; `output` is filled when `capture` is set. */
@@ -16,7 +17,7 @@ export function run(
     const child = spawn(command, args, {
       cwd,
       stdio,
-      env: { ...process.env, ...env },
+      env: { ...recordingEnvironment(), ...env },
       timeout: timeoutMs,
     });
     let output = '';
