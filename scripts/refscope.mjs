@@ -29,5 +29,6 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 }
 child.on('error', fail);
 child.on('close', (code, signal) => {
-  process.exitCode = signal ? 130 : (code ?? 1);
+  // By SIGUSR2 the command ended itself and said why: the session wanted too much memory.
+  process.exitCode = signal === 'SIGUSR2' ? 1 : signal ? 130 : (code ?? 1);
 });

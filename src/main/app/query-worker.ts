@@ -1,7 +1,6 @@
 // The process that has one session open: answers queries, verifies, exports. In which order, query-queue.ts says. It ends with its
 // owner.
 
-import { Worker } from 'node:worker_threads';
 import { Failure } from '../../shared/base/failure.ts';
 import type { CsvJob, CsvProgress } from '../session/csv/csv-output.ts';
 import { openSession } from '../session/read/open-session.ts';
@@ -9,7 +8,7 @@ import { createQueries, type SessionQueries } from '../session/query/session-que
 import type { SessionFile } from '../session/read/session-file.ts';
 import { verifySession } from '../session/checks/verify-session.ts';
 import { writeCsvFile, writeSqliteFile } from './csv-file.ts';
-import { workerUrl } from './places.ts';
+import { watchMemory } from './query-process/watch-memory.ts';
 import type { Steps } from '../session/read/steps.ts';
 import type { ExportTask, QueryCancel, QueryRequest, QueryResponse } from './query-messages.ts';
 import { OPENED } from './query-messages.ts';
@@ -77,7 +76,7 @@ function warmWhenIdle(queries: SessionQueries, isIdle: () => boolean): void {
 }
 
 function serve(path: string, maxBytes: number): void {
-  new Worker(workerUrl('memoryWatch'), { workerData: { maxBytes } }).unref();
+  watchMemory({ maxBytes, lastWords: '' });
   const session = openSession(path);
   const queries = createQueries(session);
   const queue = new QueryQueue({

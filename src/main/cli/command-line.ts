@@ -4,6 +4,7 @@
 import { Command, CommanderError } from 'commander';
 import { Failure } from '../../shared/base/failure.ts';
 import { appVersion } from '../app/app-info.ts';
+import { limitMemory } from './memory-limit.ts';
 import { UsageError } from './usage.ts';
 import { addExport } from './verbs/export.ts';
 import { addCycles } from './verbs/cycles.ts';
@@ -21,7 +22,8 @@ function createProgram(): Command {
     .description('Records every reference-count event of a Python program and plays the run back.')
     .version(appVersion())
     .exitOverride()
-    .configureOutput({ outputError: () => undefined });
+    .configureOutput({ outputError: () => undefined })
+    .hook('preAction', (_program, verb) => limitMemory(verb.name(), process.env));
   for (const add of VERBS) add(program);
   for (const command of program.commands)
     command.exitOverride().configureOutput({ outputError: () => undefined });

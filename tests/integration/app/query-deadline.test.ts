@@ -71,7 +71,9 @@ it('takes a long question back, answers quick ones meanwhile, and goes on afterw
   // The messages arrive in order, so at least the last one was still waiting or in work when it was taken back.
   expect(answers.at(-1)).toBe('5 cancelled');
   expect((await moment).seq).toBe(100);
-  const again = await worker.query('session.objects', list, AbortSignal.abort());
+  const late = worker.query('session.objects', list, AbortSignal.abort());
+  await expect(late).rejects.toMatchObject({ kind: 'cancelled' });
+  const again = await worker.query('session.objects', list);
   expect(again.total).toBeGreaterThan(0);
   await worker.close();
 });

@@ -136,3 +136,21 @@ describe('files that are no sessions', () => {
     expect(readFileSync(out, 'utf8')).toBe('old');
   });
 });
+
+describe('memory', () => {
+  const ENDLESS =
+    'WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT max(x) FROM n';
+
+  it('a session that takes too much to read ends the command with a sentence', async () => {
+    const result = await refscope(['sql', GOOD, ENDLESS], { env: { REFSCOPE_MEMORY_MB: '10' } });
+    // Ended by its own signal, which the launcher tells as status 1.
+    expect(result.status).toBeNull();
+    expect(result.stderr).toMatch(/^refscope: [^\n]+ more than 10 MB of memory, [^\n]+\n$/);
+  });
+
+  it('a limit that is no number is an error of usage', async () => {
+    const result = await refscope(['info', GOOD], { env: { REFSCOPE_MEMORY_MB: '4G' } });
+    expect(result.status).toBe(2);
+    expectOneLine(result);
+  });
+});
