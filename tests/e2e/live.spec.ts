@@ -1,8 +1,12 @@
 // A program that still runs: the window shows what ran so far through the same panes, follows it, and is on the same place when it ends.
 // input() gives points at which everything waits, so that what is seen there does not depend on time.
 
-import { expect, test } from '../harness/app-test.ts';
-import type { AppWindow } from '../harness/app-window.ts';
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { BROWSER_HOST_ONLY, expect, test } from '../harness/app-test.ts';
+import { AppWindow } from '../harness/app-window.ts';
 
 const ASKING = `shelf = ['first']
 name = input('Who? ')
@@ -90,4 +94,129 @@ test('Stop while the program waits keeps what was shown', async ({ app }) => {
   await app.recorded('stopped by you');
   await expect(app.lane('shelf list')).toHaveAttribute('aria-current', 'true');
   expect(await app.currentLine()).toBe(2);
+});
+
+test('Stop ends a call that does not come back, and what ran before stays', async ({ app }) => {
+  await app.start("shelf = ['first']\nprint('counting', flush=True)\nsum(range(10 ** 12))\n");
+  // No event of it ever comes: what is there is what ran before.
+  await expect(app.outputText).toContainText('counting', { timeout: 30_000 });
+  await expect(app.button('Live')).toBeVisible({ timeout: 30_000 });
+  await expect(app.lane('shelf list')).toBeVisible();
+  await app.button('Stop').click();
+  await app.recorded('stopped by you');
+  await expect(app.lane('shelf list')).toBeVisible();
+  expect(await app.currentLine()).toBe(3);
+});
+
+test('a program that fails while it is watched leaves its timeline', async ({ app }) => {
+  await app.start("shelf = ['first']\ninput('Go? ')\nshelf[5]\n");
+  await waitsAt(app, 2);
+  await app.select(app.lane('shelf list'));
+  await answerOf(app).press('Control+d');
+  await app.recorded('exit status 1');
+  await expect(app.lane('shelf list')).toHaveAttribute('aria-current', 'true');
+  await expect(app.outputText).toContainText('EOFError');
+});
+
+test('a reloaded window finds its recording again', BROWSER_HOST_ONLY, async ({ app }) => {
+  await app.start(ASKING);
+  await waitsAt(app, 2);
+  await answerOf(app).fill('Ada');
+  await app.press('Enter');
+  await waitsAt(app, 5);
+  await app.page.reload();
+  await waitsAt(app, 5);
+  await expect(app.outputText).toContainText('Who? Ada');
+  await expect(app.button('Stop')).toBeEnabled();
+  await answerOf(app).fill('Grace');
+  await app.press('Enter');
+  await app.recorded();
+  await expect(app.outputText).toContainText('bye, Grace');
+});
+
+test(
+  'a second window watches, answers first, and both see the end',
+  BROWSER_HOST_ONLY,
+  async ({ app, host, context }) => {
+    await app.start(ASKING);
+    await waitsAt(app, 2);
+    const other = new AppWindow(await context.newPage(), host);
+    await other.open();
+    await other.button('Open').click();
+    const newest = other.page.getByRole('list', { name: 'Recordings' }).getByRole('listitem');
+    await newest.first().getByRole('button').first().click();
+    await waitsAt(other, 2);
+    await answerOf(other).fill('Ada');
+    await other.press('Enter');
+    await waitsAt(app, 5);
+    await expect(app.outputText).toContainText('Who? Ada');
+    await app.button('Stop').click();
+    await app.recorded('stopped by you');
+    await other.recorded('stopped by you');
+    await other.page.close();
+  },
+);
+
+test('another recording can be looked at meanwhile; the end is said, and can be gone to', async ({
+  app,
+}) => {
+  await app.record('other = [1]\n');
+  await app.start(ASKING);
+  await waitsAt(app, 2);
+  await app.button('Open').click();
+  const recordings = app.page.getByRole('list', { name: 'Recordings' }).getByRole('listitem');
+  await recordings.nth(1).getByRole('button').first().click();
+  await expect(app.lane('other list')).toBeVisible();
+  const aside = app.page.getByRole('status').filter({ hasText: 'Waiting for input' });
+  await aside.getByRole('button', { name: 'Show', exact: true }).click();
+  await waitsAt(app, 2);
+  await app.button('Open').click();
+  await recordings.nth(1).getByRole('button').first().click();
+  await expect(app.lane('other list')).toBeVisible();
+  await app.button('Stop').click();
+  const ended = app.page.getByRole('status').filter({ hasText: 'has ended: stopped by you' });
+  await expect(ended).toBeVisible();
+  await expect(app.lane('other list')).toBeVisible();
+  await ended.getByRole('button', { name: 'Show', exact: true }).click();
+  await expect(app.lane('shelf list')).toBeVisible();
+  await expect(ended).toHaveCount(0);
+});
+
+test('a second program is not started while one runs', async ({ app }) => {
+  await app.start(ASKING);
+  await waitsAt(app, 2);
+  await app.press('Control+Enter');
+  await expect(app.page.getByRole('alert')).toContainText('is being recorded; stop it before');
+  await app.button('Stop').click();
+  await app.recorded('stopped by you');
+});
+
+test('what the command line records is followed, and ends in the window', async ({ app, host }) => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'refscope-live-'));
+  const program = path.join(folder, 'asking.py');
+  await writeFile(program, ASKING);
+  const command = path.resolve(import.meta.dirname, '../../src/main/cli/index.ts');
+  const env = { ...process.env, REFSCOPE_LIBRARY: host.library };
+  const child = spawn(process.execPath, [command, 'record', program], { env, stdio: 'pipe' });
+  const ended = new Promise((resolve) => child.once('close', resolve));
+  let printed = '';
+  child.stdout.on('data', (bytes: Buffer) => (printed += bytes.toString()));
+  await expect.poll(() => printed, { timeout: 30_000 }).toContain('Who? ');
+  await app.button('Open').click();
+  const recordings = app.page.getByRole('list', { name: 'Recordings' });
+  await recordings
+    .getByRole('button', { name: /^asking / })
+    .first()
+    .click();
+  await expect(app.page.getByText('Recorded elsewhere')).toBeVisible();
+  await expect.poll(() => app.currentLine()).toBe(2);
+  await expect(app.lane('shelf list')).toBeVisible();
+  child.stdin.write('Ada\n');
+  await expect.poll(() => app.currentLine()).toBe(5);
+  await expect(app.outputText).toContainText('hello, Ada');
+  child.stdin.end('Grace\n');
+  await ended;
+  await app.recorded();
+  await expect(app.outputText).toContainText('bye, Grace');
+  await rm(folder, { recursive: true, force: true });
 });

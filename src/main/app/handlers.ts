@@ -57,7 +57,8 @@ export const handlers: Handlers = {
   'app.lessons': () => readLessons(),
 
   'library.list': ({ library }) => library.list(),
-  'library.rename': async ({ library, sessions, tellAll }, { path, title }) => {
+  'library.rename': async ({ library, recordings, sessions, tellAll }, { path, title }) => {
+    recordings.checkNotWriting(path);
     const renamed = await library.rename(path, title);
     sessions.moved(path, renamed);
     tellAll({ kind: 'library.changed' });
@@ -83,6 +84,11 @@ export const handlers: Handlers = {
   },
 
   'record.start': ({ recordings, window }, params) => recordings.start(params, window),
+  'record.running': async ({ recordings, window }) => recordings.running(window),
+  'record.join': async ({ recordings, window }, { recording }) => {
+    recordings.join(recording, window);
+    return null;
+  },
   'record.stop': async ({ recordings }, { recording }) => {
     recordings.stop(recording);
     return null;

@@ -17,13 +17,22 @@ import { withSession } from './session-info.ts';
 
 /** A corrupted engine starts for ever. */
 const BOOT_DEADLINE_MS = 30_000;
-/** A program inside one long C call sees a stop request late or never: then its thread is ended from outside. */
-const STOP_GRACE_MS = 2_000;
+/**
+ * A program inside one long C call sees a stop request late or never: then its thread is ended from outside. Short enough to be
+ * instant, long enough for a segment of the ring on a busy machine: what ends by itself says what its objects were worth.
+ */
+const STOP_GRACE_MS = 400;
+
+const STOPPED: RunOutcome = {
+  status: 'stopped',
+  reason: 'Stopped on request.',
+  exitStatus: null,
+};
 
 export function startRecording(options: RecordOptions): Recording {
   const run = new RecordingRun(options);
   return {
-    stop: () => run.stop({ status: 'stopped', reason: 'Stopped on request.', exitStatus: null }),
+    stop: () => run.stop(STOPPED),
     input: (bytes) => run.input(bytes),
     finished: run.finished,
   };
@@ -145,7 +154,10 @@ class RecordingRun {
     this.#grace ??= setTimeout(() => {
       if (this.#isEngineOver) return;
       void this.#engine?.terminate();
-      this.#engineOver({ status: 'stopped', reason: 'Stopped on request.', exitStatus: null });
+      const asked = this.#outcome ?? STOPPED;
+      const reason = `${asked.reason} The program was inside a call that does not stop, and was ended there.`;
+      this.#outcome = { ...asked, reason };
+      this.#engineOver(this.#outcome);
     }, STOP_GRACE_MS);
   }
 

@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Parsed, Result } from '../../shared/api/contract.ts';
 import type { WrittenFileFacts } from '../../shared/api/project.ts';
-import type { AppEvent } from '../../shared/api/app-results.ts';
+import type { AppEvent, RunningRecording } from '../../shared/api/app-results.ts';
 import { Failure } from '../../shared/base/failure.ts';
 import { RECORD_LIMITS } from '../../shared/model/recorder-messages.ts';
 import type { WindowId } from './context.ts';
@@ -17,12 +17,19 @@ import { unsupportedUses } from './project/unsupported/unsupported.ts';
 import type { WrittenFiles } from './project/written-files.ts';
 import { startRecording } from './record-program.ts';
 import type { Recording } from './recording.ts';
+import { RecentOutput } from './running-recording.ts';
 
 interface Running {
   readonly path: string;
   /** The window that it belongs to. */
   readonly window: WindowId;
+  readonly programName: string;
+  /** Those that are told of it: its own, and others that watch it. */
+  readonly told: Set<WindowId>;
   readonly recording: Recording;
+  readonly recent: RecentOutput;
+  /** The program waits for it. */
+  isInputWanted: boolean;
 }
 
 /** Programs that run at the same time: each may take a gigabyte of memory. */
@@ -65,14 +72,17 @@ export class Recordings {
         `${MAX_RUNNING} programs are being recorded; stop one of them first.`,
       );
     const { library, parts, written, allow } = this.#around;
-    const tell = (event: AppEvent): void => this.#around.tellWindow(window, event);
+    const told = new Set([window]);
+    const tell = (event: AppEvent): void => this.#tell(told, event);
     const program = await programToRecord(parts, params);
     const { project, source, programName } = program;
     const path = await library.newFile(titleFor(programName));
     const id = randomUUID();
-    const output = new OutputText((stream, text) =>
-      tell({ kind: 'record.output', recording: id, stream, text }),
-    );
+    const recent = new RecentOutput();
+    const output = new OutputText((stream, text) => {
+      recent.add(stream, text);
+      tell({ kind: 'record.output', recording: id, stream, text });
+    });
     let files: readonly WrittenFileFacts[] = [];
     const recording = startRecording({
       path,
@@ -87,6 +97,7 @@ export class Recordings {
       onOutput: (stream, bytes) => output.take(stream, bytes),
       onInputWanted: () => {
         output.flush();
+        running.isInputWanted = true;
         tell({ kind: 'record.input-wanted', recording: id });
       },
       onProgress: (progress) => tell({ kind: 'record.progress', recording: id, ...progress }),
@@ -95,10 +106,19 @@ export class Recordings {
         files = written.keep(id, { title: titleOf(path), workingDirectory, files: made });
       },
     });
-    this.#running.set(id, { path, window, recording });
+    const running: Running = {
+      path,
+      window,
+      programName,
+      recording,
+      recent,
+      told,
+      isInputWanted: false,
+    };
+    this.#running.set(id, running);
     this.#around.onBusy(true);
     allow(path);
-    void this.#follow({ id, path, window, recording, output, tell, written: () => files });
+    void this.#follow({ id, path, recording, output, tell, written: () => files });
     return { recording: id, path, notes: unsupportedUses(project.files) };
   }
 
@@ -107,8 +127,37 @@ export class Recordings {
     this.#running.get(id)?.recording.stop();
   }
 
+  /** Throws Failure when another window was first. */
   input(id: string, text: string | null): void {
-    this.#running.get(id)?.recording.input(text === null ? null : new TextEncoder().encode(text));
+    const running = this.#running.get(id);
+    if (!running) return;
+    if (!running.isInputWanted)
+      throw new Failure('bad-request', 'The program is not waiting for input any more.');
+    running.isInputWanted = false;
+    if (text !== null) running.recent.add('stdin', text);
+    this.#tell(running.told, { kind: 'record.input-given', recording: id, text });
+    running.recording.input(text === null ? null : new TextEncoder().encode(text));
+  }
+
+  /** All of them, as `window` may be told of them. */
+  running(window: WindowId): readonly RunningRecording[] {
+    return [...this.#running].map(([recording, one]) => ({
+      recording,
+      path: one.path,
+      isYours: one.window === window,
+      programName: one.programName,
+      isInputWanted: one.isInputWanted,
+      output: one.recent.pieces(),
+    }));
+  }
+
+  /** From now on `window` is told of a recording that another one started. */
+  join(id: string, window: WindowId): void {
+    this.#running.get(id)?.told.add(window);
+  }
+
+  #tell(told: ReadonlySet<WindowId>, event: AppEvent): void {
+    for (const window of told) this.#around.tellWindow(window, event);
   }
 
   checkNotWriting(path: string): void {
@@ -149,7 +198,7 @@ export class Recordings {
   }
 }
 
-interface Followed extends Running {
+interface Followed extends Pick<Running, 'path' | 'recording'> {
   readonly id: string;
   readonly output: OutputText;
   tell(event: AppEvent): void;

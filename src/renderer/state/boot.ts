@@ -8,7 +8,7 @@ import { runCommand } from './commands/registry.ts';
 import { takeExportEvent } from './export-store.ts';
 import { takeReplayEvent } from './heap/heap-store.ts';
 import { startFollowing } from './live/follow-session.ts';
-import { endRecording, startWatching } from './live/watch-recording.ts';
+import { endRecording, resumeRecording, startWatching } from './live/watch-recording.ts';
 import { followAddress } from './open-moment-link.ts';
 import { startDraft, useProgram } from './program-store.ts';
 import { takeRecordEvent } from './recording-store.ts';
@@ -40,7 +40,8 @@ const greet = async (): Promise<void> => {
   if (program.source.trim() === '' && first) {
     program.load({ name: `${first.id}.py`, source: first.source });
   }
-  if (info.startSession !== null) await openSession(info.startSession);
+  const isResumed = await resumeRecording();
+  if (info.startSession !== null && !isResumed) await openSession(info.startSession);
   await followAddress();
 };
 

@@ -2,7 +2,12 @@
 // itself: whoever subscribes to `finished` does. Invariant: at most one recording; events of any other are ignored.
 
 import { create } from 'zustand';
-import type { AppEvent, Params, WrittenFileFacts } from '../../shared/api/index.ts';
+import type {
+  AppEvent,
+  Params,
+  RunningRecording,
+  WrittenFileFacts,
+} from '../../shared/api/index.ts';
 import { api, sentenceOf } from '../api/client.ts';
 import { limitsToAskFor } from './limits/limits-store.ts';
 import type { SessionFacts } from '../../shared/model/session.ts';
@@ -57,6 +62,8 @@ interface RecordingState {
   /** Records the program in the editor, or the one given. */
   start(given?: ProgramToRun): Promise<void>;
   stop(): Promise<void>;
+  /** Goes on with a recording that was started before the window was reloaded, or by another window. */
+  adopt(running: RunningRecording): void;
   /** The window is about to show a session. */
   noticeOpening(path: string): void;
   /** A line with its newline, or null for the end of input. */
@@ -77,6 +84,13 @@ const LIVE_OUTPUT_MAX_CHARS = 400_000;
 const MOST_ANSWERS = 200;
 const FLUSH_MS = 60;
 let unflushed: LivePiece[] = [];
+/** Events that came before the answer to record.start: only that says which recording is this window's. */
+let early: RecordEvent[] = [];
+let starting: Promise<void> = Promise.resolve();
+
+/** Settles once it is known which recording was started. */
+export const startAnswered = (): Promise<void> => starting;
+
 let flushTimer: ReturnType<typeof setTimeout> | null = null;
 
 /** Joins neighbours of one stream and keeps the newest `max` characters. */
@@ -145,6 +159,9 @@ export const useRecording = create<RecordingState>()((set, get) => ({
       notes: [],
     });
     if (!given) editor.markClean();
+    let answered: () => void = () => undefined;
+    starting = new Promise((resolve) => (answered = resolve));
+    early = [];
     try {
       const args = splitArguments(argsText);
       const { recording, path, notes } = await api.request('record.start', {
@@ -156,11 +173,13 @@ export const useRecording = create<RecordingState>()((set, get) => ({
         ...(project === undefined ? {} : { project }),
         ...(stdin === undefined ? {} : { stdin }),
       });
-      set({ notes });
-      if (get().phase === 'starting') set({ phase: 'running', recording });
-      if (get().recording === recording) set({ path });
+      set({ notes, phase: 'running', recording, path });
+      early.forEach(takeRecordEvent);
     } catch (error) {
       set({ ...IDLE, problem: sentenceOf(error) });
+    } finally {
+      early = [];
+      answered();
     }
   },
   stop: async () => {
@@ -172,6 +191,21 @@ export const useRecording = create<RecordingState>()((set, get) => ({
     } catch (error) {
       if (get().recording === recording) set({ phase: 'running', problem: sentenceOf(error) });
     }
+  },
+  adopt: ({ recording, path, programName, isInputWanted, output }) => {
+    if (get().phase !== 'idle') return;
+    unflushed = [];
+    set({
+      ...IDLE,
+      phase: 'running',
+      recording,
+      path,
+      programName,
+      isInputWanted,
+      output,
+      progress: null,
+      notes: [],
+    });
   },
   noticeOpening: (opened) => {
     const { phase, path, ended } = get();
@@ -188,7 +222,6 @@ export const useRecording = create<RecordingState>()((set, get) => ({
       answers:
         line === '' || line === answers.at(-1) ? answers : [...answers, line].slice(-MOST_ANSWERS),
     }));
-    if (text !== null) write({ stream: 'stdin', text });
     try {
       await api.request('record.input', { recording, text });
     } catch (error) {
@@ -209,6 +242,9 @@ const onRecordEvent = (event: RecordEvent): void => {
       return write({ stream: event.stream, text: event.text });
     case 'record.input-wanted':
       return useRecording.setState({ isInputWanted: true });
+    case 'record.input-given':
+      if (event.text !== null) write({ stream: 'stdin', text: event.text });
+      return useRecording.setState({ isInputWanted: false });
     case 'record.finished': {
       flush();
       const { recording, path, written: files } = event;
@@ -223,12 +259,10 @@ const onRecordEvent = (event: RecordEvent): void => {
   }
 };
 
-/** Takes the events of the recording in progress; the first event of a starting one tells its handle. */
+/** Takes the events of the recording in progress. */
 export const takeRecordEvent = (event: AppEvent): void => {
   if (!('recording' in event)) return;
   const { phase, recording } = useRecording.getState();
-  if (phase === 'idle') return;
-  if (recording === null) useRecording.setState({ phase: 'running', recording: event.recording });
-  else if (recording !== event.recording) return;
-  onRecordEvent(event);
+  if (phase === 'starting') early.push(event);
+  else if (recording !== null && recording === event.recording) onRecordEvent(event);
 };

@@ -43,6 +43,22 @@ export interface VerifyResult {
   readonly lines: readonly string[];
 }
 
+/** A program that a window of this app records at this moment. */
+export interface RunningRecording {
+  readonly recording: string;
+  /** Of its session. */
+  readonly path: string;
+  /** The window that asks has started it, perhaps before it was reloaded. */
+  readonly isYours: boolean;
+  readonly programName: string;
+  readonly isInputWanted: boolean;
+  /** The newest part of what was printed, and typed for it. */
+  readonly output: readonly {
+    readonly stream: 'stdout' | 'stderr' | 'stdin';
+    readonly text: string;
+  }[];
+}
+
 /** Pushed by the main process at any time. */
 export type AppEvent =
   | {
@@ -62,6 +78,12 @@ export type AppEvent =
       readonly text: string;
     }
   | { readonly kind: 'record.input-wanted'; readonly recording: string }
+  /** A window has answered it. */
+  | {
+      readonly kind: 'record.input-given';
+      readonly recording: string;
+      readonly text: string | null;
+    }
   | {
       readonly kind: 'record.finished';
       readonly recording: string;

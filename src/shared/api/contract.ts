@@ -3,7 +3,13 @@
 // `requests`, or whose parameters do not parse, is refused before any handler sees it.
 
 import { z } from 'zod';
-import type { AppInfo, ExampleProgram, LibraryEntry, VerifyResult } from './app-results.ts';
+import type {
+  AppInfo,
+  ExampleProgram,
+  LibraryEntry,
+  RunningRecording,
+  VerifyResult,
+} from './app-results.ts';
 import type { CyclesAnswer, GraphAnswer, PathAnswer } from '../model/heap-questions.ts';
 import type { HoldersAnswer } from '../model/holders.ts';
 import { RECORD_LIMIT_BOUNDS, type RecordLimits } from '../model/recorder-messages.ts';
@@ -138,8 +144,12 @@ export const requests = {
   'record.start': request<{ recording: string; path: string; notes: readonly string[] }>()(
     recordStart,
   ),
+  /** Recordings in progress, for a window that was reloaded or is a second one. */
+  'record.running': request<readonly RunningRecording[]>()(none),
+  /** The window is told of a recording that another one started, as that one is. */
+  'record.join': request<null>()(z.object({ recording: session })),
   'record.stop': request<null>()(z.object({ recording: session })),
-  /** Answers record.input-wanted: a line (with its newline), or null for end of file. */
+  /** Answers record.input-wanted: a line (with its newline), or null for end of file. The first answer counts. */
   'record.input': request<null>()(
     z.object({ recording: session, text: z.string().max(1_000_000).nullable() }),
   ),

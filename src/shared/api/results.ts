@@ -238,7 +238,8 @@ export interface OutputText {
   /** Whole pieces in order; `end` = bytes of output up to and including this piece. */
   readonly pieces: readonly {
     readonly afterSeq: number;
-    readonly stream: 'stdout' | 'stderr';
+    /** `stdin`: a line that the program read. */
+    readonly stream: 'stdout' | 'stderr' | 'stdin';
     readonly text: string;
     readonly end: number;
   }[];

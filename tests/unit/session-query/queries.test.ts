@@ -444,12 +444,13 @@ describe('moment', () => {
     }
   });
 
-  it('knows the output so far', () => {
-    expect(queries['session.moment']({ seq: 0 }).outputEnd).toBe(6);
-    expect(queries['session.moment']({ seq: 8 }).outputEnd).toBe(6);
+  it('knows the output so far, with the line that was typed where it was read', () => {
+    expect(queries['session.moment']({ seq: 4 }).outputEnd).toBe(6);
+    expect(queries['session.moment']({ seq: 8 }).outputEnd).toBe(10);
     const { pieces } = queries['session.output']({});
-    expect(pieces.map((piece) => piece.text).join('')).toBe('hello\ntab\t"é"\n');
-    expect(queries['session.moment']({ seq: 9 }).outputEnd).toBe(pieces[1]?.end);
+    expect(pieces.map((piece) => piece.text).join('')).toBe('hello\nAda\ntab\t"é"\n');
+    expect(pieces[1]).toMatchObject({ afterSeq: 5, stream: 'stdin', end: 10 });
+    expect(queries['session.moment']({ seq: 9 }).outputEnd).toBe(pieces[2]?.end);
   });
 });
 

@@ -2,12 +2,13 @@
 // moment or it asks for input, and is the same session when it has ended. Must not know panes. Invariant: whoever has opened
 // something else meanwhile stays there; then the end is said, and can be gone to.
 
-import type { AppEvent } from '../../../shared/api/index.ts';
+import type { AppEvent, RunningRecording } from '../../../shared/api/index.ts';
+import { api } from '../../api/client.ts';
 import { openSession, selectFirst } from '../actions.ts';
-import { takeRecordEvent, useRecording } from '../recording-store.ts';
+import { startAnswered, takeRecordEvent, useRecording } from '../recording-store.ts';
 import { useSelection } from '../selection-store.ts';
 import { useSession } from '../session-store.ts';
-import { useLive } from './live-store.ts';
+import { isGrowing, useLive } from './live-store.ts';
 
 type Finished = Extract<AppEvent, { kind: 'record.finished' }>;
 
@@ -38,7 +39,7 @@ const consider = (): void => {
     return;
   }
   const isTime = isLasting() || isInputWanted;
-  if (!isTime || isLeft || shown === recording) return;
+  if (!isTime || isLeft || shown === recording || isShown(path)) return;
   shown = recording;
   void openSession(path);
 };
@@ -56,6 +57,7 @@ const selectOnce = (): (() => void) => {
 
 /** The recording has ended: its session is whole before the window says so. */
 export const endRecording = async (event: Finished): Promise<void> => {
+  await startAnswered();
   const { recording, isLeft } = useRecording.getState();
   const isOurs = recording === event.recording;
   // What keeps it from being read is said by whoever follows the session.
@@ -68,8 +70,45 @@ export const endRecording = async (event: Finished): Promise<void> => {
   if (isOurs && !isLeft && !isShown(event.path)) await openSession(event.path);
 };
 
+const runningOne = async (
+  isIt: (one: RunningRecording) => boolean,
+): Promise<RunningRecording | undefined> =>
+  (await api.request('record.running', {}).catch(() => [])).find(isIt);
+
+/** Goes on with a recording in progress of which `isIt` holds; answers its path, '' when there is none. */
+const adoptRunning = async (isIt: (one: RunningRecording) => boolean): Promise<string> => {
+  let found = await runningOne(isIt);
+  if (found && !found.isYours) {
+    const { recording } = found;
+    await api.request('record.join', { recording }).catch(() => null);
+    // As it is from when the window is told of it.
+    found = await runningOne((one) => one.recording === recording);
+  }
+  if (!found || useRecording.getState().phase !== 'idle') return '';
+  useRecording.getState().adopt(found);
+  return found.path;
+};
+
+/** After a reload: the recording that this window had started, if it is still in progress. Answers whether it is. */
+export const resumeRecording = async (): Promise<boolean> => {
+  const path = await adoptRunning(({ isYours }) => isYours);
+  if (path !== '') await openSession(path);
+  return path !== '';
+};
+
+/** A session that is opened while another window records it: both can stop it and answer it. */
+const adoptOpened = (): (() => void) => {
+  let asked = '';
+  return useSession.subscribe(({ summary }) => {
+    if (!summary || !isGrowing(summary) || summary.session === asked) return;
+    asked = summary.session;
+    if (useRecording.getState().phase === 'idle')
+      void adoptRunning(({ path }) => path === summary.path);
+  });
+};
+
 /** Returns the function that ends it. */
 export const startWatching = (): (() => void) => {
-  const ends = [useRecording.subscribe(consider), selectOnce()];
+  const ends = [useRecording.subscribe(consider), selectOnce(), adoptOpened()];
   return () => ends.forEach((end) => end());
 };

@@ -11,6 +11,7 @@ export const LiveEdge = ({ summary }: { readonly summary: SessionSummary }) => {
     <button
       type="button"
       className="tl-button tl-live"
+      aria-label="Live"
       aria-pressed={isFollowing}
       title={
         isFollowing
@@ -19,7 +20,7 @@ export const LiveEdge = ({ summary }: { readonly summary: SessionSummary }) => {
       }
       onClick={toggleFollowing}
     >
-      <i aria-hidden="true" /> Live
+      <i aria-hidden="true" /> <span>Live</span>
     </button>
   );
 };

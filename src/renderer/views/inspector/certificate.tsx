@@ -2,8 +2,9 @@
 // the moments that they are about.
 
 import type { Certificate as Facts } from '../../../shared/api/index.ts';
-import { useGrowth } from '../../state/live/live-store.ts';
+import { isGrowing, useGrowth } from '../../state/live/live-store.ts';
 import { selectObject } from '../../state/selection-store.ts';
+import { useSession } from '../../state/session-store.ts';
 import { useApi } from '../../state/use-api.ts';
 import { count } from '../../state/words.ts';
 import { MomentLink } from '../kit/moment-link.tsx';
@@ -37,7 +38,10 @@ const Moments = ({ facts }: { facts: Facts }) => (
 
 export const Certificate = ({ session, object }: { session: string; object: number }) => {
   const { value } = useApi('session.certificate', { session, object }, useGrowth());
+  const isLive = useSession((state) => isGrowing(state.summary));
   if (value?.object !== object) return null;
+  // Whether it is alive at the end is not known before.
+  if (isLive && value.end === null) return null;
   return (
     <section className="recent certificate" aria-label="How it ended">
       <h3>How it ended</h3>

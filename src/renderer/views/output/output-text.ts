@@ -4,7 +4,7 @@
 import type { Moment, OutputText } from '../../../shared/api/index.ts';
 
 export interface OutputSegment {
-  readonly stream: 'stdout' | 'stderr';
+  readonly stream: Piece['stream'];
   readonly text: string;
   /** The event after which it was written. */
   readonly afterSeq: number;

@@ -13,6 +13,7 @@ import {
   type HeapPlace,
   type HeapView,
 } from '../../../state/heap/heap-store.ts';
+import { isGrowing } from '../../../state/live/live-store.ts';
 import { usePlayhead } from '../../../state/playhead-store.ts';
 import { useSelection } from '../../../state/selection-store.ts';
 import { count } from '../../../state/words.ts';
@@ -79,7 +80,8 @@ export const Holders = ({ summary }: { summary: SessionSummary }) => {
   const { view, asked, isPending, problem } = useHeap();
   const place: HeapPlace = { session: summary.session, object, seq };
   const isAsked = isAskedAbout({ asked, view }, place);
-  const canAsk = seq > 0 && (view === 'cycles' || object !== null);
+  const isLive = isGrowing(summary);
+  const canAsk = !isLive && seq > 0 && (view === 'cycles' || object !== null);
   const { session } = summary;
 
   useEffect(() => {
@@ -112,8 +114,18 @@ export const Holders = ({ summary }: { summary: SessionSummary }) => {
           </button>
         </p>
       )}
-      {seq === 0 && <p className="muted">Before the first event there is nothing to ask about.</p>}
-      {seq > 0 && !canAsk && <p className="muted">Select an object to see who holds it.</p>}
+      {isLive && (
+        <p className="muted">
+          The program is run again to answer this, which takes its whole recording: ask when it has
+          ended.
+        </p>
+      )}
+      {!isLive && seq === 0 && (
+        <p className="muted">Before the first event there is nothing to ask about.</p>
+      )}
+      {!isLive && seq > 0 && !canAsk && (
+        <p className="muted">Select an object to see who holds it.</p>
+      )}
       <div
         className="holders-body"
         role="group"
