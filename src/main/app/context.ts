@@ -8,9 +8,7 @@ import type { OpenSessions } from './open-sessions.ts';
 import type { ProjectParts } from './project/project-parts.ts';
 import type { WrittenFiles } from './project/written-files.ts';
 import type { Recordings } from './recordings.ts';
-
-/** One of the windows of an app: what it asks goes by this name, and what it is told. */
-export type WindowId = string;
+import type { WindowId } from './window-id.ts';
 
 /** What only a host can do. Each answers null when the user changed their mind. */
 export interface HostAbilities {

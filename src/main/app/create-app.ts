@@ -6,7 +6,8 @@ import { requests, type Reply, type RequestName } from '../../shared/api/contrac
 import type { AppEvent } from '../../shared/api/app-results.ts';
 import { Failure } from '../../shared/base/failure.ts';
 import { ExportJobs } from './export-jobs.ts';
-import type { AppContext, HostAbilities, WindowId } from './context.ts';
+import type { AppContext, HostAbilities } from './context.ts';
+import type { WindowId } from './window-id.ts';
 import { handlers } from './handlers.ts';
 import { Library } from './library.ts';
 import { OpenSessions } from './open-sessions.ts';

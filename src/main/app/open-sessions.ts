@@ -10,7 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { AppEvent } from '../../shared/api/app-results.ts';
 import type { SessionSummary } from '../../shared/api/results.ts';
 import { Failure } from '../../shared/base/failure.ts';
-import type { WindowId } from './context.ts';
+import type { WindowId } from './window-id.ts';
 import { SessionReplay } from './replay/session-replay.ts';
 import { leaveWal } from '../session/write/leave-wal.ts';
 import { SessionWorker } from './session-worker.ts';

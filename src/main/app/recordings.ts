@@ -8,7 +8,7 @@ import type { WrittenFileFacts } from '../../shared/api/project.ts';
 import type { AppEvent, RunningRecording } from '../../shared/api/app-results.ts';
 import { Failure } from '../../shared/base/failure.ts';
 import { RECORD_LIMITS } from '../../shared/model/recorder-messages.ts';
-import type { WindowId } from './context.ts';
+import type { WindowId } from './window-id.ts';
 import { titleOf, type Library } from './library.ts';
 import { OutputText } from './output-text.ts';
 import { programToRecord } from './project/program-to-record.ts';

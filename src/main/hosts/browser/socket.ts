@@ -8,7 +8,7 @@ import { z } from 'zod';
 import type { AppEvent } from '../../../shared/api/app-results.ts';
 import { decodeFrame, encodeFrame } from '../../../shared/api/wire.ts';
 import { PROJECT_LIMITS } from '../../../shared/model/project/project-rules.ts';
-import type { WindowId } from '../../app/context.ts';
+import type { WindowId } from '../../app/window-id.ts';
 import type { App } from '../../app/create-app.ts';
 import { InFlight } from '../in-flight.ts';
 import { urlOf } from './access.ts';

@@ -5,7 +5,8 @@
 import path from 'node:path';
 import { app as electron, ipcMain, protocol, type IpcMainInvokeEvent } from 'electron';
 import { CHANNELS } from '../../../shared/api/channels.ts';
-import type { HostAbilities, WindowId } from '../../app/context.ts';
+import type { HostAbilities } from '../../app/context.ts';
+import type { WindowId } from '../../app/window-id.ts';
 import { createApp, type App } from '../../app/create-app.ts';
 import { startSessionFor } from '../../app/start-session.ts';
 import { electronAbilities } from './dialogs.ts';

@@ -5,7 +5,7 @@ import type { BrowserWindow, WebContents } from 'electron';
 import { CHANNELS } from '../../../shared/api/channels.ts';
 import type { AppEvent } from '../../../shared/api/app-results.ts';
 import { Failure } from '../../../shared/base/failure.ts';
-import type { WindowId } from '../../app/context.ts';
+import type { WindowId } from '../../app/window-id.ts';
 import { InFlight } from '../in-flight.ts';
 import { loadPage, makeWindow } from './window.ts';
 

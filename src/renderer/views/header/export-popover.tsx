@@ -4,7 +4,7 @@
 import { Popover } from 'radix-ui';
 import { useEffect } from 'react';
 import type { SessionSummary } from '../../../shared/api/index.ts';
-import { sentenceOf } from '../../api/client.ts';
+import { sentenceOf } from '../../state/ask.ts';
 import { useExport, type ExportFormat, type ExportState } from '../../state/export-store.ts';
 import { usePlayhead } from '../../state/playhead-store.ts';
 import { seqSpanOf, useRange, type SeqSpan } from '../../state/range-store.ts';
