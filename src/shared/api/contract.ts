@@ -17,6 +17,7 @@ import type { Bytecode } from './bytecode.ts';
 import type { Certificate } from './certificate.ts';
 import { landmark, subject, type LandmarkPlace, type Lesson } from './lessons.ts';
 import { objectGroup } from './object-groups.ts';
+import type { NameChange, NameTrack, VariablePage } from './name-tracks.ts';
 import type { ObjectNames } from './object-names.ts';
 import { bookmarkEdit, type Bookmark } from './bookmarks.ts';
 import {
@@ -41,6 +42,7 @@ import type {
 
 const session = z.string().min(1).max(64);
 const seq = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+const variable = z.number().int().min(0).max(0xffff_ffff);
 const objectId = z.number().int().min(1).max(0xffff_ffff);
 /**
  * Which step, where several follow event `seq` (`id = 5` changes no count: the lines behind it share a seq). `event`: the one that
@@ -203,6 +205,16 @@ export const requests = {
   'session.bytecode': request<Bytecode | null>()(z.object({ session, seq, step })),
   /** The names that referred to it over its life. */
   'session.names': request<ObjectNames>()(z.object({ session, object: objectId })),
+  /** The names that `text` is part of, those of your code first; exact ones first of all. */
+  'session.variables': request<VariablePage>()(
+    z.object({ session, text: z.string().max(200), limit: z.number().int().min(1).max(500) }),
+  ),
+  /** Which objects a name referred to, over a span. Fails with `bad-request` for a number that is no variable's. */
+  'session.nameTrack': request<NameTrack>()(z.object({ session, ...span, variable })),
+  /** The nearest moment at which that changed, strictly before or after a place; null where there is none. */
+  'session.nameChange': request<NameChange | null>()(
+    z.object({ session, variable, seq, step, direction: z.enum(['next', 'previous']) }),
+  ),
   /** When and why it was collected, and what kept it until then. */
   'session.certificate': request<Certificate>()(z.object({ session, object: objectId })),
   'session.history': request<HistoryPage>()(

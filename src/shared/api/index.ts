@@ -3,6 +3,7 @@ export * from './contract.ts';
 export * from './app-results.ts';
 export * from './results.ts';
 export type * from './bytecode.ts';
+export type * from './name-tracks.ts';
 export type * from './object-groups.ts';
 export type * from './object-names.ts';
 export type * from './certificate.ts';

@@ -14,6 +14,9 @@ import { LineHeat } from './line-heat.ts';
 import { moment, objectMoment } from './moment.ts';
 import { nearestStep, neighbor } from './neighbor.ts';
 import { prepareFirstRows } from './list/first-rows.ts';
+import { findVariables } from './name-track/find-variables.ts';
+import { nameChange } from './name-track/name-change.ts';
+import { nameTrack } from './name-track/name-track.ts';
 import { objectNames } from './object-names.ts';
 import { objectIndex, objectPage } from './list/object-list.ts';
 import { output } from './output.ts';
@@ -42,6 +45,9 @@ export const QUERY_NAMES = [
   'session.certificate',
   'session.bytecode',
   'session.names',
+  'session.variables',
+  'session.nameTrack',
+  'session.nameChange',
 ] as const;
 export type QueryName = (typeof QUERY_NAMES)[number];
 
@@ -52,7 +58,12 @@ export type QueryResult<Name extends QueryName> = Name extends 'session.summary'
   ? Omit<SessionSummary, 'session'>
   : Result<Name>;
 
-type LongName = 'session.objects' | 'session.objectIndex' | 'session.lanes';
+type LongName =
+  | 'session.objects'
+  | 'session.objectIndex'
+  | 'session.lanes'
+  | 'session.nameTrack'
+  | 'session.nameChange';
 
 export type SessionQueries = {
   readonly [Name in QueryName]: (params: QueryParams<Name>) => QueryResult<Name>;
@@ -88,6 +99,8 @@ export function createQueries(file: SessionFile): SessionQueries {
       'session.objects': (params) => objectPage(view, params),
       'session.objectIndex': (params) => objectIndex(view, params, params.object),
       'session.lanes': (params) => lanes(view, forwards(params)),
+      'session.nameTrack': (params) => nameTrack(view, forwards(params)),
+      'session.nameChange': (params) => nameChange(view, params),
     },
     'session.lanes': (params) => finish(lanes(view, forwards(params))),
     'session.moment': (params) => moment(view, params),
@@ -109,6 +122,9 @@ export function createQueries(file: SessionFile): SessionQueries {
     'session.certificate': ({ object }) => certificate(view, object),
     'session.bytecode': (params) => bytecode(view, params),
     'session.names': ({ object }) => objectNames(view, object),
+    'session.variables': (params) => findVariables(view, params),
+    'session.nameTrack': (params) => finish(nameTrack(view, forwards(params))),
+    'session.nameChange': (params) => finish(nameChange(view, params)),
     refresh: () => {
       const changed = file.refresh();
       if (changed) {

@@ -108,6 +108,13 @@ const IMPLICIT_NAMES: ReadonlySet<string> = new Set(
     .map((word) => `__${word}__`),
 );
 
+/** Whether a variable is one that somebody would look for: of the user's code, and written by them. */
+export function namedVariables(file: SessionFile): (variable: number) => boolean {
+  const isUsers = usersVariables(file);
+  const implicit = implicitVariables(file);
+  return (variable) => isUsers(variable) && !implicit.has(variable);
+}
+
 const implicitVariables = (file: SessionFile): ReadonlySet<number> =>
   new Set(file.variables().flatMap((row) => (IMPLICIT_NAMES.has(row.name) ? [row.id] : [])));
 

@@ -57,6 +57,17 @@ export interface NameReader {
   eachName(take: (object: Uint32Array, variable: Uint32Array) => void): void;
   /** The same, block by block. */
   nameBlocks(): Iterable<NamePairs>;
+  /** Blocks of the log. */
+  readonly blockCount: number;
+  /** The log itself, a block of it; object 0 is unbound. */
+  rowsIn(block: number): NameRows;
+}
+
+/** Rows of the log, from row `first` on: columns of equal length. */
+export interface NameRows extends NamePairs {
+  readonly first: number;
+  readonly afterSeq: Float64Array;
+  readonly frame: Uint32Array;
 }
 
 /** Columns of equal length. */
@@ -269,6 +280,23 @@ export class NameFile implements NameReader {
     for (let index = 0; index < length; index++)
       yield this.#directory.columns('name', index, ['object', 'variable']);
     for (const { columns } of this.#memory.pieces('name')) yield columns;
+  }
+
+  get blockCount(): number {
+    return this.#blocks.length;
+  }
+
+  rowsIn(index: number): NameRows {
+    const { afterSeq, variable, frame, object } = this.#blocks.raw(index);
+    const known = this.#directory.rows('object');
+    const isKnown = object.every((id) => id <= known);
+    return {
+      first: this.#blocks.firstRow(index),
+      afterSeq,
+      variable,
+      frame,
+      object: isKnown ? object : object.map((id) => (id <= known ? id : 0)),
+    };
   }
 
   /** The first block in which an interval that its own block does not end may end. */
