@@ -5,6 +5,7 @@
 import { create } from 'zustand';
 import type { SessionSummary } from '../../shared/api/index.ts';
 import { api, sentenceOf } from '../api/client.ts';
+import { resetFollowedNames } from './followed-names.ts';
 import { resetHeap } from './heap/heap-store.ts';
 import { resetCollapsed } from './lane-groups.ts';
 import { growLive, resetLive, useLive } from './live/live-store.ts';
@@ -43,6 +44,7 @@ const adopt = (summary: SessionSummary | null): void => {
   resetHeap();
   resetObjectsQuery();
   resetCollapsed();
+  resetFollowedNames();
   resetViewport(summary);
   resetPlayhead(summary);
 };

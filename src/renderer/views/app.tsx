@@ -6,6 +6,7 @@ import { startWindow } from '../state/boot.ts';
 import { useSession } from '../state/session-store.ts';
 import { useWindow } from '../state/window-store.ts';
 import { CommandPalette } from './commands/command-palette.tsx';
+import { FollowName } from './commands/follow-name.tsx';
 import { useCommandKeys } from './commands/use-command-keys.ts';
 import { Header } from './header/header.tsx';
 import { SessionBar } from './header/session-bar.tsx';
@@ -48,6 +49,7 @@ export const App = () => {
       <ProjectDialog />
       <HelpSheet />
       <CommandPalette />
+      <FollowName />
     </div>
   );
 };

@@ -1,6 +1,8 @@
 // Owns what the window gets back about the names of one object over its life. Plain data.
 
 export interface ObjectName {
+  /** The number to follow it by: session.nameTrack. */
+  readonly variable: number;
   /** The function or class body that the name is local to; `<module>` for a global. */
   readonly scope: string;
   readonly name: string;

@@ -170,6 +170,8 @@ export interface Moment {
   readonly liveReferences: number;
   /** Names of yours that are bound now, innermost frame first, globals last. */
   readonly names: readonly {
+    /** The number to follow it by: session.nameTrack. */
+    readonly variable: number;
     readonly scope: string;
     readonly name: string;
     readonly object: number;

@@ -56,6 +56,7 @@ function namesAt(view: View, position: Position, current: number): Moment['names
   return choose(all).map(({ object, variable }) => {
     const refcount = refcountAt(file, view.track(object), position.seq);
     return {
+      variable,
       scope: scopeName(file, variable),
       name: file.variable(variable)?.name ?? '',
       object,

@@ -32,6 +32,7 @@ function nameOf(view: View, interval: NameInterval): ObjectName {
   const { from, to } = bindingSpan(view, interval, 'step');
   const end = file.nameLog().endOf(interval);
   return {
+    variable: interval.variable,
     scope: scopeName(file, interval.variable),
     name: file.variable(interval.variable)?.name ?? '',
     fromSeq: interval.fromSeq,

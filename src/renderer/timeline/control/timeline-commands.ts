@@ -4,6 +4,7 @@
 import type { TimelineCommandId } from '../../../shared/model/commands.ts';
 import { addBookmark } from '../../state/bookmarks-store.ts';
 import { provideCommands } from '../../state/commands/registry.ts';
+import { askWhichName } from '../../state/followed-names.ts';
 import { LANE_GROUPS, useLaneGroup } from '../../state/lane-groups.ts';
 import { setRange, useRange } from '../../state/range-store.ts';
 import { selectObject, useSelection } from '../../state/selection-store.ts';
@@ -121,6 +122,7 @@ const runsOf = (parts: TimelineParts): Readonly<Record<TimelineCommandId, () => 
   whole,
   zoomToRange,
   filter: parts.focusFilter,
+  followName: () => askWhichName(),
   group: groupByNext,
   collapseGroups: parts.toggleGroups,
   bookmark: addBookmark,

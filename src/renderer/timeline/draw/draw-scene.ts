@@ -1,12 +1,13 @@
 // Owns the picture of all visible lanes: backgrounds, grid, phases, then each lane. Must not fetch or decide what is visible.
 
-import type { ObjectRow } from '../../../shared/api/index.ts';
+import type { NameTrack, ObjectRow } from '../../../shared/api/index.ts';
 import { useSession } from '../../state/session-store.ts';
 import { useViewport } from '../../state/viewport-store.ts';
 import type { LoadedLane } from '../data/lane-loader.ts';
-import { rowOfShown, type ShownRow } from '../lanes/rows-shown.ts';
+import { rowOfShown, type ShownName, type ShownRow } from '../lanes/rows-shown.ts';
 import { ticksIn } from '../maths/ticks.ts';
 import { xToPx } from '../maths/viewport.ts';
+import { drawNameLane } from '../names/draw-name-lane.ts';
 import { drawLane } from './draw-lane.ts';
 import { LANE_PX, type LaneScene, type Pen } from './lane-scene.ts';
 import { currentPalette } from './palette.ts';
@@ -15,9 +16,10 @@ import { prepareCanvas, sharp } from './surface.ts';
 export interface Scene {
   readonly widthPx: number;
   readonly heightPx: number;
+  readonly followed: readonly ShownName[];
   readonly pinned: readonly ObjectRow[];
   readonly rows: readonly ShownRow[];
-  /** y of row 0; pinned rows lie above it, from 0. */
+  /** y of row 0; followed names and pinned rows lie above it, from 0. */
   readonly originPx: number;
   /** Whether a heading stays above the rows of its group. */
   readonly isStuck: boolean;
@@ -43,7 +45,7 @@ export const paintScene = (ctx: Pen, scene: Scene): void => {
     widthPx: scene.widthPx,
     total: width,
   };
-  const pinnedPx = scene.pinned.length * LANE_PX;
+  const pinnedPx = (scene.followed.length + scene.pinned.length) * LANE_PX;
   ctx.save();
   ctx.beginPath();
   ctx.rect(0, pinnedPx, scene.widthPx, scene.heightPx - pinnedPx);
@@ -75,9 +77,11 @@ const drawPinned = (lanes: LaneScene, scene: Scene, pinnedPx: number): void => {
   const { ctx, palette } = lanes;
   ctx.fillStyle = palette.sunken;
   ctx.fillRect(0, 0, scene.widthPx, pinnedPx);
-  scene.pinned.forEach((row, i) => drawBackground(lanes, scene, row, i * LANE_PX));
+  const topOf = (i: number): number => (scene.followed.length + i) * LANE_PX;
+  scene.pinned.forEach((row, i) => drawBackground(lanes, scene, row, topOf(i)));
   drawGrid(lanes, pinnedPx);
-  scene.pinned.forEach((row, i) => drawRow(lanes, scene, row, i * LANE_PX));
+  scene.followed.forEach(({ track }, i) => drawName(lanes, track, i * LANE_PX));
+  scene.pinned.forEach((row, i) => drawRow(lanes, scene, row, topOf(i)));
   ctx.fillStyle = palette.borderStrong;
   ctx.fillRect(0, pinnedPx - 1, scene.widthPx, 1);
 };
@@ -92,6 +96,14 @@ const drawBackground = (
   if (!isSelected && row.id !== scene.hovered) return;
   ctx.fillStyle = isSelected ? palette.selectionSoft : palette.hover;
   ctx.fillRect(0, topPx, scene.widthPx, LANE_PX);
+};
+
+const drawName = (lanes: LaneScene, track: NameTrack | null, topPx: number): void => {
+  const { ctx, palette, widthPx } = lanes;
+  ctx.fillStyle = palette.grid;
+  ctx.fillRect(0, topPx + LANE_PX - 1, widthPx, 1);
+  const { axis } = useViewport.getState();
+  if (track?.axis === axis) drawNameLane(lanes, topPx, track);
 };
 
 const drawRow = (lanes: LaneScene, scene: Scene, row: ObjectRow | null, topPx: number): void => {

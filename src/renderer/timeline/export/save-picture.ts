@@ -2,7 +2,7 @@
 // is on screen is what is saved.
 
 import { useSession } from '../../state/session-store.ts';
-import { count } from '../../state/words.ts';
+import { count, functionText } from '../../state/words.ts';
 import { estimateSeq } from '../control/time-scale.ts';
 import { currentView } from '../control/view-control.ts';
 import { paintScene, type Scene } from '../draw/draw-scene.ts';
@@ -53,8 +53,10 @@ const paintWords = (pen: Pen, scene: Scene): void => {
       TITLE_PX + topPx + LANE_PX / 2,
     );
   };
-  scene.pinned.forEach((row, i) => label(row.label, row.type, i * LANE_PX));
-  const pinnedPx = scene.pinned.length * LANE_PX;
+  const followedPx = scene.followed.length * LANE_PX;
+  scene.followed.forEach(({ name }, i) => label(name.name, functionText(name.scope), i * LANE_PX));
+  scene.pinned.forEach((row, i) => label(row.label, row.type, followedPx + i * LANE_PX));
+  const pinnedPx = followedPx + scene.pinned.length * LANE_PX;
   for (const shown of scene.rows) {
     const topPx = scene.originPx + shown.index * LANE_PX;
     if (topPx < pinnedPx || topPx + LANE_PX > scene.heightPx) continue;

@@ -15,6 +15,7 @@ import { currentView, show } from '../control/view-control.ts';
 import { around } from '../maths/lane-columns.ts';
 import { nearestChange } from '../maths/lane-geometry.ts';
 import { panBy, pxToX, type View } from '../maths/viewport.ts';
+import { goToName } from '../names/go-to-name.ts';
 import type { LaneStage } from './lane-stage.ts';
 
 /** How far a press may move and still be a click; how near a change a click takes. */
@@ -115,6 +116,8 @@ export const listenToLanes = (
     onCancel();
     if (!done || done.moved || done.isPan) return;
     setRange(null);
+    const track = stage.nameAtY(yPx)?.track;
+    if (track) return void goToName(track, pxToX(currentView(), timeWidthPx(), xPx));
     const row = stage.rowAtY(yPx);
     if (!row) return scrubToX(pxToX(currentView(), timeWidthPx(), xPx));
     selectObject(row.id);

@@ -3,6 +3,7 @@
 
 import type { ObjectRow } from '../../../shared/api/index.ts';
 import { ask, sentenceOf } from '../../state/ask.ts';
+import { useFollowedNames } from '../../state/followed-names.ts';
 import { useCollapsed, useLaneGroup } from '../../state/lane-groups.ts';
 import { listQuery } from '../../state/list-query.ts';
 import { useObjectsQuery } from '../../state/objects-query-store.ts';
@@ -20,6 +21,7 @@ import { createObjectPager } from '../data/object-pager.ts';
 import { createPinnedRows } from '../data/pinned-rows.ts';
 import { LANE_PX } from '../draw/lane-scene.ts';
 import { drawScene, type Scene } from '../draw/draw-scene.ts';
+import { createNameLoader } from '../names/name-loader.ts';
 import { rowWindow, scrollToRow } from '../maths/row-window.ts';
 import { createCountCells } from './count-cells.ts';
 import { createLaneRows } from './lane-rows.ts';
@@ -30,6 +32,7 @@ import {
   type RowsShown,
   rowsOf,
   type ShownGroup,
+  type ShownName,
   type StageElements,
 } from './rows-shown.ts';
 
@@ -70,12 +73,18 @@ export const createLaneStage = () => {
     changed: request,
     failed,
   });
+  const nameLoader = createNameLoader({
+    fetch: (params, signal) => ask('session.nameTrack', params, signal).then(good),
+    changed: request,
+    failed,
+  });
   const rows = createLaneRows(pager);
   const focus = createRowFocus(() => elements?.list ?? null);
   const pinnedRows = createPinnedRows((object) => pager.rowOf(object), request);
   const cells = createCountCells(loader.currentLaneOf);
 
-  const pinnedPx = (): number => shown.pinned.length * LANE_PX;
+  const followedPx = (): number => shown.followed.length * LANE_PX;
+  const pinnedPx = (): number => followedPx() + shown.pinned.length * LANE_PX;
   const scrollState = () => ({
     rows: rows.total(),
     rowPx: LANE_PX,
@@ -87,10 +96,17 @@ export const createLaneStage = () => {
     const summary = useSession.getState().summary;
     rows.query(summary && { session: summary.session, ...listQuery() });
     const most = Math.floor((sizes.heightPx * PINNED_SHARE) / LANE_PX);
-    const pinned = pinnedRows.rows(useSelection.getState().pinned).slice(0, most);
+    const { names } = useFollowedNames.getState();
+    const followed = names
+      .slice(-Math.max(1, most))
+      .map((name) => ({ name, track: nameLoader.trackOf(name.variable) }));
+    const pinned = pinnedRows
+      .rows(useSelection.getState().pinned)
+      .slice(0, Math.max(0, most - followed.length));
+    const topPx = (followed.length + pinned.length) * LANE_PX;
     const window = rowWindow({
       ...scrollState(),
-      heightPx: sizes.heightPx - pinned.length * LANE_PX,
+      heightPx: sizes.heightPx - topPx,
     });
     const first = Math.max(0, window.first - OVERSCAN);
     const last = Math.min(rows.total(), window.last + OVERSCAN);
@@ -99,7 +115,8 @@ export const createLaneStage = () => {
       total: pager.total(),
       rowTotal: rows.total(),
       pending: pager.pending(),
-      contentPx: window.contentPx + pinned.length * LANE_PX,
+      contentPx: window.contentPx + topPx,
+      followed,
       pinned,
       rows: rows.window(first, last),
       stuck: stuckAt(window.first),
@@ -131,12 +148,15 @@ export const createLaneStage = () => {
     const { session } = summary;
     const { growth } = useLive.getState();
     loader.want({ session, axis, total: width, growth, view: { from, to }, objects });
+    const variables = shown.followed.map(({ name }) => name.variable);
+    nameLoader.want({ session, axis, total: width, growth, view: { from, to }, variables });
     const scale = loader.scale();
     setScale('lanes', scale && { ...scale, session, axis });
   };
 
   const scene = (): Scene => ({
     ...sizes,
+    followed: shown.followed,
     pinned: shown.pinned,
     rows: shown.rows,
     originPx: originPx + pinnedPx(),
@@ -187,7 +207,7 @@ export const createLaneStage = () => {
 
   /** The row under a y of the canvas. */
   const rowAtY = (y: number): ObjectRow | null => {
-    if (y < pinnedPx()) return shown.pinned[Math.floor(y / LANE_PX)] ?? null;
+    if (y < pinnedPx()) return shown.pinned[Math.floor((y - followedPx()) / LANE_PX)] ?? null;
     if (shown.stuck && y < pinnedPx() + LANE_PX) return null;
     return rows.rowAt(Math.floor((y - pinnedPx() - originPx) / LANE_PX));
   };
@@ -241,6 +261,7 @@ export const createLaneStage = () => {
         useObjectsQuery.subscribe(startOver),
         useLaneGroup.subscribe(startOver),
         useCollapsed.subscribe(collapsed),
+        useFollowedNames.subscribe(request),
         useSession.subscribe((now, old) => {
           if (now.summary?.session !== old.summary?.session) toReveal = null;
           problem = '';
@@ -276,6 +297,8 @@ export const createLaneStage = () => {
       focus.rendered();
     },
     rowAtY,
+    /** The followed name under a y of the canvas. */
+    nameAtY: (y: number): ShownName | null => shown.followed[Math.floor(y / LANE_PX)] ?? null,
     laneOf: (object: number): LoadedLane | null => loader.laneOf(object),
     /** Top edge of the row under y, in canvas px. */
     topAtY: (y: number): number =>

@@ -18,6 +18,7 @@ import { GroupRow } from './group-row.tsx';
 import { listenToLanes, type Pointed } from './lane-gestures.ts';
 import { LaneRow } from './lane-row.tsx';
 import type { LaneStage } from './lane-stage.ts';
+import { NameRow } from '../names/name-row.tsx';
 import { rowOfShown, type RowsShown } from './rows-shown.ts';
 import { LaneTooltip } from './lane-tooltip.tsx';
 import { RangeMark } from './range-mark.tsx';
@@ -75,7 +76,8 @@ const tabStop = (shown: RowsShown, selected: number | null): number => {
 const Rows = ({ shown, rowsRef }: { shown: RowsShown; rowsRef: LaneRefs['rows'] }) => {
   const { selectedObject, pinned } = useSelection();
   useFocusOnSelected(selectedObject, rowsRef);
-  const pinnedPx = shown.pinned.length * LANE_PX;
+  const followed = shown.followed.length;
+  const pinnedPx = (followed + shown.pinned.length) * LANE_PX;
   const stop = tabStop(shown, selectedObject);
   const common = (id: number) => ({
     total: shown.rowTotal,
@@ -84,12 +86,15 @@ const Rows = ({ shown, rowsRef }: { shown: RowsShown; rowsRef: LaneRefs['rows'] 
   });
   return (
     <>
+      {shown.followed.map(({ name, track }, i) => (
+        <NameRow key={`name-${name.variable}`} name={name} track={track} topPx={i * LANE_PX} />
+      ))}
       {shown.pinned.map((row, i) => (
         <LaneRow
           key={`pin-${row.id}`}
           row={row}
           index={-1}
-          topPx={i * LANE_PX}
+          topPx={(followed + i) * LANE_PX}
           hasTabStop={row.id === selectedObject}
           {...common(row.id)}
         />

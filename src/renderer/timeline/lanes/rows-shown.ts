@@ -1,6 +1,6 @@
 // Owns what the stage hands to React: the rows that are on screen, and the elements it works on. Must not fetch.
 
-import type { ObjectGroup, ObjectRow } from '../../../shared/api/index.ts';
+import type { NameTrack, ObjectGroup, ObjectRow, Variable } from '../../../shared/api/index.ts';
 import type { LaneGroup } from '../../state/lane-groups.ts';
 
 export interface StageElements {
@@ -13,6 +13,11 @@ export interface StageElements {
 export interface ShownGroup extends ObjectGroup {
   readonly by: LaneGroup;
   readonly isCollapsed: boolean;
+}
+
+export interface ShownName {
+  readonly name: Variable;
+  readonly track: NameTrack | null;
 }
 
 /** A lane (`row` is null until it has come), or the heading of a group. `index` counts both. */
@@ -31,6 +36,8 @@ export interface RowsShown {
   readonly rowTotal: number;
   readonly pending: boolean;
   readonly contentPx: number;
+  /** Names that have a lane of their own, above all others. */
+  readonly followed: readonly ShownName[];
   readonly pinned: readonly ObjectRow[];
   readonly rows: readonly ShownRow[];
   /** The group of the first row, when its heading has scrolled away. */
@@ -43,6 +50,7 @@ export const NOTHING: RowsShown = {
   rowTotal: 0,
   pending: false,
   contentPx: 0,
+  followed: [],
   pinned: [],
   rows: [],
   stuck: null,
@@ -64,6 +72,7 @@ export const keyOf = (shown: RowsShown): string =>
     shown.pending,
     shown.contentPx,
     shown.problem,
+    shown.followed.map(({ name, track }) => [name.variable, track && nameKey(track)]),
     shown.pinned.map(rowKey),
     shown.rows.map((one) => (one.kind === 'group' ? one : [one.index, one.row && rowKey(one.row)])),
   ]);
@@ -76,4 +85,12 @@ const rowKey = ({ id, label, value, endSeq, peak, immortal }: ObjectRow): readon
   endSeq,
   peak,
   immortal,
+];
+
+const nameKey = ({ axis, from, to, bindings, segments }: NameTrack): readonly unknown[] => [
+  axis,
+  from,
+  to,
+  bindings,
+  segments.length,
 ];

@@ -1,9 +1,10 @@
 // Owns what clicks on recorded source mean, wherever it is shown: a click on a line or its number goes to its next visit, with
-// Shift to the previous one. Dragging selects text, as everywhere; in the editor a double click edits. Invariant: after a click the
+// Shift to the previous one, with Alt on a name to following it. Dragging selects text, as everywhere; in the editor a double click edits. Invariant: after a click the
 // focus is in the text, so that pasting and typing edit it, while the playhead's keys still move the playhead.
 
 import { Prec, type Extension } from '@codemirror/state';
 import { EditorView, lineNumbers } from '@codemirror/view';
+import { askWhichName } from '../../state/followed-names.ts';
 
 export type OnLine = (line: number, direction: 'next' | 'previous') => void;
 
@@ -45,6 +46,15 @@ export const lineClicks = (onLine: OnLine): Extension => {
   return [Prec.highest(handlers), clicks(onLine, begin)];
 };
 
+/** The name at a position, '' where none is. */
+const nameAt = (view: EditorView, at: number): string => {
+  const line = view.state.doc.lineAt(at);
+  const before = /[\p{L}\p{N}_]*$/u.exec(line.text.slice(0, at - line.from))?.[0] ?? '';
+  const after = /^[\p{L}\p{N}_]*/u.exec(line.text.slice(at - line.from))?.[0] ?? '';
+  const word = before + after;
+  return /^[\p{L}_]/u.test(word) ? word : '';
+};
+
 const clicks = (onLine: OnLine, onVisit: () => void): Extension => [
   EditorView.domEventHandlers({
     mousedown: (event) => {
@@ -54,8 +64,13 @@ const clicks = (onLine: OnLine, onVisit: () => void): Extension => [
     },
     click: (event, view) => {
       if (event.button !== 0 || event.detail > 1 || !view.state.selection.main.empty) return false;
-      onVisit();
       const at = view.posAtCoords({ x: event.clientX, y: event.clientY }, false);
+      const name = event.altKey ? nameAt(view, at) : '';
+      if (name !== '') {
+        askWhichName(name);
+        return true;
+      }
+      onVisit();
       onLine(view.state.doc.lineAt(at).number, directionOf(event));
       return true;
     },

@@ -44,6 +44,7 @@ export const HelpIcon = icon(
     <path d="M6.2 6.3a1.9 1.9 0 1 1 2.7 1.8c-.6.3-.9.6-.9 1.3M8 11.3v.1" />
   </>,
 );
+export const FollowIcon = icon(<path d="M2 5.5h3.5v5H2zM7 5.5h3v5H7zM11.5 5.5H14v5h-2.5z" />);
 export const CloseIcon = icon(<path d="m4 4 8 8M12 4l-8 8" />);
 export const ChevronIcon = icon(<path d="m4.5 6.5 3.5 3.5 3.5-3.5" />);
 export const PinIcon = icon(<path d="M6 2h4l-.6 4.5L12 9H4l2.6-2.5zM8 9v5" />);

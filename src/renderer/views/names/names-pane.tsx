@@ -6,6 +6,7 @@ import { usePlayhead } from '../../state/playhead-store.ts';
 import { useSelection } from '../../state/selection-store.ts';
 import { counted, refcountText, valueOrType } from '../../state/words.ts';
 import { IMMORTAL } from '../../../shared/model/session.ts';
+import { FollowButton } from './follow-button.tsx';
 import { Pane } from '../kit/pane.tsx';
 import { changedNames, groupByScope, keyOf, type BoundName } from './name-groups.ts';
 
@@ -32,6 +33,7 @@ const NameRow = ({ bound, isChanged }: { bound: BoundName; isChanged: boolean })
         >
           {bound.name}
         </button>
+        <FollowButton name={bound} />
       </td>
       <td className="ellipsis mono" title={hint}>
         {bound.value === '' ? <span className="no-value">{text}</span> : text}

@@ -7,6 +7,7 @@ import {
 } from '../../../../src/renderer/views/names/name-groups.ts';
 
 const bound = (scope: string, name: string, object: number) => ({
+  variable: 1,
   scope,
   name,
   object,

@@ -25,6 +25,9 @@ export function* joinStretches(
   const width = (to - from) / buckets;
   const xOf = (seq: number): number =>
     seq === Infinity ? to : from + width * Math.max(0, upperBound(seqs, seq, 0, seqs.length) - 1);
+  const isFollowed = (i: number): boolean => log.fromSeq[i + 1] === log.toSeq[i];
+  /** What nothing follows reaches to the end of its bucket. */
+  const endX = (i: number): number => xOf(log.toSeq[i] as number) + width;
   const pieces: Piece[] = [];
   const least = LEAST_BUCKETS * width;
   for (let i = first; i < last; i++) {
@@ -34,8 +37,8 @@ export function* joinStretches(
       bindings: 1,
       fromSeq: log.fromSeq[i] as number,
       toSeq: log.toSeq[i] as number,
-      fromX: xOf(log.fromSeq[i] as number),
-      toX: xOf(log.toSeq[i] as number),
+      fromX: Math.max(xOf(log.fromSeq[i] as number), pieces.at(-1)?.toX ?? from),
+      toX: isFollowed(i) ? xOf(log.toSeq[i] as number) : Math.min(to, endX(i)),
     };
     const before = pieces.at(-1);
     const isNarrow = piece.toX - piece.fromX < least;

@@ -23,7 +23,9 @@ export function placeStretches(
   },
 ): readonly StretchPlace[] {
   const places: { fromX: number; toX: number }[] = [];
-  for (let i = at.first; i < at.last; i++) {
+  // The one behind the last says where that ends: an inner call may take the name over.
+  const end = Math.min(at.last + 1, log.count);
+  for (let i = at.first; i < end; i++) {
     const interval = {
       row: log.row[i] as number,
       variable: at.variable,
@@ -39,5 +41,5 @@ export function placeStretches(
     if (before) before.toX = Math.min(before.toX, Math.max(before.fromX, fromX));
     places.push({ fromX, toX: Math.max(span.to, fromX) });
   }
-  return places;
+  return places.slice(0, at.last - at.first);
 }

@@ -5,6 +5,7 @@ import { useGrowth } from '../../../state/live/live-store.ts';
 import { useApi } from '../../../state/use-api.ts';
 import { count, functionText } from '../../../state/words.ts';
 import { MomentLink } from '../../kit/moment-link.tsx';
+import { FollowButton } from '../../names/follow-button.tsx';
 import { NameBars } from '../life/name-bars.tsx';
 import { useLife } from '../life/use-life.ts';
 
@@ -12,7 +13,10 @@ const MOST_BARS = 40;
 
 const Row = ({ row }: { row: ObjectName }) => (
   <tr>
-    <td className="mono object-name">{row.name}</td>
+    <td className="mono object-name">
+      {row.name}
+      <FollowButton name={row} />
+    </td>
     <td className="muted">{functionText(row.scope)}</td>
     <td>
       <MomentLink seq={row.fromSeq} step={row.fromStep} source="inspector">
