@@ -70,6 +70,19 @@ test('millions of changes', async ({ app }) => {
   await take(app, 'huge');
 });
 
+test('lanes in groups, and a name that is followed', async ({ app }) => {
+  await openLeak(app);
+  await app.timeline.getByRole('combobox', { name: 'Group by' }).selectOption('Type');
+  await expect(app.objects.getByRole('button', { expanded: true }).first()).toBeVisible();
+  await app.names.getByRole('row').nth(2).hover();
+  await app.names
+    .getByRole('button', { name: /^Follow / })
+    .first()
+    .click();
+  await expect(app.lane(/^Name /)).toBeVisible();
+  await take(app, 'groups');
+});
+
 test('a program that ends with an error', async ({ app }) => {
   await app.record('values = [1, 2]\nprint(values[2])\n', 'exit status 1');
   await app.press('End');

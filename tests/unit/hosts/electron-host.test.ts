@@ -1,5 +1,6 @@
 // The wiring of the Electron host: what it asks of Electron, whom it answers, what it refuses. Electron itself is the only fake.
 
+import { COMMANDS } from '../../../src/shared/model/commands.ts';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -119,6 +120,16 @@ describe('what a desktop adds', () => {
       CHANNELS.event,
       { kind: 'command', command: 'record' },
     ]);
+  });
+
+  it('menus list every command, and each sends its own', () => {
+    for (const { id, title } of COMMANDS) {
+      menuItem(title)?.click?.();
+      expect(window.webContents.sent.at(-1)).toEqual([
+        CHANNELS.event,
+        { kind: 'command', command: id },
+      ]);
+    }
   });
 
   it('a session given by the system opens in a window of its own, and may be read', async () => {

@@ -5,7 +5,7 @@ import type { NameTrack, Variable } from '../../../shared/api/index.ts';
 import { useFollowedNames } from '../../state/followed-names.ts';
 import { usePlayhead } from '../../state/playhead-store.ts';
 import { selectObject } from '../../state/selection-store.ts';
-import { counted, functionText, refcountText } from '../../state/words.ts';
+import { count, counted, functionText, refcountText } from '../../state/words.ts';
 import { useViewport } from '../../state/viewport-store.ts';
 import { playheadX } from '../control/time-scale.ts';
 import { LANE_PX } from '../draw/lane-scene.ts';
@@ -37,6 +37,8 @@ const BINDING_ARROWS: Readonly<Record<string, 'next' | 'previous'>> = {
   ArrowLeft: 'previous',
 };
 
+const cutText = (seq: number): string => `later bindings than event ${count(seq)} are not shown`;
+
 export const NameRow = ({ name, track, topPx }: NameRowProps) => {
   const now = useNow(track);
   const toggle = useFollowedNames((state) => state.toggle);
@@ -62,10 +64,11 @@ export const NameRow = ({ name, track, topPx }: NameRowProps) => {
       aria-description={[
         now ? `refers to ${value}` : 'refers to nothing here',
         ...(track ? [counted(track.bindings, 'binding')] : []),
+        ...(track?.readThroughSeq != null ? [cutText(track.readThroughSeq)] : []),
       ].join(', ')}
       tabIndex={0}
       style={{ top: topPx, height: LANE_PX }}
-      title={`${name.name} in ${scope}: which object it refers to, when. Full stop and comma go from one to the next, Delete stops following it.`}
+      title={`${track?.readThroughSeq != null ? `${cutText(track.readThroughSeq)}. ` : ''}${name.name} in ${scope}: which object it refers to, when. Full stop and comma go from one to the next, Delete stops following it.`}
       onKeyDown={onKeyDown}
       onClick={() => now && now.segment.object !== 0 && selectObject(now.segment.object)}
     >

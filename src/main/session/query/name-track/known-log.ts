@@ -6,7 +6,7 @@ import type { Steps } from '../../read/steps.ts';
 import type { View } from '../view.ts';
 import { variableLog, type VariableLog } from './variable-log.ts';
 
-const LOGS_KEPT = 8;
+const LOGS_KEPT = 4;
 
 /** Throws Failure('bad-request') for a number that is no variable's. */
 export function* knownLog(view: View, variable: number): Steps<VariableLog> {

@@ -23,7 +23,7 @@ export interface VariableLog {
 }
 
 /** Some 40 bytes each. */
-export const MOST_STRETCHES = 500_000;
+const MOST_STRETCHES = 1_000_000;
 
 interface Bound {
   readonly row: number;
