@@ -60,8 +60,9 @@ const useFocusOnSelected = (selected: number | null, rows: LaneRefs['rows']): vo
   useEffect(() => {
     const list = rows.current?.closest('[role="list"]');
     const { activeElement } = document;
-    if (!list?.contains(activeElement) || activeElement?.getAttribute('role') !== 'listitem')
-      return;
+    // A followed name keeps it: from there one goes on to its next object.
+    const isOnLane = activeElement?.matches('[role="listitem"]:not(.tl-name-row)');
+    if (!list?.contains(activeElement) || isOnLane !== true) return;
     const row = rows.current?.querySelector<HTMLElement>('[aria-current="true"]');
     if (row && row !== activeElement) row.focus({ preventScroll: true });
   }, [selected, rows]);
