@@ -3,7 +3,7 @@
 
 import type { Steps } from '../../read/steps.ts';
 import { upperBound } from '../search.ts';
-import type { Piece } from './name-track.ts';
+import type { Piece } from './piece.ts';
 import type { VariableLog } from './variable-log.ts';
 
 /** A segment that takes less of the buckets than this is too narrow. */

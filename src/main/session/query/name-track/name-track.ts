@@ -13,6 +13,7 @@ import { valueText } from '../value-text.ts';
 import type { View } from '../view.ts';
 import { joinStretches } from './join-stretches.ts';
 import { knownLog } from './known-log.ts';
+import type { Piece } from './piece.ts';
 import { placeStretches } from './stretch-place.ts';
 import type { VariableLog } from './variable-log.ts';
 
@@ -21,16 +22,6 @@ type TrackParams = Omit<Parsed<'session.nameTrack'>, 'session'>;
 export const EXACT_STRETCHES = 300;
 /** Counts are shown of so many objects at a time, as many as a screen of lanes. */
 const COUNTED_OBJECTS = 64;
-
-/** A stretch as it lies in the span, before its counts are known. `bindings` > 1: several that are one here. */
-export interface Piece {
-  readonly object: number;
-  readonly bindings: number;
-  readonly fromSeq: number;
-  readonly toSeq: number;
-  readonly fromX: number;
-  readonly toX: number;
-}
 
 export function* nameTrack(view: View, params: TrackParams): Steps<NameTrack> {
   const { variable, axis, from, to } = params;
