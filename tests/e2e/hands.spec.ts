@@ -1,68 +1,56 @@
-// What hands do with a timeline: brush and drags, search, palette and key sheet, with what the window says of its view.
+// What the pointer does with a timeline: wheel, pinch, brush, drags, and what it reads out.
 
-import type { AppWindow } from '../harness/app-window.ts';
 import { expect, test } from '../harness/app-test.ts';
-import { COMMANDS } from '../../src/shared/model/commands.ts';
+import type { AppWindow } from '../harness/app-window.ts';
+import {
+  boxOf,
+  changed,
+  HANDS_PROGRAM,
+  near,
+  selectKept,
+  viewOf,
+  wheel,
+} from '../harness/timeline/hands.ts';
 
-const PROGRAM = `kept = [0]
-for number in range(400):
-    kept[0] = [number]
-half = kept
-del half
-for needle in [object() for _ in range(40)]:
-    last = needle
-print("done")
-`;
+test('the wheel zooms at the pointer and pans, a pinch zooms, a plain wheel scrolls', async ({
+  app,
+}) => {
+  await app.record(HANDS_PROGRAM);
+  const whole = await viewOf(app);
+  const lanes = await boxOf(app, '.tl-canvas');
+  await app.page.mouse.move(lanes.at(0.25), lanes.middle);
+  await wheel(app, '', 0, 64);
+  expect(await viewOf(app)).toEqual(whole);
 
-interface View {
-  readonly from: number;
-  readonly to: number;
-  readonly span: number;
-}
-const viewOf = async (app: AppWindow): Promise<View> => {
-  const at = async (name: string): Promise<number> =>
-    Number(await app.timeline.getByRole('slider', { name }).getAttribute('aria-valuenow'));
-  const [from, to] = [await at('Start of the view'), await at('End of the view')];
-  return { from, to, span: to - from };
-};
-/** What the view is once `act` has changed it. */
-const changed = async (app: AppWindow, act: () => Promise<void>): Promise<View> => {
-  const before = JSON.stringify(await viewOf(app));
-  await act();
-  await expect.poll(async () => JSON.stringify(await viewOf(app))).not.toBe(before);
-  // A zoom glides: it is over when it stands still.
-  let last = '';
-  await expect
-    .poll(async () => {
-      const now = JSON.stringify(await viewOf(app));
-      const isStill = now === last;
-      last = now;
-      return isStill;
-    })
-    .toBe(true);
-  return viewOf(app);
-};
-const boxOf = async (app: AppWindow, selector: string) => {
-  const box = await app.timeline.locator(selector).boundingBox();
-  if (!box) throw new Error(`${selector} is not on screen`);
-  return {
-    ...box,
-    at: (share: number) => box.x + box.width * share,
-    middle: box.y + box.height / 2,
-  };
-};
-const wheel = async (app: AppWindow, key: string, x: number, y = 0): Promise<void> => {
-  if (key !== '') await app.page.keyboard.down(key);
-  await app.page.mouse.wheel(x, y);
-  if (key !== '') await app.page.keyboard.up(key);
-};
-const near = (a: number, b: number, by: number): void =>
-  expect(Math.abs(a - b), `${a} is about ${b}`).toBeLessThanOrEqual(by);
+  const zoomed = await changed(app, () => wheel(app, 'Control', 0, -300));
+  expect(zoomed.span).toBeLessThan(whole.span * 0.7);
+  near(zoomed.from + zoomed.span * 0.25, whole.from + whole.span * 0.25, 3);
+
+  const panned = await changed(app, () => wheel(app, 'Shift', 0, 200));
+  near(panned.span, zoomed.span, 2);
+  expect(panned.from).toBeGreaterThan(zoomed.from);
+  const back = await changed(app, () => wheel(app, '', -200));
+  near(back.from, zoomed.from, 2);
+
+  // A pinch comes as Ctrl and small steps.
+  let pinched = back;
+  for (let i = 0; i < 4; i++) pinched = await changed(app, () => wheel(app, 'Control', 0, -12));
+  expect(pinched.span).toBeLessThan(back.span * 0.8);
+  const out = await changed(app, () => wheel(app, 'Control', 0, 900));
+  expect(out.span).toBeGreaterThan(pinched.span * 2);
+
+  await selectKept(app);
+  await app.move('[');
+  const seq = await app.seq();
+  await app.page.mouse.move(lanes.at(0.5), lanes.middle);
+  await wheel(app, 'Alt', 0, 100);
+  await expect.poll(() => app.seq(), 'Alt and the wheel: its next change').toBeGreaterThan(seq);
+});
 
 test('the brush draws, moves and resizes the view; a drag in a lane marks, with Shift it pans', async ({
   app,
 }) => {
-  await app.record(PROGRAM);
+  await app.record(HANDS_PROGRAM);
   const { mouse } = app.page;
   const brush = await boxOf(app, '.tl-brush');
   const drag = async (from: number, to: number, y = brush.middle): Promise<void> => {
@@ -114,36 +102,43 @@ const wheelAt = async (app: AppWindow, share: number): Promise<void> => {
   await wheel(app, 'Control', 0, -600);
 };
 
-test('search tells where it is, palette and sheet list every command', async ({ app }) => {
-  await app.record(PROGRAM);
-  await app.press('ControlOrMeta+F');
-  const find = app.page.getByRole('search', { name: 'Find' });
-  await find.getByRole('searchbox').fill('needle');
-  const told = find.getByRole('status');
-  await expect(told).toHaveText('1 of 42');
-  await app.press('Enter');
-  await app.press('Enter');
-  await expect(told).toHaveText('3 of 42');
-  await app.press('Shift+Enter');
-  await expect(told).toHaveText('2 of 42');
-  await app.press('Escape');
+test('the pointer reads out line, opcode and count, and a selection moves nothing', async ({
+  app,
+}) => {
+  await app.record(HANDS_PROGRAM);
+  await app.timeline.getByRole('combobox', { name: 'Group by' }).selectOption('Type');
+  const ints = app.objects.getByRole('button', { name: /^int · 400/ });
+  await expect(ints).toHaveAttribute('aria-expanded', 'true');
+  await app.press('Shift+G');
+  await expect(ints).toHaveAttribute('aria-expanded', 'false');
+  await ints.click();
+  const lanes = app.timeline.getByRole('group', { name: 'Lanes' });
+  await expect(ints).toHaveAttribute('aria-expanded', 'true');
+  const scrolled = await lanes.evaluate((element) => element.scrollTop);
+  const view = await viewOf(app);
+  const numbers = app.lane('number int');
+  await app.select(numbers.nth(1));
+  await expect(app.inspector).toContainText('Immortal');
+  const before = await numbers.nth(1).boundingBox();
+  // A scroll would begin with the next frames.
+  await app.page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  );
+  expect(await numbers.nth(1).boundingBox()).toEqual(before);
+  expect(await lanes.evaluate((element) => element.scrollTop)).toBe(scrolled);
+  expect(await viewOf(app)).toEqual(view);
 
-  await app.press('ControlOrMeta+Shift+P');
-  const palette = app.page.getByRole('dialog', { name: 'Commands' });
-  const listed = await palette.getByRole('option').allInnerTexts();
-  await app.press('Escape');
-  await app.press('?');
-  const sheet = app.page.getByRole('dialog', { name: 'Keys and marks' });
-  await expect(sheet).toBeVisible();
-  const sheetText = await sheet.innerText();
-  for (const { id, title, keys } of COMMANDS) {
-    if (id !== 'palette')
-      expect(
-        listed.some((text) => text.startsWith(title)),
-        title,
-      ).toBe(true);
-    if (keys.length > 0) expect(sheetText).toContain(title);
-  }
-  await app.press('Escape');
-  await expect(sheet).toBeHidden();
+  await app.press('Shift+G');
+  await app.timeline.getByRole('combobox', { name: 'Group by' }).selectOption('No groups');
+  const kept = app.lane('kept list');
+  await selectKept(app);
+  await app.move('[');
+  await app.press('f');
+  const row = await kept.boundingBox();
+  const handle = await app.playhead.boundingBox();
+  if (!row || !handle) throw new Error('the lane is not on screen');
+  await app.page.mouse.move(handle.x + handle.width / 2 + 1, row.y + row.height / 2);
+  const readOut = app.page.locator('.tl-tooltip');
+  await expect(readOut).toContainText(/count \d/);
+  await expect(readOut).toContainText(/event [\d,]+ · line \d+ · [A-Z_]+/);
 });
