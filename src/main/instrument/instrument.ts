@@ -16,7 +16,7 @@ import { reallocWrapper, watchedWrapper } from './runtime/wrappers.ts';
 import { SECTION } from './wasm-format.ts';
 
 /** Part of the key of cached binaries: raise it with every change of what this room writes. */
-export const INSTRUMENTER_VERSION = 15;
+export const INSTRUMENTER_VERSION = 16;
 
 export interface InstrumentStats {
   /** Functions with a body in the original module. */

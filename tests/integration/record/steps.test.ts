@@ -52,6 +52,21 @@ async function recorded(source: string, python: EngineId): Promise<string[]> {
 }
 
 const PROGRAMS: Record<string, string> = {
+  'a function that yields and returns what it yields and returns': `
+def rec(n):
+    if n:
+        yield from rec(n - 1)
+        yield [n]
+def fact(n):
+    return n * fact(n - 1) if n else 1
+def down(n):
+    return down(n - 1) if n else []
+r = rec(6)
+for _ in range(3): next(r)
+r.close()
+print(fact(5), down(4))
+print([x for x in rec(3)])
+`,
   'exceptions thrown into frames that wait': `
 def outer():
     try:

@@ -22,6 +22,7 @@ import {
   repeat,
   returnIf,
   set,
+  setGlobal,
   shiftLeft,
   shiftRight,
   subtract,
@@ -134,7 +135,10 @@ export const hook = define({
       ...append(runtime, [constant(tag), get(frame), get(instruction), get(depth)]),
       handOver(runtime),
     ];
-    const isSameDispatch = equal(get(instruction), getGlobal(globals.previous));
+    const isSameDispatch = and(
+      equal(get(instruction), getGlobal(globals.previous)),
+      equal(get(frame), getGlobal(globals.watchedFrame)),
+    );
     const bindStoreAt = (ordinal: number): Code =>
       call(
         runtime.functions.bindStore,
@@ -148,8 +152,10 @@ export const hook = define({
       returnIf(isZero(recording(runtime))),
       ...findSlot(runtime, slot, instruction),
       set(flags, word(1)),
-      // An instruction that specialises itself is dispatched a second time: that is no second arrival.
+      // An instruction that specialises itself is dispatched a second time: that is no second arrival. In another frame it is one: what a
+      // function returns or yields first, its caller, the same function, may return or yield next.
       when(isSameDispatch, [returnIf(isZero(has(HOOK_FLAG.selfJump)))]),
+      setGlobal(globals.watchedFrame, get(frame)),
       bindStoreAt(0),
       bindStoreAt(1),
       set(

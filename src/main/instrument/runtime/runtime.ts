@@ -21,6 +21,8 @@ export const GLOBALS = [
   'cellType',
   /** The instruction that the eval loop dispatched last. */
   'previous',
+  /** The frame of the watched instruction that was dispatched last. */
+  'watchedFrame',
 ] as const;
 export type GlobalName = (typeof GLOBALS)[number];
 
