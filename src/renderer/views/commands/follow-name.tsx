@@ -1,14 +1,13 @@
 // Owns "Follow a name…": the names of the recording, found by typing; the chosen one gets a lane. Must not draw lanes.
-// Invariant: the focus stays in the search; the active entry is told by aria-activedescendant.
 
-import clsx from 'clsx';
 import { Dialog } from 'radix-ui';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Variable } from '../../../shared/api/index.ts';
 import { useFollowedNames } from '../../state/followed-names.ts';
 import { useSession } from '../../state/session-store.ts';
 import { useApi } from '../../state/use-api.ts';
 import { count, functionText } from '../../state/words.ts';
+import { TypedList } from './typed-list.tsx';
 
 const MOST_SHOWN = 100;
 
@@ -35,8 +34,6 @@ const NO_ROWS: readonly Variable[] = [];
 
 const NameList = ({ session, asked }: { readonly session: string; readonly asked: string }) => {
   const [text, setText] = useState(asked);
-  const [active, setActive] = useState(0);
-  const list = useRef<HTMLUListElement>(null);
   const { names, toggle } = useFollowedNames();
   const { value, params, error } = useApi('session.variables', {
     session,
@@ -45,60 +42,32 @@ const NameList = ({ session, asked }: { readonly session: string; readonly asked
   });
   const rows = value?.rows ?? NO_ROWS;
   useOnlyOne(asked, params?.text, rows);
-  useEffect(() => {
-    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
-  }, [active]);
-  const choose = (row: Variable | undefined): void => {
-    if (!row) return;
+  const choose = (row: Variable): void => {
     toggle(row);
     close();
   };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (event.key === 'Enter') choose(rows[active]);
-    else if (by === undefined) return;
-    else setActive((active + by + rows.length) % Math.max(1, rows.length));
-    event.preventDefault();
-  };
   return (
     <>
-      <input
-        type="text"
-        className="palette-search"
-        role="combobox"
-        aria-label="Name to follow"
-        aria-expanded="true"
-        aria-controls="name-list"
-        aria-activedescendant={rows[active] && `name-${rows[active].variable}`}
+      <TypedList
+        id="name"
+        searchLabel="Name to follow"
+        listLabel="Names of the recording"
         placeholder="Which name?"
-        spellCheck={false}
-        maxLength={200}
-        value={text}
-        onChange={(event) => {
-          setText(event.target.value);
-          setActive(0);
-        }}
-        onKeyDown={onKeyDown}
-      />
-      <ul id="name-list" role="listbox" aria-label="Names of the recording" ref={list}>
-        {rows.map((row, index) => (
-          <li
-            key={row.variable}
-            id={`name-${row.variable}`}
-            role="option"
-            aria-selected={index === active}
-            className={clsx('palette-entry', index === active && 'is-active')}
-            onPointerMove={() => setActive(index)}
-            onClick={() => choose(row)}
-          >
+        text={text}
+        onText={setText}
+        rows={rows}
+        keyOf={({ variable }) => variable}
+        choose={choose}
+        entry={(row) => (
+          <>
             <span className="ellipsis mono">{row.name}</span>
             <span className="palette-area">{functionText(row.scope)}</span>
             <span className="palette-keys muted">
               {names.some(({ variable }) => variable === row.variable) ? 'followed: stop' : ''}
             </span>
-          </li>
-        ))}
-      </ul>
+          </>
+        )}
+      />
       {error !== '' && <p className="palette-none">{error}</p>}
       {value?.total === 0 && <p className="palette-none">No name has “{text}” in it.</p>}
       {value && value.total > rows.length && (
