@@ -25,7 +25,7 @@ const selectedValue = (app: AppWindow, value: string): Promise<void> =>
 
 test('a name is followed by key, and its lane leads to its objects', async ({ app }) => {
   await app.record(PROGRAM);
-  await app.press('n');
+  await app.press('Shift+N');
   await app.page.getByRole('combobox', { name: 'Name to follow' }).fill('score');
   await expect(app.page.getByRole('option', { name: /^score/ })).toBeVisible();
   await app.press('Enter');

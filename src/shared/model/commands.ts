@@ -81,7 +81,7 @@ const TIMELINE = rowsOf('Timeline', [
   ['whole', 'Show the whole recording; again: the run', '0', 'Timeline'],
   ['zoomToRange', 'Zoom to the marked range', 'Enter', 'Timeline', 'range'],
   ['filter', 'Filter objects', '/', 'Timeline'],
-  ['followName', 'Follow a name…', 'n', 'Timeline'],
+  ['followName', 'Follow a name…', 'Shift+n', 'Timeline'],
   ['group', 'Group lanes by type, birth line, name, or not', 'g', 'Timeline'],
   ['collapseGroups', 'Collapse all groups, or expand them', 'Shift+g', 'Timeline'],
   ['bookmark', 'Bookmark this moment', 'm', 'Timeline'],
