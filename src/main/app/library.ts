@@ -75,6 +75,11 @@ export class Library {
     return file;
   }
 
+  /** A path that was given is used, or will not be. */
+  settle(file: string): void {
+    this.#given.delete(file);
+  }
+
   async rename(file: string, title: string): Promise<string> {
     this.check(file);
     const name = fileNameOf(title);

@@ -192,6 +192,7 @@ export class Recordings {
       tell({ kind: 'record.failed', recording: id, message });
     } finally {
       this.#running.delete(id);
+      this.#around.library.settle(path);
       if (this.#running.size === 0) this.#around.onBusy(false);
       this.#around.tellAll({ kind: 'library.changed' });
     }

@@ -7,7 +7,7 @@ import type { PathAnswer } from '../../shared/model/heap-questions.ts';
 import type { HoldersAnswer, HoldersQuestion } from '../../shared/model/holders.ts';
 import { Failure } from '../../shared/base/failure.ts';
 import { createQueries } from '../session/query/session-queries.ts';
-import { askFile } from './replay/ask-file.ts';
+import { withHeap, type Heap } from './replay/ask-file.ts';
 import { storedReason } from './replay/stored-reason.ts';
 import { withSession } from './session-info.ts';
 
@@ -39,36 +39,40 @@ export interface Kept {
   readonly path: PathAnswer;
 }
 
-/** The last change up to `at.seq` with where its reference was stored; null: nowhere that lasts, or the program cannot be run again. */
-export async function readStored(file: string, { at }: Why): Promise<string | null> {
-  const [row] = at.recent;
-  if (!row) return null;
-  const { id: object } = at.object;
-  const ask = async (question: HoldersQuestion): Promise<HoldersAnswer> => {
-    const [answer] = await askFile(file, [{ kind: 'holders', ...question }]);
-    return answer;
-  };
-  return storedReason(row, object, ask).catch((error: unknown) => {
-    if (error instanceof Failure) return null;
-    throw error;
-  });
+/** What only the program itself can tell, run again. */
+export interface WhyFromHeap {
+  /** The last change up to `at.seq` with where its reference was stored; null: nowhere that lasts, or not asked. */
+  readonly stored: string | null;
+  /** A sentence where it cannot be asked; null: nothing kept it. */
+  readonly kept: Kept | string | null;
 }
 
-/** Runs the program again up to there. A sentence instead where that cannot be done; null: nothing kept it. */
-export async function readKept(
+/**
+ * One run for both where the moments rise.
+ * @param withStored whether the place of the last change is wanted
+ */
+export async function readFromHeap(
   file: string,
-  { object, heldAt }: Pick<Certificate, 'object' | 'heldAt'>,
-): Promise<Kept | string | null> {
-  if (heldAt === null) return null;
-  const question = { object, seq: heldAt };
+  { at, certificate: { object, heldAt } }: Why,
+  withStored: boolean,
+): Promise<WhyFromHeap> {
+  const row = withStored ? at.recent[0] : undefined;
+  if (heldAt === null && (row?.delta ?? 0) <= 0) return { stored: null, kept: null };
   try {
-    const [holders, path] = await askFile(file, [
-      { kind: 'holders', ...question },
-      { kind: 'path', ...question },
-    ]);
-    return { holders, path };
+    return await withHeap(file, async ({ ask }) => ({
+      stored: row
+        ? await storedReason(row, object, (question) => ask({ kind: 'holders', ...question }))
+        : null,
+      kept: heldAt === null ? null : await keptAt(ask, { object, seq: heldAt }),
+    }));
   } catch (error) {
-    if (error instanceof Failure) return error.message;
+    if (error instanceof Failure)
+      return { stored: null, kept: heldAt === null ? null : error.message };
     throw error;
   }
 }
+
+const keptAt = async (ask: Heap['ask'], question: HoldersQuestion): Promise<Kept> => ({
+  holders: await ask({ kind: 'holders', ...question }),
+  path: await ask({ kind: 'path', ...question }),
+});

@@ -1,48 +1,43 @@
 // Owns which variables share a cell: those of the function that made it and of the functions inside it, in all their frames. Must not
 // know names or records. Invariant: a variable of a frame is in one cell at most; what has ended is in none.
 
-import type { Frame } from './frame-tracker.ts';
+import type { Frame, SharedVariable } from './frame-tracker.ts';
 
-export interface SharedVariable {
-  readonly frame: Frame;
-  readonly variable: number;
-}
-
-const NOBODY: readonly SharedVariable[] = [];
+const NOBODY: ReadonlySet<SharedVariable> = new Set();
 
 export class CellTable {
-  readonly #sharers = new Map<number, SharedVariable[]>();
+  /** By the address of the cell. A hundred thousand generators may share one. */
+  readonly #sharers = new Map<number, Set<SharedVariable>>();
 
   /** A variable sits in the cell at an address; 0: in none any more. */
   place(frame: Frame, variable: number, cell: number): void {
-    const old = frame.cells?.get(variable) ?? 0;
-    if (old === cell) return;
-    if (old !== 0)
-      this.#remove(old, ({ frame: of, variable: is }) => of === frame && is === variable);
+    const old = frame.cells?.get(variable);
+    if ((old?.cell ?? 0) === cell) return;
+    if (old) this.#remove(old);
     if (cell === 0) {
       frame.cells?.delete(variable);
       return;
     }
+    const placed = { frame, variable, cell };
     frame.cells ??= new Map();
-    frame.cells.set(variable, cell);
+    frame.cells.set(variable, placed);
     const sharers = this.#sharers.get(cell);
-    if (sharers) sharers.push({ frame, variable });
-    else this.#sharers.set(cell, [{ frame, variable }]);
+    if (sharers) sharers.add(placed);
+    else this.#sharers.set(cell, new Set([placed]));
   }
 
-  sharersOf(cell: number): readonly SharedVariable[] {
+  sharersOf(cell: number): ReadonlySet<SharedVariable> {
     return this.#sharers.get(cell) ?? NOBODY;
   }
 
   end(frame: Frame): void {
-    for (const cell of frame.cells?.values() ?? [])
-      this.#remove(cell, ({ frame: of }) => of === frame);
+    for (const placed of frame.cells?.values() ?? []) this.#remove(placed);
     frame.cells = null;
   }
 
-  #remove(cell: number, isIt: (sharer: SharedVariable) => boolean): void {
-    const left = (this.#sharers.get(cell) ?? []).filter((sharer) => !isIt(sharer));
-    if (left.length > 0) this.#sharers.set(cell, left);
-    else this.#sharers.delete(cell);
+  #remove(placed: SharedVariable): void {
+    const sharers = this.#sharers.get(placed.cell);
+    sharers?.delete(placed);
+    if (sharers?.size === 0) this.#sharers.delete(placed.cell);
   }
 }

@@ -14,8 +14,15 @@ export interface Frame {
   line: number;
   lineAddress: number;
   readonly names: BoundNames;
-  /** The cell of each variable that sits in one. */
-  cells: Map<number, number> | null;
+  /** Its variables that sit in a cell, by their numbers. */
+  cells: Map<number, SharedVariable> | null;
+}
+
+export interface SharedVariable {
+  readonly frame: Frame;
+  readonly variable: number;
+  /** Address of its cell. */
+  readonly cell: number;
 }
 
 /** A generator's frame starts this close behind the generator's own address (36 to 60 bytes in CPython 3.12 to 3.14). */

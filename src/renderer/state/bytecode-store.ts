@@ -1,9 +1,9 @@
 // Owns whether the bytecode of the current line is shown under the code. Kept between starts.
 
 import { create } from 'zustand';
+import { storage } from './storage.ts';
 
 const KEY = 'refscope.bytecode';
-const storage = (): Storage | null => (typeof localStorage === 'undefined' ? null : localStorage);
 
 interface BytecodeShown {
   readonly isShown: boolean;

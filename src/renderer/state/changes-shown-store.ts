@@ -2,9 +2,9 @@
 // Kept between starts.
 
 import { create } from 'zustand';
+import { storage } from './storage.ts';
 
 const KEY = 'refscope.changes';
-const storage = (): Storage | null => (typeof localStorage === 'undefined' ? null : localStorage);
 
 export type ChangesShown = 'all' | 'lasting';
 

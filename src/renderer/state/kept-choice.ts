@@ -2,8 +2,7 @@
 // no choice.
 
 import { create } from 'zustand';
-
-const storage = (): Storage | null => (typeof localStorage === 'undefined' ? null : localStorage);
+import { storage } from './storage.ts';
 
 interface KeptChoice<Value extends string> {
   readonly chosen: Value;

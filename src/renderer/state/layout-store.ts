@@ -2,11 +2,11 @@
 // is. Invariant: what is stored is a share per panel id, in percent; anything else is forgotten.
 
 import { create } from 'zustand';
+import { storage } from './storage.ts';
 
 export type PaneSizes = Readonly<Record<string, number>>;
 
 const KEY = 'refscope.panes';
-const storage = (): Storage | null => (typeof localStorage === 'undefined' ? null : localStorage);
 
 const isSizes = (value: unknown): value is PaneSizes =>
   typeof value === 'object' &&

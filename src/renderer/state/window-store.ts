@@ -2,10 +2,10 @@
 
 import { create } from 'zustand';
 import type { AppInfo } from '../../shared/api/index.ts';
+import { storage } from './storage.ts';
 
 /** Whether the inspector is open is kept between starts. */
 const KEY = 'refscope.inspector';
-const storage = (): Storage | null => (typeof localStorage === 'undefined' ? null : localStorage);
 
 export type View = 'edit' | 'recording';
 

@@ -2,12 +2,9 @@
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ENGINES } from '../../../src/main/engine/catalogue.ts';
-import { replaySpec } from '../../../src/main/app/replay/replay-spec.ts';
 import { newPlaces, storedReason } from '../../../src/main/app/replay/stored-reason.ts';
-import { workerUrl } from '../../../src/main/app/places.ts';
-import { readKept, type Kept } from '../../../src/main/app/why.ts';
-import { ReplayEngine } from '../../../src/main/replay/pool/replay-engine.ts';
-import { shareRun } from '../../../src/main/replay/pool/shared-run.ts';
+import { readFromHeap, type Kept, type WhyFromHeap } from '../../../src/main/app/why.ts';
+import { withHeap } from '../../../src/main/app/replay/ask-file.ts';
 import {
   createQueries,
   type SessionQueries,
@@ -64,20 +61,16 @@ describe.each(ENGINES)('on $id', ({ id }) => {
     const object = named('a');
     const { rows } = queries['session.history']({ object, offset: 0, limit: 100 });
     const taken = rows.filter(({ delta, place }) => delta > 0 && (place?.line ?? 0) <= 11);
-    const engine = new ReplayEngine({
-      spec: await replaySpec(session),
-      sessionPath: session.path,
-      run: shareRun(session),
-      workerUrl: workerUrl('replay'),
+    const told = await withHeap(session.path, async ({ ask }) => {
+      const lines: string[] = [];
+      for (const row of taken) {
+        const reason = await storedReason(row, object, (question) =>
+          ask({ kind: 'holders', ...question }),
+        );
+        if (reason !== null) lines.push(`${row.place?.line}: ${reason}`);
+      }
+      return lines;
     });
-    const told: string[] = [];
-    for (const row of taken) {
-      const reason = await storedReason(row, object, (question) =>
-        engine.ask({ kind: 'holders', ...question }),
-      );
-      if (reason !== null) told.push(`${row.place?.line}: ${reason}`);
-    }
-    await engine.close();
     expect(told).toEqual([
       '7: list.append stored it at index 3 during CALL shelf.append(a)',
       expect.stringMatching(/^8: STORE_SUBSCR d\['k'\]: .*: value of key 'k' in dict `d`$/),
@@ -87,8 +80,17 @@ describe.each(ENGINES)('on $id', ({ id }) => {
     ]);
   });
 
+  const fromHeap = (object: number, seq: number, withStored: boolean): Promise<WhyFromHeap> =>
+    readFromHeap(
+      session.path,
+      {
+        at: queries['session.object']({ object, seq }),
+        certificate: queries['session.certificate']({ object }),
+      },
+      withStored,
+    );
   const kept = async (object: number): Promise<Kept> => {
-    const answer = await readKept(session.path, queries['session.certificate']({ object }));
+    const { kept: answer } = await fromHeap(object, session.facts().events, false);
     if (answer === null || typeof answer === 'string') throw new Error(`not asked: ${answer}`);
     return answer;
   };
@@ -116,6 +118,18 @@ describe.each(ENGINES)('on $id', ({ id }) => {
     expect(words(await kept(named('box')))).toEqual(['module global `box`']);
     const { heldAt } = queries['session.certificate']({ object: named('x') });
     expect(heldAt).toBeNull();
+  });
+
+  test('the place and what kept it are told at once, in whichever order their moments come', async () => {
+    const object = named('a');
+    const { rows } = queries['session.history']({ object, offset: 0, limit: 100 });
+    const seq = rows.find(({ reason }) => reason.startsWith('list.append stored it'))?.seq ?? 0;
+    const { stored, kept: last } = await fromHeap(object, seq, true);
+    expect(stored).toContain('at index 3');
+    expect(last).toMatchObject({ holders: { object } });
+    // The end of the program comes before the last change of what was collected behind it.
+    const { end } = queries['session.certificate']({ object });
+    expect((await fromHeap(object, end?.seq ?? 0, true)).kept).toEqual(last);
   });
 });
 

@@ -12,29 +12,57 @@ import { workerUrl } from '../places.ts';
 import { withSession } from '../session-info.ts';
 import { replaySpec } from './replay-spec.ts';
 
-/**
- * Answers in the order of the questions; one run serves them all. Throws Failure: bad object or event, a session that lacks what its
- * program needs, a run that takes another course.
- */
+export interface Heap {
+  /** Goes on in the run as far as it is; only a moment before the last one asked about needs another run. Throws Failure. */
+  ask<Question extends HeapQuestion>(question: Question): Promise<HeapAnswers[Question['kind']]>;
+  /** Throws Failure for an object or an event that there is not, without running anything. */
+  check(question: HeapQuestion): void;
+}
+
+/** Throws Failure: a session that lacks what its program needs, a run that takes another course. */
+export const withHeap = <Value>(
+  file: string,
+  work: (heap: Heap) => Promise<Value>,
+): Promise<Value> =>
+  withSession(file, async (session) => {
+    const run = shareRun(session);
+    const spec = await replaySpec(session);
+    const start = (): ReplayEngine =>
+      new ReplayEngine({ spec, sessionPath: file, run, workerUrl: workerUrl('replay') });
+    let engine: ReplayEngine | null = null;
+    let last = 0;
+    const engineFor = async (seq: number): Promise<ReplayEngine> => {
+      if (engine && seq < last && !engine.canAnswer(seq)) {
+        await engine.close();
+        engine = null;
+      }
+      last = seq;
+      return (engine ??= start());
+    };
+    const check = (question: HeapQuestion): void => checkQuestion(session, question);
+    try {
+      return await work({
+        check,
+        ask: async (question) => {
+          check(question);
+          return (await engineFor(question.seq)).ask(question);
+        },
+      });
+    } finally {
+      await (engine as ReplayEngine | null)?.close();
+    }
+  });
+
+/** Answers in the order of the questions; one run serves them all. Throws Failure, as withHeap does. */
 export const askFile = <const Questions extends readonly HeapQuestion[]>(
   file: string,
   questions: Questions,
 ): Promise<{ -readonly [I in keyof Questions]: HeapAnswers[Questions[I]['kind']] }> =>
-  withSession(file, async (session) => {
-    for (const question of questions) checkQuestion(session, question);
-    const engine = new ReplayEngine({
-      spec: await replaySpec(session),
-      sessionPath: file,
-      run: shareRun(session),
-      workerUrl: workerUrl('replay'),
-    });
-    try {
-      const answers: HeapAnswer[] = [];
-      const rising = [...questions.entries()].toSorted(([, a], [, b]) => a.seq - b.seq);
-      for (const [i, question] of rising) answers[i] = await engine.ask(question);
-      // Each answer is of its question's kind.
-      return answers as { -readonly [I in keyof Questions]: HeapAnswers[Questions[I]['kind']] };
-    } finally {
-      await engine.close();
-    }
+  withHeap(file, async ({ ask, check }) => {
+    questions.forEach(check);
+    const answers: HeapAnswer[] = [];
+    const rising = [...questions.entries()].toSorted(([, a], [, b]) => a.seq - b.seq);
+    for (const [i, question] of rising) answers[i] = await ask(question);
+    // Each answer is of its question's kind.
+    return answers as { -readonly [I in keyof Questions]: HeapAnswers[Questions[I]['kind']] };
   });

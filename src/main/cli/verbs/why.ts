@@ -3,7 +3,7 @@
 
 import type { Command } from 'commander';
 import { IMMORTAL } from '../../../shared/model/session.ts';
-import { readKept, readStored, readWhy, type Kept, type Why } from '../../app/why.ts';
+import { readFromHeap, readWhy, type Kept, type Why } from '../../app/why.ts';
 import { holderLines, pathLines } from '../heap-lines.ts';
 import { wholeNumber } from '../usage.ts';
 
@@ -67,8 +67,9 @@ export function addWhy(program: Command): void {
     .option('--json', 'as JSON')
     .action(async (file: string, { object, at, lasting, replay, json }: Options) => {
       const why = await readWhy(file, object, { seq: at, lasting: lasting === true });
-      const stored = replay && at !== undefined ? await readStored(file, why) : null;
-      const kept = replay ? await readKept(file, why.certificate) : null;
+      const { stored, kept } = replay
+        ? await readFromHeap(file, why, at !== undefined)
+        : { stored: null, kept: null };
       const answer = json
         ? JSON.stringify({ ...why, stored, kept }, null, 2)
         : text(why, stored, kept);

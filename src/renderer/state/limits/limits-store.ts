@@ -8,9 +8,9 @@ import {
   type RecordLimits,
 } from '../../../shared/model/recorder-messages.ts';
 import type { Params } from '../../../shared/api/index.ts';
+import { storage } from '../storage.ts';
 
 const KEY = 'refscope.limits';
-const storage = (): Storage | null => (typeof localStorage === 'undefined' ? null : localStorage);
 
 export const isAllowed = (which: keyof RecordLimits, value: unknown): value is number => {
   const { least, most } = RECORD_LIMIT_BOUNDS[which];

@@ -1,6 +1,7 @@
 // Owns how one lane looks: life, step line, counts, names, end. Reads data only through maths/. Must not know the DOM beyond the
 // context it draws on. Invariant: draws nothing outside its own rectangle, and is correct for data fetched at another zoom.
 
+import { drawImmortal } from './draw-immortal.ts';
 import type { ObjectRow } from '../../../shared/api/index.ts';
 import { IMMORTAL } from '../../../shared/model/session.ts';
 import type { LoadedLane } from '../data/lane-loader.ts';
@@ -38,7 +39,8 @@ export const drawLane = (
     drawCollapsed(scene, plot, row, lane.bornX > scene.view.to ? 'later' : 'earlier');
     return;
   }
-  if (lane.immortal) drawImmortal(scene, plot, columns);
+  if (lane.immortal)
+    drawImmortal(scene, { ...columns, topPx: plot.topPx + 2, basePx: plot.basePx });
   else {
     drawFill(scene, plot, columns);
     drawLine(scene, plot, columns);
@@ -117,19 +119,6 @@ const drawChanges = ({ ctx, palette }: LaneScene, plot: Plot, all: Columns): voi
     ctx.arc(x, y, 2, 0, 2 * Math.PI);
   }
   ctx.fill();
-};
-
-const drawImmortal = ({ ctx, palette }: LaneScene, plot: Plot, all: Columns): void => {
-  const top = plot.topPx + 2;
-  ctx.fillStyle = palette.immortalSoft;
-  ctx.fillRect(all.fromPx, top, all.toPx - all.fromPx, plot.basePx - top);
-  ctx.fillStyle = palette.immortal;
-  ctx.fillRect(all.fromPx, top, all.toPx - all.fromPx, 1);
-  ctx.fillRect(all.fromPx, plot.basePx - 0.5, all.toPx - all.fromPx, 1);
-  if (all.toPx - all.fromPx < 24) return;
-  ctx.font = `600 14px ${palette.fontUi}`;
-  ctx.textBaseline = 'middle';
-  ctx.fillText('∞', all.fromPx + 8, (top + plot.basePx) / 2);
 };
 
 const drawBirth = (scene: LaneScene, plot: Plot, loaded: LoadedLane, all: Columns): void => {

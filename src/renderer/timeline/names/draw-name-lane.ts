@@ -4,6 +4,7 @@
 import type { NameSegment, NameTrack } from '../../../shared/api/index.ts';
 import { IMMORTAL } from '../../../shared/model/session.ts';
 import { counted, shortCount } from '../../state/words.ts';
+import { drawImmortal } from '../draw/draw-immortal.ts';
 import { LANE_PX, type LaneScene } from '../draw/lane-scene.ts';
 import { peakOf } from '../maths/name-segments.ts';
 import { xToPx } from '../maths/viewport.ts';
@@ -12,6 +13,8 @@ const PLOT_TOP = 4;
 const BASE = 19;
 const LABEL_TOP = 20.5;
 const LABEL_PX = 10;
+/** Height of the band. */
+const IMMORTAL_PX = 13;
 
 interface Stretch {
   readonly segment: NameSegment;
@@ -42,7 +45,10 @@ export const drawNameLane = (scene: LaneScene, topPx: number, track: NameTrack):
 const drawCount = (scene: LaneScene, stretch: Stretch, y: (count: number) => number): void => {
   const { ctx, palette, view, widthPx } = scene;
   const { segment, fromPx, toPx } = stretch;
-  if (segment.immortal) return drawImmortal(scene, stretch, y(0));
+  if (segment.immortal) {
+    const basePx = y(0);
+    return drawImmortal(scene, { fromPx, toPx, topPx: basePx - IMMORTAL_PX, basePx });
+  }
   if (segment.before === 0 && segment.x.length === 0) return;
   ctx.strokeStyle = palette.alive;
   ctx.fillStyle = palette.aliveSoft;
@@ -82,20 +88,6 @@ const drawNumbers = (
     const y = at.y(count);
     ctx.fillText(text, left + 4, y > at.y(Infinity) + 7 ? y - 2.5 : y + 10);
   });
-};
-
-const drawImmortal = ({ ctx, palette }: LaneScene, stretch: Stretch, baseY: number): void => {
-  const { fromPx, toPx } = stretch;
-  const top = baseY - 13;
-  ctx.fillStyle = palette.immortalSoft;
-  ctx.fillRect(fromPx, top, toPx - fromPx, 13);
-  ctx.fillStyle = palette.immortal;
-  ctx.fillRect(fromPx, top, toPx - fromPx, 1);
-  ctx.fillRect(fromPx, baseY - 0.5, toPx - fromPx, 1);
-  if (toPx - Math.max(0, fromPx) < 20) return;
-  ctx.font = `600 13px ${palette.fontUi}`;
-  ctx.textBaseline = 'middle';
-  ctx.fillText('∞', Math.max(0, fromPx) + 6, top + 7);
 };
 
 /** What it refers to, in words where they fit; of many, how many. */

@@ -1,6 +1,7 @@
 // Owns whether the few keys worth knowing are shown under the lanes: until they are put away, or were used often enough to be known.
 
 import { create } from 'zustand';
+import { storage } from '../../state/storage.ts';
 
 const KEY = 'refscope.keyHints';
 /** Presses of the timeline's keys after which nobody needs to be told. */
@@ -14,8 +15,6 @@ interface KeyHints {
   /** A key of the timeline was used. */
   used(): void;
 }
-
-const storage = (): Storage | null => (typeof localStorage === 'undefined' ? null : localStorage);
 
 export const useKeyHints = create<KeyHints>()((set, get) => ({
   isShown: storage()?.getItem(KEY) !== 'hidden',

@@ -7,8 +7,7 @@ import { useRecording } from '../../state/recording-store.ts';
 import { useSession } from '../../state/session-store.ts';
 import { useWindow } from '../../state/window-store.ts';
 import { useApi } from '../../state/use-api.ts';
-import { count } from '../../state/words.ts';
-import { statusText } from '../../state/words.ts';
+import { count, statusText } from '../../state/words.ts';
 import { Banner } from '../kit/banner.tsx';
 import { MomentLink } from '../kit/moment-link.tsx';
 

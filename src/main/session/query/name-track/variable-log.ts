@@ -56,7 +56,7 @@ export function* variableLog(
   return log.done(null);
 }
 
-/** The frames that have it, in the order in which they came to. */
+/** The frames that have it, in the order in which they came to; those that have it no more leave when they are the last. */
 class BoundFrames {
   readonly #bound = new Map<number, Bound>();
   readonly #order: number[] = [];
@@ -67,11 +67,16 @@ class BoundFrames {
   }
 
   unbind(frame: number): void {
-    if (this.#bound.delete(frame)) this.#order.splice(this.#order.lastIndexOf(frame), 1);
+    this.#bound.delete(frame);
   }
 
   last(): Bound | undefined {
-    return this.#bound.get(this.#order.at(-1) ?? -1);
+    for (;;) {
+      const frame = this.#order.at(-1);
+      const bound = frame === undefined ? undefined : this.#bound.get(frame);
+      if (bound || frame === undefined) return bound;
+      this.#order.pop();
+    }
   }
 }
 
