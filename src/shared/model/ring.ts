@@ -141,8 +141,8 @@ export const segmentStart = (n: number): number =>
  *   0 address (0: empty slot)   1 flags (HOOK_FLAG)   2 first store (HOOK_STORE)   3 its operand
  *   4 second store              5 its operand         6 number of arguments (enter)   7 bit i: argument i (of the first 32) sits in a cell
  * Slot of an address: ((address >>> 1) * 0x9e3779b1 >>> 0) >>> (32 - HOOK_SLOT_BITS), then linear probing.
- * selfJump: the instruction may jump to itself (`while True: pass`). Without it, two dispatches of one address in a row are one
- * arrival: an instruction that specialises itself is dispatched twice.
+ * selfJump: the instruction may jump to itself (`while True: pass`). Without it, two dispatches of one address in a row in the same
+ * frame are one arrival: an instruction that specialises itself is dispatched twice.
  * namespace: with `enter`, of code whose names are in a dict (module, class body): JavaScript is told when the entry is logged.
  * cells: with `enter`, of code with variables in cells. Slots for the address + 1, + 3, + 5 … say which: 1 how many the slot
  * has, CELLS_PER_SLOT if another follows, 2 to 7 their indices in localsplus, two to a word.
