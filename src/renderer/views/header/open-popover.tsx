@@ -8,6 +8,11 @@ import { useWindow } from '../../state/window-store.ts';
 import { ChevronIcon, FileIcon, OpenIcon } from '../kit/icons.tsx';
 import { LibraryList } from './library-list.tsx';
 
+/** A program in the recording that was opened may have asked for input before the list is gone: then the focus does not go back. */
+const keepTakenFocus = (event: Event): void => {
+  if (document.activeElement !== document.body) event.preventDefault();
+};
+
 export const OpenPopover = () => {
   const isOpen = useWindow((state) => state.isOpenMenuOpen);
   const set = useWindow((state) => state.set);
@@ -45,6 +50,7 @@ export const OpenPopover = () => {
           sideOffset={4}
           collisionPadding={8}
           aria-label="Recordings"
+          onCloseAutoFocus={keepTakenFocus}
         >
           <LibraryList />
           <div className="popover-footer">
