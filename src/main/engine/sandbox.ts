@@ -46,6 +46,8 @@ const ALLOWED = new Set([
   'fd_close',
   'fd_sync',
   'fd_fdstat_get',
+  // What a signal does by default comes as this and then as an exit with 128 and its number.
+  '_emscripten_runtime_keepalive_clear',
   'proc_exit',
   'exit',
   'abort',

@@ -79,6 +79,9 @@ function sentence(error: unknown): string {
   // Recursion in C that its own check does not see (docs/limits.md).
   if (/call stack size/i.test(text))
     return 'The interpreter ran out of stack in C code; what was recorded until then is kept.';
+  // emscripten's name for abort(), with advice for those who build it.
+  if (text.startsWith('Aborted('))
+    return 'The interpreter was aborted, as C code does with abort(); what was recorded until then is kept.';
   return `The interpreter failed: ${text}`;
 }
 

@@ -77,6 +77,8 @@ describe.each(ENGINES)('Python $id', ({ id }) => {
   test('exit statuses are those of python', async () => {
     expect((await run('import sys\nsys.exit(3)')).exitStatus).toBe(3);
     expect((await run('import os\nos._exit(4)')).exitStatus).toBe(4);
+    const killed = await run('import os, signal\nos.kill(os.getpid(), signal.SIGTERM)\nprint(1)');
+    expect(killed).toMatchObject({ exitStatus: 128 + 15, stdout: '' });
     const error = await run('def f(:\n');
     expect(error.exitStatus).toBe(1);
     expect(error.stderr).toContain('SyntaxError: invalid syntax');
