@@ -1,7 +1,7 @@
 // A real recording, forged: byte by byte, value by value, inside its compressed blocks. Every way of reading it gives an answer or a sentence.
 
 import { readFileSync, writeFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { recordProgram } from '../../harness/record.ts';
 import { forge, forgeBlock, forgeValue, randomFrom } from '../../harness/strangers/forge.ts';
 import { readEverything } from '../../harness/strangers/read-everything.ts';
@@ -36,6 +36,8 @@ it('the file as it was recorded is read in every way', async () => {
 
 const SEED = Number(process.env['REFSCOPE_FUZZ_SEED'] ?? 1);
 const RUNS = Number(process.env['REFSCOPE_FUZZ_RUNS'] ?? 60);
+/** A longer hunt takes longer. */
+vi.setConfig({ testTimeout: Math.max(180_000, RUNS * 200) });
 
 /** Each case has a seed of its own, which a failure names. */
 async function each(make: (target: string, seed: number) => string): Promise<number[]> {

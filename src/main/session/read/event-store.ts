@@ -59,8 +59,9 @@ export class EventStore {
     let blocks = 0;
     let total = 0;
     let events = new Float64Array(1024);
+    const known = this.#directory.entries('event').length;
     this.#directory.entries('heat').forEach(({ seqFrom, seqTo }, index) => {
-      if (seqFrom !== blocks + 1) return;
+      if (seqFrom !== blocks + 1 || seqTo > known) return;
       blocks = seqTo;
       const heat = this.#directory.columns('heat', index, ['instruction', 'events']);
       heat.instruction.forEach((id, i) => {
