@@ -55,6 +55,14 @@ test('a name is followed by key, and its lane leads to its objects', async ({ ap
   await app.move('Control+ArrowLeft');
   expect(await app.seq()).toBe(places[1]);
 
+  // Under the pointer it says what the name referred to.
+  await app.press('0');
+  const box = await lane.boundingBox();
+  const time = await app.timeline.locator('.tl-ruler').boundingBox();
+  if (!time || !box) throw new Error('the lane is not on screen');
+  await app.page.mouse.move(time.x + time.width - 8, box.y + box.height / 2);
+  await expect(app.page.locator('.tl-tooltip')).toContainText(/score in module.*refers to \[/);
+
   // A click in the lane goes there and selects what it was.
   await app.press('0');
   await app.press('0');
@@ -102,4 +110,38 @@ test('names are followed from the panes and from the code; many bindings are tol
     .getByRole('button', { name: 'Stop following score' })
     .click();
   await expect(nameLane(app, 'score in module')).toHaveCount(0);
+});
+
+test('what is pinned beyond half of the lanes is told, and a click away', async ({ app }) => {
+  const names = Array.from({ length: 20 }, (_, i) => `name_${String(i).padStart(2, '0')}`);
+  await app.record(`${names.map((name) => `${name} = ["${name}"]`).join('\n')}\nprint(1)\n`);
+  for (const name of names) {
+    await app.press('Shift+N');
+    await app.page.getByRole('combobox', { name: 'Name to follow' }).fill(name);
+    // Chosen as soon as the list is that of this text.
+    await app.press('Enter');
+    await expect(app.timeline.getByRole('listitem', { name: `Name ${name} ` })).toBeVisible();
+  }
+  const lanes = app.timeline.getByRole('listitem', { name: /^Name name_/ });
+  // What was followed last is in view.
+  await expect(nameLane(app, 'name_19 in module')).toBeVisible();
+  await expect(nameLane(app, 'name_00 in module')).toHaveCount(0);
+  const inView = await lanes.count();
+  await expect(app.timeline.getByText(`${20 - inView} before`)).toBeVisible();
+  const before = app.timeline.getByRole('button', { name: 'Pinned rows before' });
+  const seen = new Set<string>();
+  for (;;) {
+    for (const label of await lanes.evaluateAll((all) =>
+      all.map((one) => one.getAttribute('aria-label')),
+    ))
+      seen.add(label ?? '');
+    if (!(await before.isEnabled())) break;
+    const words = app.timeline.locator('.tl-more-row');
+    const was = (await words.textContent()) ?? '';
+    await before.click();
+    await expect(words).not.toHaveText(was);
+  }
+  expect(seen.size).toBe(20);
+  await expect(nameLane(app, 'name_00 in module')).toBeVisible();
+  await expect(app.timeline.getByText(`${20 - inView} after`)).toBeVisible();
 });

@@ -4,7 +4,13 @@ import type { NameTrack, ObjectRow } from '../../../shared/api/index.ts';
 import { useSession } from '../../state/session-store.ts';
 import { useViewport } from '../../state/viewport-store.ts';
 import type { LoadedLane } from '../data/lane-loader.ts';
-import { rowOfShown, type ShownName, type ShownRow } from '../lanes/rows-shown.ts';
+import {
+  type HiddenTop,
+  rowOfShown,
+  type ShownName,
+  type ShownRow,
+  topRowsOf,
+} from '../lanes/rows-shown.ts';
 import { ticksIn } from '../maths/ticks.ts';
 import { xToPx } from '../maths/viewport.ts';
 import { drawNameLane } from '../names/draw-name-lane.ts';
@@ -18,6 +24,8 @@ export interface Scene {
   readonly heightPx: number;
   readonly followed: readonly ShownName[];
   readonly pinned: readonly ObjectRow[];
+  /** Where it is not null, a row under them says so. */
+  readonly hiddenTop: HiddenTop | null;
   readonly rows: readonly ShownRow[];
   /** y of row 0; followed names and pinned rows lie above it, from 0. */
   readonly originPx: number;
@@ -45,7 +53,7 @@ export const paintScene = (ctx: Pen, scene: Scene): void => {
     widthPx: scene.widthPx,
     total: width,
   };
-  const pinnedPx = (scene.followed.length + scene.pinned.length) * LANE_PX;
+  const pinnedPx = topRowsOf(scene) * LANE_PX;
   ctx.save();
   ctx.beginPath();
   ctx.rect(0, pinnedPx, scene.widthPx, scene.heightPx - pinnedPx);

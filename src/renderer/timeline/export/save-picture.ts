@@ -10,6 +10,7 @@ import { LANE_PX, type Pen } from '../draw/lane-scene.ts';
 import { currentPalette } from '../draw/palette.ts';
 import { prepareCanvas } from '../draw/surface.ts';
 import { groupText } from '../lanes/group-words.ts';
+import { topRowsOf } from '../lanes/rows-shown.ts';
 import type { LaneStage } from '../lanes/lane-stage.ts';
 import { SvgPen } from './svg-pen.ts';
 
@@ -56,7 +57,7 @@ const paintWords = (pen: Pen, scene: Scene): void => {
   const followedPx = scene.followed.length * LANE_PX;
   scene.followed.forEach(({ name }, i) => label(name.name, functionText(name.scope), i * LANE_PX));
   scene.pinned.forEach((row, i) => label(row.label, row.type, followedPx + i * LANE_PX));
-  const pinnedPx = followedPx + scene.pinned.length * LANE_PX;
+  const pinnedPx = topRowsOf(scene) * LANE_PX;
   for (const shown of scene.rows) {
     const topPx = scene.originPx + shown.index * LANE_PX;
     if (topPx < pinnedPx || topPx + LANE_PX > scene.heightPx) continue;

@@ -17,13 +17,15 @@ import { nearestChange } from '../maths/lane-geometry.ts';
 import { panBy, pxToX, type View } from '../maths/viewport.ts';
 import { goToName } from '../names/go-to-name.ts';
 import type { LaneStage } from './lane-stage.ts';
+import type { ShownName } from './rows-shown.ts';
 
 /** How far a press may move and still be a click; how near a change a click takes. */
 const CLICK_PX = 4;
 const SNAP_PX = 6;
 
 export interface Pointed {
-  readonly row: ObjectRow;
+  /** An object's lane, or a followed name's. */
+  readonly row: ObjectRow | ShownName;
   readonly xPx: number;
   /** Top edge of the lane, from the top of the canvas. */
   readonly topPx: number;
@@ -101,7 +103,8 @@ export const listenToLanes = (
     if (!press) {
       const row = stage.rowAtY(yPx);
       stage.hover(row?.id ?? null);
-      onPoint(row && { row, xPx, topPx: stage.topAtY(yPx) });
+      const at = row ?? stage.nameAtY(yPx);
+      onPoint(at && { row: at, xPx, topPx: stage.topAtY(yPx) });
       return;
     }
     press.moved ||= Math.abs(xPx - press.xPx) >= CLICK_PX;

@@ -26,11 +26,13 @@ import { rowWindow, scrollToRow } from '../maths/row-window.ts';
 import { createCountCells } from './count-cells.ts';
 import { createLaneRows } from './lane-rows.ts';
 import { createRowFocus } from './row-focus.ts';
+import { createTopRows } from './top-rows.ts';
 import {
   keyOf,
   NOTHING,
   type RowsShown,
   rowsOf,
+  topRowsOf,
   type ShownGroup,
   type ShownName,
   type StageElements,
@@ -81,10 +83,11 @@ export const createLaneStage = () => {
   const rows = createLaneRows(pager);
   const focus = createRowFocus(() => elements?.list ?? null);
   const pinnedRows = createPinnedRows((object) => pager.rowOf(object), request);
+  const topRows = createTopRows(nameLoader.trackOf);
   const cells = createCountCells(loader.currentLaneOf);
 
   const followedPx = (): number => shown.followed.length * LANE_PX;
-  const pinnedPx = (): number => followedPx() + shown.pinned.length * LANE_PX;
+  const pinnedPx = (): number => topRowsOf(shown) * LANE_PX;
   const scrollState = () => ({
     rows: rows.total(),
     rowPx: LANE_PX,
@@ -96,14 +99,12 @@ export const createLaneStage = () => {
     const summary = useSession.getState().summary;
     rows.query(summary && { session: summary.session, ...listQuery() });
     const most = Math.floor((sizes.heightPx * PINNED_SHARE) / LANE_PX);
-    const { names } = useFollowedNames.getState();
-    const followed = names
-      .slice(-Math.max(1, most))
-      .map((name) => ({ name, track: nameLoader.trackOf(name.variable) }));
-    const pinned = pinnedRows
-      .rows(useSelection.getState().pinned)
-      .slice(0, Math.max(0, most - followed.length));
-    const topPx = (followed.length + pinned.length) * LANE_PX;
+    const top = topRows.arrange(
+      useFollowedNames.getState().names,
+      pinnedRows.rows(useSelection.getState().pinned),
+      most,
+    );
+    const topPx = topRowsOf(top) * LANE_PX;
     const window = rowWindow({
       ...scrollState(),
       heightPx: sizes.heightPx - topPx,
@@ -116,8 +117,7 @@ export const createLaneStage = () => {
       rowTotal: rows.total(),
       pending: pager.pending(),
       contentPx: window.contentPx + topPx,
-      followed,
-      pinned,
+      ...top,
       rows: rows.window(first, last),
       stuck: stuckAt(window.first),
       problem,
@@ -158,6 +158,7 @@ export const createLaneStage = () => {
     ...sizes,
     followed: shown.followed,
     pinned: shown.pinned,
+    hiddenTop: shown.hiddenTop,
     rows: shown.rows,
     originPx: originPx + pinnedPx(),
     isStuck: shown.stuck !== null,
@@ -311,6 +312,11 @@ export const createLaneStage = () => {
       frame.request();
     },
     revealObject,
+    /** Brings other followed and pinned rows into view. */
+    pageTop: (by: 1 | -1): void => {
+      topRows.page(by);
+      request();
+    },
     /** Collapses all groups, or expands them. */
     toggleGroups: rows.toggleAll,
     /** Selects the lane before or after the selected one; from inside the list headings are stopped at, too. */

@@ -3,7 +3,7 @@
 
 import { type CSSProperties, useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
-import type { HistoryRow } from '../../../shared/api/index.ts';
+import type { HistoryRow, ObjectRow } from '../../../shared/api/index.ts';
 import { IMMORTAL_AS_PRINTED } from '../../../shared/model/session.ts';
 import { ask } from '../../state/ask.ts';
 import { useSession } from '../../state/session-store.ts';
@@ -13,6 +13,7 @@ import { estimateSeq } from '../control/time-scale.ts';
 import { LANE_PX } from '../draw/lane-scene.ts';
 import { type CountAt, countAt } from '../maths/lane-geometry.ts';
 import { pxToX } from '../maths/viewport.ts';
+import { NameWords } from '../names/name-words.tsx';
 import { changeNear, type Pointed } from './lane-gestures.ts';
 import type { LaneStage } from './lane-stage.ts';
 
@@ -30,18 +31,18 @@ const countText = (at: CountAt | null): string => {
 };
 
 /** The change under the pointer in words; null while it is looked up or where there is none. */
-const useChange = (stage: LaneStage, pointed: Pointed): HistoryRow | null => {
+const useChange = (stage: LaneStage, row: ObjectRow, xPx: number): HistoryRow | null => {
   const [change, setChange] = useState<HistoryRow | null>(null);
   useEffect(() => {
     let isCurrent = true;
     setChange(null);
     const look = async (): Promise<void> => {
       const session = useSession.getState().summary?.session;
-      const seq = await changeNear(stage, pointed.row, pointed.xPx);
+      const seq = await changeNear(stage, row, xPx);
       if (seq === null || session === undefined || !isCurrent) return;
-      const moment = await ask('session.object', { session, object: pointed.row.id, seq });
-      const row = moment.recent[0];
-      if (isCurrent && row?.seq === seq) setChange(row);
+      const moment = await ask('session.object', { session, object: row.id, seq });
+      const newest = moment.recent[0];
+      if (isCurrent && newest?.seq === seq) setChange(newest);
     };
     // A tooltip that cannot be filled stays short.
     const timer = setTimeout(() => void look().catch(() => null), SETTLE_MS);
@@ -49,12 +50,11 @@ const useChange = (stage: LaneStage, pointed: Pointed): HistoryRow | null => {
       isCurrent = false;
       clearTimeout(timer);
     };
-  }, [stage, pointed]);
+  }, [stage, row, xPx]);
   return change;
 };
 
-const stateAt = (pointed: Pointed, x: number, at: CountAt | null): string => {
-  const { row } = pointed;
+const stateAt = (row: ObjectRow, x: number, at: CountAt | null): string => {
   if (row.immortal) {
     const engine = useSession.getState().summary?.facts.engine ?? '3.12';
     return `immortal: never collected; sys.getrefcount says ${count(IMMORTAL_AS_PRINTED[engine])}`;
@@ -80,24 +80,24 @@ const placeOf = (canvas: HTMLElement, pointed: Pointed): CSSProperties => {
   };
 };
 
-export const LaneTooltip = (props: {
+interface ObjectWordsProps {
   readonly stage: LaneStage;
-  readonly pointed: Pointed;
-  readonly canvas: HTMLElement;
-}) => {
-  const { stage, pointed, canvas } = props;
-  const change = useChange(stage, pointed);
-  const { from, to } = useViewport();
-  const x = pxToX({ from, to }, canvas.clientWidth, pointed.xPx);
-  const loaded = stage.laneOf(pointed.row.id);
+  readonly row: ObjectRow;
+  readonly xPx: number;
+  /** The same place on the axis. */
+  readonly x: number;
+}
+
+const ObjectWords = ({ stage, row, xPx, x }: ObjectWordsProps) => {
+  const change = useChange(stage, row, xPx);
+  const loaded = stage.laneOf(row.id);
   const at = loaded ? countAt(loaded.lane, loaded.span, x) : null;
-  // In the body: the lanes clip what sticks out of them.
-  return createPortal(
-    <div className="tl-tooltip" style={placeOf(canvas, pointed)} aria-hidden="true">
+  return (
+    <>
       <div className="tl-tooltip-head">
-        <b>{pointed.row.label}</b> <span>{pointed.row.type}</span>
+        <b>{row.label}</b> <span>{row.type}</span>
       </div>
-      <div>{change ? `count ${refcountText(change.refcount)}` : stateAt(pointed, x, at)}</div>
+      <div>{change ? `count ${refcountText(change.refcount)}` : stateAt(row, x, at)}</div>
       {change && (
         <>
           <div className="tl-tooltip-why">
@@ -111,6 +111,27 @@ export const LaneTooltip = (props: {
             {change.opcode !== '' && ` · ${`${change.opcode} ${change.argument}`.trim()}`}
           </div>
         </>
+      )}
+    </>
+  );
+};
+
+export const LaneTooltip = (props: {
+  readonly stage: LaneStage;
+  readonly pointed: Pointed;
+  readonly canvas: HTMLElement;
+}) => {
+  const { stage, pointed, canvas } = props;
+  const { row, xPx } = pointed;
+  const { from, to } = useViewport();
+  const x = pxToX({ from, to }, canvas.clientWidth, xPx);
+  // In the body: the lanes clip what sticks out of them.
+  return createPortal(
+    <div className="tl-tooltip" style={placeOf(canvas, pointed)} aria-hidden="true">
+      {'track' in row ? (
+        <NameWords shown={row} x={x} />
+      ) : (
+        <ObjectWords stage={stage} row={row} xPx={xPx} x={x} />
       )}
     </div>,
     document.body,

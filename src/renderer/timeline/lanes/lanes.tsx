@@ -19,7 +19,8 @@ import { listenToLanes, type Pointed } from './lane-gestures.ts';
 import { LaneRow } from './lane-row.tsx';
 import type { LaneStage } from './lane-stage.ts';
 import { NameRow } from '../names/name-row.tsx';
-import { rowOfShown, type RowsShown } from './rows-shown.ts';
+import { MoreRow } from './more-row.tsx';
+import { rowOfShown, type RowsShown, topRowsOf } from './rows-shown.ts';
 import { LaneTooltip } from './lane-tooltip.tsx';
 import { RangeMark } from './range-mark.tsx';
 
@@ -74,11 +75,16 @@ const tabStop = (shown: RowsShown, selected: number | null): number => {
   return at?.index ?? shown.rows.find((one) => one.kind === 'group' || one.row)?.index ?? -1;
 };
 
-const Rows = ({ shown, rowsRef }: { shown: RowsShown; rowsRef: LaneRefs['rows'] }) => {
+const Rows = (props: {
+  readonly stage: LaneStage;
+  readonly shown: RowsShown;
+  readonly rowsRef: LaneRefs['rows'];
+}) => {
+  const { stage, shown, rowsRef } = props;
   const { selectedObject, pinned } = useSelection();
   useFocusOnSelected(selectedObject, rowsRef);
   const followed = shown.followed.length;
-  const pinnedPx = (followed + shown.pinned.length) * LANE_PX;
+  const pinnedPx = topRowsOf(shown) * LANE_PX;
   const stop = tabStop(shown, selectedObject);
   const common = (id: number) => ({
     total: shown.rowTotal,
@@ -100,6 +106,9 @@ const Rows = ({ shown, rowsRef }: { shown: RowsShown; rowsRef: LaneRefs['rows'] 
           {...common(row.id)}
         />
       ))}
+      {shown.hiddenTop && (
+        <MoreRow hidden={shown.hiddenTop} topPx={pinnedPx - LANE_PX} page={stage.pageTop} />
+      )}
       <div className="tl-rows-clip" role="presentation" style={{ top: pinnedPx }}>
         <div ref={rowsRef} className="tl-rows" role="presentation">
           {shown.rows.map((one) => {
@@ -150,7 +159,7 @@ export const Lanes = ({ stage }: { readonly stage: LaneStage }) => {
     <div ref={scroller} className="tl-scroller" role="group" aria-label="Lanes" tabIndex={0}>
       <div className="tl-stuck">
         <div ref={list} role="list" aria-label="Objects" className="tl-list">
-          <Rows shown={shown} rowsRef={rows} />
+          <Rows stage={stage} shown={shown} rowsRef={rows} />
         </div>
         <div className="tl-time">
           <canvas ref={canvas} className="tl-canvas" aria-hidden="true" />

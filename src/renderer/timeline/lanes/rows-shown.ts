@@ -28,6 +28,12 @@ export type ShownRow =
 export const rowOfShown = (shown: ShownRow): ObjectRow | null =>
   shown.kind === 'object' ? shown.row : null;
 
+/** How many followed names and pinned objects lie before and after those in view. */
+export interface HiddenTop {
+  readonly before: number;
+  readonly after: number;
+}
+
 /** What React renders. Replaced, never changed. */
 export interface RowsShown {
   /** Objects in the list. */
@@ -39,6 +45,8 @@ export interface RowsShown {
   /** Names that have a lane of their own, above all others. */
   readonly followed: readonly ShownName[];
   readonly pinned: readonly ObjectRow[];
+  /** Null: all of them are in view. */
+  readonly hiddenTop: HiddenTop | null;
   readonly rows: readonly ShownRow[];
   /** The group of the first row, when its heading has scrolled away. */
   readonly stuck: ShownGroup | null;
@@ -52,10 +60,19 @@ export const NOTHING: RowsShown = {
   contentPx: 0,
   followed: [],
   pinned: [],
+  hiddenTop: null,
   rows: [],
   stuck: null,
   problem: '',
 };
+
+/** Rows above the list. */
+export const topRowsOf = ({
+  followed,
+  pinned,
+  hiddenTop,
+}: Pick<RowsShown, 'followed' | 'pinned' | 'hiddenTop'>): number =>
+  followed.length + pinned.length + (hiddenTop ? 1 : 0);
 
 /** All rows that have come, pinned ones first. */
 export const rowsOf = (shown: RowsShown): ObjectRow[] => [
@@ -74,6 +91,7 @@ export const keyOf = (shown: RowsShown): string =>
     shown.problem,
     shown.followed.map(({ name, track }) => [name.variable, track && nameKey(track)]),
     shown.pinned.map(rowKey),
+    shown.hiddenTop,
     shown.rows.map((one) => (one.kind === 'group' ? one : [one.index, one.row && rowKey(one.row)])),
   ]);
 

@@ -56,6 +56,7 @@ const NameList = ({ session, asked }: { readonly session: string; readonly asked
         text={text}
         onText={setText}
         rows={rows}
+        isStale={params?.text !== text}
         keyOf={({ variable }) => variable}
         choose={choose}
         entry={(row) => (

@@ -13,6 +13,8 @@ interface TypedListProps<Row> {
   readonly text: string;
   readonly onText: (text: string) => void;
   readonly rows: readonly Row[];
+  /** The rows are still those of an earlier text: Enter waits for the others. */
+  readonly isStale?: boolean;
   readonly keyOf: (row: Row) => string | number;
   readonly isDisabled?: (row: Row) => boolean;
   readonly choose: (row: Row) => void;
@@ -28,10 +30,19 @@ export const TypedList = <Row,>({ id, rows, keyOf, ...props }: TypedListProps<Ro
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   }, [active]);
   const current = rows[active];
+  const isStale = props.isStale === true;
+  const isWaiting = useRef(false);
+  const { choose } = props;
+  useEffect(() => {
+    if (!isWaiting.current || isStale) return;
+    isWaiting.current = false;
+    if (current !== undefined) choose(current);
+  }, [isStale, current, choose]);
   const onKeyDown = (event: KeyboardEvent): void => {
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (event.key === 'Enter') {
-      if (current !== undefined) props.choose(current);
+      if (isStale) isWaiting.current = true;
+      else if (current !== undefined) choose(current);
     } else if (by === undefined) return;
     else setActive((active + by + rows.length) % Math.max(1, rows.length));
     event.preventDefault();
@@ -53,6 +64,7 @@ export const TypedList = <Row,>({ id, rows, keyOf, ...props }: TypedListProps<Ro
         onChange={(event) => {
           props.onText(event.target.value);
           setActive(0);
+          isWaiting.current = false;
         }}
         onKeyDown={onKeyDown}
       />
@@ -66,7 +78,7 @@ export const TypedList = <Row,>({ id, rows, keyOf, ...props }: TypedListProps<Ro
             aria-disabled={props.isDisabled?.(row)}
             className={clsx('palette-entry', index === active && 'is-active')}
             onPointerMove={() => setActive(index)}
-            onClick={() => props.choose(row)}
+            onClick={() => choose(row)}
           >
             {props.entry(row)}
           </li>
