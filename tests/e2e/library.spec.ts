@@ -1,6 +1,6 @@
 // Recordings are kept: found again after a reload, renamed, deleted, brought back; and what is no recording is refused.
 
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from '../harness/app-test.ts';
 import type { AppWindow } from '../harness/app-window.ts';
@@ -55,6 +55,38 @@ test('a recording is renamed, deleted and brought back', async ({ app }) => {
   await app.move('Home');
   await openAgain(app, 'The names of one list');
   await expect(app.lane('renamed list')).toBeVisible();
+});
+
+test('a recording from another place is found again among the recent ones', async ({
+  app,
+  host,
+}) => {
+  await app.record('lent = ["to a friend"]\n');
+  const title = await titleNow(app);
+  // What the app remembers of a file that was chosen in an earlier run.
+  const elsewhere = path.join(path.dirname(host.library), 'lent.refscope');
+  await rename(path.join(host.library, `${title}.refscope`), elsewhere);
+  const openedAt = new Date().toISOString();
+  const list = [elsewhere, path.join(path.dirname(host.library), 'gone.refscope')];
+  await writeFile(
+    path.join(host.library, '.recent.json'),
+    JSON.stringify(list.map((file) => ({ path: file, openedAt }))),
+  );
+  await app.open();
+  await app.button('Open').click();
+  const recent = app.page.getByRole('list', { name: 'Recent, from other places' });
+  await expect(recent.getByRole('button', { name: 'gone', exact: true })).toBeDisabled();
+  await expect(recent).toContainText('It is no longer in');
+  await recent.getByRole('button', { name: 'Forget gone' }).click();
+  await expect(recent.getByRole('listitem')).toHaveCount(1);
+  await recent.getByRole('button', { name: 'lent', exact: true }).click();
+  await expect(app.page).toHaveTitle('lent – Refscope');
+  await app.settled();
+  await expect(app.lane('lent list')).toBeVisible();
+  await app.button('Open').click();
+  await app.button('Forget lent').click();
+  await expect(recent).toHaveCount(0);
+  await rm(elsewhere);
 });
 
 test('the library is searched', async ({ app }) => {

@@ -8,6 +8,7 @@ import type { OpenSessions } from './open-sessions.ts';
 import type { ProjectParts } from './project/project-parts.ts';
 import type { WrittenFiles } from './project/written-files.ts';
 import type { Recordings } from './recordings.ts';
+import type { RecentFiles } from './small-files/recent-files.ts';
 import type { WindowId } from './window-id.ts';
 
 /** What only a host can do. Each answers null when the user changed their mind. */
@@ -27,6 +28,8 @@ export interface HostAbilities {
   chooseSaveFolder?(): Promise<string | null>;
   /** Shows a file in the system's file manager. */
   reveal?(file: string): Promise<void>;
+  /** Tells the system, which may list it, that this recording was opened. */
+  noteOpened?(file: string): void;
   /** Absent where a page opens windows itself. */
   openWindow?(): Promise<void>;
 }
@@ -35,6 +38,8 @@ export interface HostAbilities {
 export interface AppContext {
   readonly host: HostAbilities;
   readonly library: Library;
+  /** Recordings from outside the library that were opened. */
+  readonly recent: RecentFiles;
   readonly sessions: OpenSessions;
   readonly recordings: Recordings;
   readonly exports: ExportJobs;

@@ -15,6 +15,7 @@ import { defaultLibraryDir } from './places.ts';
 import { ProjectParts } from './project/project-parts.ts';
 import { WrittenFiles } from './project/written-files.ts';
 import { Recordings } from './recordings.ts';
+import { RecentFiles } from './small-files/recent-files.ts';
 
 export interface AppOptions {
   readonly host: HostAbilities;
@@ -58,7 +59,9 @@ export function createApp(options: AppOptions): App {
   const library = new Library(options.libraryDir ?? defaultLibraryDir());
   const tellWindow = (window: WindowId, event: AppEvent): void => emit(event, window);
   const tellAll = (event: AppEvent): void => emit(event, null);
-  const sessions = new OpenSessions((file) => library.has(file), tellWindow);
+  const recent = new RecentFiles(library.dir);
+  const isKnown = (file: string): boolean => library.has(file) || recent.has(file);
+  const sessions = new OpenSessions(isKnown, tellWindow);
   const parts = new ProjectParts();
   const written = new WrittenFiles();
   const recordings = new Recordings({
@@ -71,7 +74,17 @@ export function createApp(options: AppOptions): App {
     onBusy: (isBusy) => sessions.rest(isBusy),
   });
   const exports = new ExportJobs();
-  const shared = { library, sessions, parts, written, recordings, exports, tellWindow, tellAll };
+  const shared = {
+    library,
+    recent,
+    sessions,
+    parts,
+    written,
+    recordings,
+    exports,
+    tellWindow,
+    tellAll,
+  };
   const contextOf = (window: WindowId): AppContext => ({
     ...shared,
     ...(options.ofWindow?.(window) ?? { host: options.host, startSession }),

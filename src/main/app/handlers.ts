@@ -5,11 +5,12 @@ import type { AppInfo } from '../../shared/api/app-results.ts';
 import { Failure } from '../../shared/base/failure.ts';
 import { QUERY_NAMES, type QueryName } from '../session/query/session-queries.ts';
 import { readAppInfo } from './app-info.ts';
-import { editBookmarks, readBookmarks } from './bookmarks.ts';
+import { editBookmarks, readBookmarks } from './small-files/bookmarks.ts';
 import type { AppContext } from './context.ts';
 import { readExamples } from './examples.ts';
 import { readLessons } from './lessons/read-lessons.ts';
 import { reveal, startCsvExport, startSqliteExport } from './files-of-the-user.ts';
+import { noteOpened, recentEntries } from './recent.ts';
 import { readProgram } from './program-file.ts';
 import { programToRecord } from './project/program-to-record.ts';
 import { unsupportedUses } from './project/unsupported/unsupported.ts';
@@ -77,8 +78,14 @@ export const handlers: Handlers = {
     tellAll({ kind: 'library.changed' });
     return { path };
   },
-  'library.reveal': async ({ host, library }, { path }) => {
-    library.check(path);
+  'library.recent': recentEntries,
+  'library.forget': async ({ recent, tellAll }, { path }) => {
+    await recent.forget(path);
+    tellAll({ kind: 'library.changed' });
+    return null;
+  },
+  'library.reveal': async ({ host, library, recent }, { path }) => {
+    if (!recent.has(path)) library.check(path);
     await reveal(host, path);
     return null;
   },
@@ -126,7 +133,11 @@ export const handlers: Handlers = {
     return path === null ? null : readProgram(path);
   },
 
-  'session.open': ({ sessions, window }, { path }) => sessions.open(path, window),
+  'session.open': async (context, { path }) => {
+    const summary = await context.sessions.open(path, context.window);
+    await noteOpened(context, path);
+    return summary;
+  },
   'session.close': async ({ sessions }, { session }) => {
     await sessions.close(session);
     return null;

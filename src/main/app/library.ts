@@ -8,7 +8,7 @@ import type { LibraryEntry } from '../../shared/api/app-results.ts';
 import { Failure } from '../../shared/base/failure.ts';
 import type { SessionFacts } from '../../shared/model/session.ts';
 import { openSession } from '../session/read/open-session.ts';
-import { BOOKMARKS_ENDING } from './bookmarks.ts';
+import { BOOKMARKS_ENDING } from './small-files/bookmarks.ts';
 import { diskFailure, errnoOf } from './files.ts';
 
 export const SESSION_ENDING = '.refscope';
@@ -56,11 +56,16 @@ export class Library {
     const entries: LibraryEntry[] = [];
     for (const name of names) {
       if (!name.endsWith(SESSION_ENDING) || name.startsWith('.')) continue;
-      const file = path.join(this.dir, name);
-      const stats = await stat(file).catch(() => null);
-      if (stats?.isFile()) entries.push(this.#entry(file, stats));
+      const entry = await this.entryOf(path.join(this.dir, name));
+      if (entry) entries.push(entry);
     }
     return entries.sort((a, b) => b.modifiedAt.localeCompare(a.modifiedAt));
+  }
+
+  /** Of any file, also outside the library; null where there is none. */
+  async entryOf(file: string): Promise<LibraryEntry | null> {
+    const stats = await stat(file).catch(() => null);
+    return stats?.isFile() ? this.#entry(file, stats) : null;
   }
 
   /** A path for a new session with this title; nothing is there yet, and nobody else gets it. Makes the folder. */

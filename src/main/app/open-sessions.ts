@@ -45,15 +45,16 @@ export class OpenSessions {
   /** Handles of sessions that were still being recorded when they were last looked at. */
   readonly #growing = new Set<string>();
   readonly #allowed = new Set<string>();
-  readonly #isInLibrary: (file: string) => boolean;
+  /** Files of the library, and those that were opened before. */
+  readonly #isKnown: (file: string) => boolean;
   readonly #tell: (window: WindowId, event: AppEvent) => void;
   #isResting = false;
 
   constructor(
-    isInLibrary: (file: string) => boolean,
+    isKnown: (file: string) => boolean,
     tell: (window: WindowId, event: AppEvent) => void,
   ) {
-    this.#isInLibrary = isInLibrary;
+    this.#isKnown = isKnown;
     this.#tell = tell;
   }
 
@@ -64,7 +65,7 @@ export class OpenSessions {
 
   /** For a window, '' where there is only one. Throws Failure. */
   async open(file: string, window: WindowId = ''): Promise<SessionSummary> {
-    if (!this.#isInLibrary(file) && !this.#allowed.has(canonical(file)))
+    if (!this.#isKnown(file) && !this.#allowed.has(canonical(file)))
       throw new Failure(
         'bad-request',
         `${file} is outside the library; open it with the file dialog.`,

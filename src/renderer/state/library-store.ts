@@ -12,6 +12,8 @@ interface LibraryState {
   remove(path: string, title: string): Promise<void>;
   restore(): Promise<void>;
   reveal(path: string): Promise<void>;
+  /** Takes a recording from elsewhere off the list of recent ones. */
+  forget(path: string): Promise<void>;
 }
 
 export const useLibrary = create<LibraryState>()((set, get) => {
@@ -45,6 +47,10 @@ export const useLibrary = create<LibraryState>()((set, get) => {
         if (!deleted) return;
         await api.request('library.restore', { trashed: deleted.trashed });
         set({ deleted: null });
+      }),
+    forget: (path) =>
+      attempt(async () => {
+        await api.request('library.forget', { path });
       }),
     reveal: (path) =>
       attempt(async () => {

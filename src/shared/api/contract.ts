@@ -140,6 +140,10 @@ export const requests = {
   /** Moves to the library's trash folder; library.restore undoes it. */
   'library.delete': request<{ trashed: string }>()(z.object({ path })),
   'library.restore': request<{ path: string }>()(z.object({ trashed: path })),
+  /** Recordings from outside the library that a user opened, newest first. */
+  'library.recent': request<readonly LibraryEntry[]>()(none),
+  /** The file itself stays. */
+  'library.forget': request<null>()(z.object({ path })),
   'library.reveal': request<null>()(z.object({ path })),
 
   /** `notes`: what the program uses that the sandbox does not have, a sentence each. */

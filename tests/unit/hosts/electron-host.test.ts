@@ -240,6 +240,22 @@ describe('what a desktop adds', () => {
     await ask('session.close', { session: value.session });
   });
 
+  it('a recording from elsewhere is among the recent ones, the system’s too', async () => {
+    const file = folder.path('elsewhere/from-a-friend.refscope');
+    mkdirSync(folder.path('elsewhere'), { recursive: true });
+    writeSyntheticSession(file, { events: 30 });
+    expect(await ask('session.open', { path: file })).toMatchObject({ ok: false });
+    expect(await ask('library.reveal', { path: file })).toMatchObject({ ok: false });
+    fake.dialog.showOpenDialog.mockResolvedValueOnce({ filePaths: [file] });
+    await ask('dialog.openSession', {});
+    const { value } = (await ask('session.open', { path: file })) as Opened;
+    expect(fake.app.addRecentDocument).toHaveBeenLastCalledWith(file);
+    const recent = (await ask('library.recent', {})) as { value: object[] };
+    expect(recent.value[0]).toMatchObject({ path: file, title: 'from-a-friend', problem: '' });
+    expect(await ask('library.reveal', { path: file })).toEqual({ ok: true, value: null });
+    await ask('session.close', { session: value.session });
+  });
+
   it('the app is closed before the process ends', async () => {
     const first = { preventDefault: vi.fn() };
     fake.app.emit('will-quit', first);

@@ -53,6 +53,7 @@ export class BrowserWindow extends EventEmitter {
 
 class FakeApp extends EventEmitter {
   readonly quit = vi.fn();
+  readonly addRecentDocument = vi.fn();
   /** What was asked before there was a window, in order. */
   readonly asked: unknown[][] = [];
   requestSingleInstanceLock(): boolean {

@@ -55,5 +55,6 @@ export function electronAbilities(window: () => BrowserWindow | null): HostAbili
       return filePath ? { target: filePath, downloadUrl: null } : null;
     },
     reveal: async (file) => shell.showItemInFolder(file),
+    noteOpened: (file) => app.addRecentDocument(file),
   };
 }

@@ -6,7 +6,7 @@ import { useProgram } from '../../state/program-store.ts';
 import { useApi } from '../../state/use-api.ts';
 import { useWindow } from '../../state/window-store.ts';
 import { counted } from '../../state/words.ts';
-import { matchingEntries } from '../header/library-list.tsx';
+import { matchingEntries } from '../header/matching-entries.ts';
 import { Pane } from '../kit/pane.tsx';
 
 const RECENT = 4;

@@ -2,44 +2,14 @@
 
 import { useState, type KeyboardEvent } from 'react';
 import type { LibraryEntry } from '../../../shared/api/index.ts';
-import { openSession } from '../../state/actions.ts';
 import { useLibrary } from '../../state/library-store.ts';
 import { useSession } from '../../state/session-store.ts';
 import { useApi } from '../../state/use-api.ts';
 import { useWindow } from '../../state/window-store.ts';
-import { bytesText, counted, statusText } from '../../state/words.ts';
-import { EditIcon, FolderIcon, TrashIcon } from '../kit/icons.tsx';
-
-/** Entries whose title or program contains the text, newest first. */
-export const matchingEntries = (
-  entries: readonly LibraryEntry[],
-  text: string,
-): readonly LibraryEntry[] => {
-  const wanted = text.trim().toLowerCase();
-  return entries
-    .filter((entry) =>
-      `${entry.title} ${entry.facts?.programName ?? ''}`.toLowerCase().includes(wanted),
-    )
-    .toSorted((a, b) => b.modifiedAt.localeCompare(a.modifiedAt));
-};
-
-const when = (iso: string): string => {
-  const date = new Date(iso);
-  return Number.isNaN(date.getTime())
-    ? ''
-    : date.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
-};
-
-const factsLine = ({ facts, problem, modifiedAt, sizeBytes }: LibraryEntry): string =>
-  facts === null
-    ? problem
-    : [
-        when(modifiedAt),
-        `Python ${facts.pythonVersion}`,
-        counted(facts.events, 'event'),
-        bytesText(sizeBytes),
-        ...(statusText(facts).isWarning ? [statusText(facts).text] : []),
-      ].join(' · ');
+import { EditIcon, TrashIcon } from '../kit/icons.tsx';
+import { EntryAction, EntryButton, RevealAction } from './library-entry.tsx';
+import { matchingEntries } from './matching-entries.ts';
+import { RecentList } from './recent-list.tsx';
 
 const RenameField = ({ entry, onDone }: { entry: LibraryEntry; onDone: () => void }) => {
   const [title, setTitle] = useState(entry.title);
@@ -70,8 +40,7 @@ const RenameField = ({ entry, onDone }: { entry: LibraryEntry; onDone: () => voi
 
 const Entry = ({ entry }: { entry: LibraryEntry }) => {
   const [isRenaming, setRenaming] = useState(false);
-  const { remove, reveal } = useLibrary();
-  const isDesktop = useWindow((state) => state.info?.host === 'electron');
+  const remove = useLibrary((state) => state.remove);
   const isCurrent = useSession((state) => state.summary?.path === entry.path);
   if (isRenaming) {
     return (
@@ -82,47 +51,18 @@ const Entry = ({ entry }: { entry: LibraryEntry }) => {
   }
   return (
     <li className="library-entry" aria-current={isCurrent}>
-      <button
-        type="button"
-        className="library-open"
-        aria-label={entry.title}
-        disabled={entry.facts === null}
-        onClick={() => void openSession(entry.path)}
-      >
-        <span className="ellipsis">{entry.title}</span>
-        <small className={entry.facts === null ? 'library-problem' : 'ellipsis'}>
-          {factsLine(entry)}
-        </small>
-      </button>
-      <button
-        type="button"
-        className="button button-quiet button-icon button-small"
-        aria-label={`Rename ${entry.title}`}
-        title="Rename"
-        onClick={() => setRenaming(true)}
-      >
+      <EntryButton entry={entry} />
+      <EntryAction words="Rename" entry={entry} onClick={() => setRenaming(true)}>
         <EditIcon size={14} />
-      </button>
-      {isDesktop && (
-        <button
-          type="button"
-          className="button button-quiet button-icon button-small"
-          aria-label={`Reveal ${entry.title}`}
-          title="Reveal in the file manager"
-          onClick={() => void reveal(entry.path)}
-        >
-          <FolderIcon size={14} />
-        </button>
-      )}
-      <button
-        type="button"
-        className="button button-quiet button-icon button-small"
-        aria-label={`Delete ${entry.title}`}
-        title="Delete"
+      </EntryAction>
+      <RevealAction entry={entry} />
+      <EntryAction
+        words="Delete"
+        entry={entry}
         onClick={() => void remove(entry.path, entry.title)}
       >
         <TrashIcon size={14} />
-      </button>
+      </EntryAction>
     </li>
   );
 };
@@ -173,6 +113,7 @@ export const LibraryList = () => {
           <Entry key={entry.path} entry={entry} />
         ))}
       </ul>
+      <RecentList text={text} />
     </>
   );
 };

@@ -3,14 +3,16 @@
 // one after the other, each on what is there then.
 
 import { readFile, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
 import {
   bookmarkList,
   withEdit,
   type Bookmark,
   type BookmarkEdit,
-} from '../../shared/api/bookmarks.ts';
-import { Failure } from '../../shared/base/failure.ts';
-import { diskFailure, errnoOf, writeAtomically } from './files.ts';
+} from '../../../shared/api/bookmarks.ts';
+import { Failure } from '../../../shared/base/failure.ts';
+import { diskFailure, errnoOf, writeAtomically } from '../files.ts';
+import { locked } from './locked.ts';
 
 /** Behind the whole name of the recording. */
 export const BOOKMARKS_ENDING = '.notes.json';
@@ -33,29 +35,13 @@ export async function readBookmarks(session: string): Promise<readonly Bookmark[
   }
 }
 
-/** The last edit of each file that is being edited. */
-const editing = new Map<string, Promise<unknown>>();
-
 /** Makes one edit and answers with the list as it is then. Throws Failure. */
-export async function editBookmarks(
-  session: string,
-  edit: BookmarkEdit,
-): Promise<readonly Bookmark[]> {
-  const before = editing.get(session) ?? Promise.resolve();
-  const edited = before
-    .catch(() => undefined)
-    .then(async () => {
-      const bookmarks = withEdit(await readBookmarks(session), edit);
-      await write(session + BOOKMARKS_ENDING, bookmarks);
-      return bookmarks;
-    });
-  editing.set(session, edited);
-  try {
-    return await edited;
-  } finally {
-    if (editing.get(session) === edited) editing.delete(session);
-  }
-}
+export const editBookmarks = (session: string, edit: BookmarkEdit): Promise<readonly Bookmark[]> =>
+  locked(path.dirname(session), async () => {
+    const bookmarks = withEdit(await readBookmarks(session), edit);
+    await write(session + BOOKMARKS_ENDING, bookmarks);
+    return bookmarks;
+  });
 
 /** An empty list leaves no file. */
 async function write(file: string, bookmarks: readonly Bookmark[]): Promise<void> {

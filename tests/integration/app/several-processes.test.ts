@@ -1,0 +1,57 @@
+// Two processes on one library: an edit of the one never undoes an edit of the other, and one that was killed holds up nobody.
+
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import Database from 'better-sqlite3';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { editBookmarks, readBookmarks } from '../../../src/main/app/small-files/bookmarks.ts';
+import { temporaryFolder } from '../../harness/temporary-folder.ts';
+
+const EDITOR = path.resolve('tests/harness/edit-notes.ts');
+const EACH = 60;
+
+const folder = temporaryFolder();
+const file = folder.path('library/shared.refscope');
+
+beforeAll(() => mkdirSync(folder.path('library')));
+afterAll(() => folder.remove());
+
+const editor = (first: number, count: number): ChildProcess =>
+  fork(EDITOR, [file, String(first), String(count), '3'], { execArgv: [] });
+
+it('the edits of three processes add up', async () => {
+  const others = [editor(0, EACH), editor(1, EACH)];
+  for (let i = 0; i < EACH; i++)
+    await editBookmarks(file, { kind: 'note', seq: 2 + 3 * i, note: 'kept' });
+  const ends = await Promise.all(others.map((other) => once(other, 'exit')));
+  expect(ends.map(([code]) => code as number)).toEqual([0, 0]);
+  const seqs = (await readBookmarks(file)).map(({ seq }) => seq);
+  expect(seqs).toEqual(Array.from({ length: 3 * EACH }, (_, i) => i));
+});
+
+it('the lock of a process that was killed is free', async () => {
+  const other = editor(10_000, 100_000);
+  // It is in the middle of its edits.
+  while (!(await readBookmarks(file)).some(({ seq }) => seq >= 10_000))
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  other.kill('SIGKILL');
+  await once(other, 'exit');
+  await editBookmarks(file, { kind: 'note', seq: 5_000, note: 'after' });
+  expect(await readBookmarks(file)).toContainEqual(expect.objectContaining({ seq: 5_000 }));
+});
+
+it('a lock that is held makes others wait, not fail', async () => {
+  const holder = new Database(folder.path('library/.refscope-lock'));
+  holder.exec('BEGIN IMMEDIATE');
+  let isDone = false;
+  const edit = editBookmarks(file, { kind: 'note', seq: 6_000, note: 'waited' }).then(() => {
+    isDone = true;
+  });
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  expect(isDone).toBe(false);
+  holder.close();
+  await edit;
+  expect(await readBookmarks(file)).toContainEqual(expect.objectContaining({ seq: 6_000 }));
+});
