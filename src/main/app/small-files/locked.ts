@@ -1,12 +1,10 @@
 // Owns that edits of small files in a folder are made one after the other, in all processes of the machine: an app, a browser host and
-// command lines may share a library. The lock is SQLite's on an empty file, which the system gives back whatever becomes of its
-// holder. Invariant: whoever waits goes on, and waiting blocks no other work.
+// command lines may share a library. Invariant: waiting blocks no other work.
 
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import Database from 'better-sqlite3';
 import { Failure } from '../../../shared/base/failure.ts';
-import { errnoOf } from '../files.ts';
+import { takeFileLock, type FileLock } from '../../session/write/file-lock.ts';
 
 const LOCK_FILE = '.refscope-lock';
 /** An edit takes milliseconds; a process that was stopped in the middle of one may hold the lock for as long as it likes. */
@@ -29,33 +27,19 @@ export async function locked<Result>(folder: string, edit: () => Promise<Result>
 }
 
 async function withLockFile<Result>(folder: string, edit: () => Promise<Result>): Promise<Result> {
-  const lock = openLock(path.join(folder, LOCK_FILE));
+  const lock = await take(folder);
   try {
-    if (lock) await take(lock, folder);
     return await edit();
   } finally {
-    lock?.close();
+    lock?.release();
   }
 }
 
-/** Null where there can be none (a folder that is read-only or gone): the edit itself then says what is wrong. */
-function openLock(file: string): Database.Database | null {
-  try {
-    return new Database(file, { timeout: 0 });
-  } catch {
-    return null;
-  }
-}
-
-/** Some network folders have no locks; there an edit is made without, as it always was. */
-async function take(lock: Database.Database, folder: string): Promise<void> {
+/** Null where there can be no lock: an edit is made without, and says itself what is wrong with the folder. */
+async function take(folder: string): Promise<FileLock | null> {
   for (let waited = 0; ; waited += PAUSE_MS) {
-    try {
-      lock.exec('BEGIN IMMEDIATE');
-      return;
-    } catch (error) {
-      if (errnoOf(error) !== 'SQLITE_BUSY') return;
-    }
+    const lock = takeFileLock(path.join(folder, LOCK_FILE));
+    if (lock !== 'busy') return lock;
     if (waited >= MOST_WAIT_MS)
       throw new Failure(
         'disk',

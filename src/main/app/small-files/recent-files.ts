@@ -5,18 +5,13 @@
 import { readFileSync, statSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { z } from 'zod';
+import { recentList, type RecentFile } from '../../../shared/api/recent-files.ts';
 import { writeAtomically } from '../files.ts';
 import { locked } from './locked.ts';
 
 const FILE = '.recent.json';
 const MOST_FILES = 20;
 const MOST_BYTES = 1_000_000;
-
-const recentList = z.array(
-  z.object({ path: z.string().min(1).max(4096), openedAt: z.iso.datetime() }),
-);
-export type RecentFile = z.infer<typeof recentList>[number];
 
 export class RecentFiles {
   readonly #folder: string;
