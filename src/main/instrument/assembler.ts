@@ -149,6 +149,9 @@ export const callValue = (func: number, ...args: I32[]): I32 =>
 export const callIndirect = (type: number, target: I32, ...args: I32[]): Code =>
   statement(values(args), target.i32, OP.callIndirect, leb(type), 0);
 
+export const callIndirectValue = (type: number, target: I32, ...args: I32[]): I32 =>
+  expression(values(args), target.i32, OP.callIndirect, leb(type), 0);
+
 /** A function body with its declarations, without the size in front. Its locals behind the parameters are i32. */
 export function functionBody(locals: number, body: readonly Code[], result?: I32): Uint8Array {
   const declarations = locals === 0 ? [0] : [1, ...leb(locals), TYPE.i32];

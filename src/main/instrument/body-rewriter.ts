@@ -1,7 +1,7 @@
 // Owns turning one function body into its instrumented form: sites become calls, a free function starts with a check, the
 // eval loop gets its hook. Invariant: bytes that are not named by a patch are copied as they are.
 
-import { ByteReader, ByteWriter } from '../../shared/base/bytes.ts';
+import { ByteReader, ByteWriter, MalformedBytes } from '../../shared/base/bytes.ts';
 import { Failure } from '../../shared/base/failure.ts';
 import type { InstrumentOptions } from '../../shared/model/instrumented.ts';
 import { MEMORY } from '../../shared/model/ring.ts';
@@ -21,12 +21,17 @@ import {
 import { CollectorFlag } from './collector-flag.ts';
 import { EvalLoopFinder, type EvalLoop } from './eval-loop-finder.ts';
 import { FunctionScanner, type StoreSeen, type UnlikelyStoreSeen } from './function-scanner.ts';
-import type { ModuleIndex } from './module-reader.ts';
+import { bodyOf, type ModuleIndex } from './module-reader.ts';
 import { typeOfFunction, type Plan } from './plan.ts';
+import { liveLocalsAt } from './restore/live-locals.ts';
 import { CERTAIN } from './runtime/events.ts';
+import { numberActivation, offerLocals, popOperand, pushOperand } from './runtime/rewind.ts';
 import { SiteFinder, type FoundSite } from './site-finder.ts';
 import { ValueTable } from './value-table.ts';
 import { OP, TYPE } from './wasm-format.ts';
+
+/** Of the eval function: the instruction dispatched last, which activation it is, the operand of the dispatch. */
+type OwnLocals = readonly [Local, Local, Local];
 
 /** `bytes` stand in place of the module's bytes [at, end). */
 interface Patch {
@@ -92,8 +97,8 @@ export class BodyRewriter {
     const codeAt = this.#scanner.scan(body, typeOfFunction(this.#module, index));
     const loop = this.#evalFinder?.finish(runtime.options.evalFunction) ?? null;
     if (loop) this.#evalLoop = loop;
-    const added = loop && this.#addLocal(index, { start, end, codeAt });
-    const dispatched = added?.local ?? null;
+    const added = loop && this.#addLocals(index, { start, end, codeAt });
+    const dispatched = added?.locals[0] ?? null;
     const flags = this.#collector.finishFunction();
     const patches = this.#finder
       .finishFunction()
@@ -107,7 +112,13 @@ export class BodyRewriter {
     );
     this.#unlikely = [];
     if (freeFunctions.has(index)) patches.unshift(this.#freePatch(codeAt));
-    if (loop && added) patches.push(...added.patches, this.#dispatchPatch(loop, added.local));
+    if (loop && added) {
+      const rewind =
+        runtime.options.mode === 'rewindable'
+          ? this.#rewindPatches(index, loop, { ...added, codeAt })
+          : [];
+      patches.push(...added.patches, ...rewind, this.#dispatchPatch(loop, added.locals[0]));
+    }
     patches.sort((a, b) => a.at - b.at);
     writePatched({ bytes: this.#module.bytes, start, end, patches }, out);
   }
@@ -177,12 +188,12 @@ export class BodyRewriter {
 
   /**
    * A local of our own keeps the instruction that was dispatched last by this activation: the compiler uses the local that
-   * holds it at the dispatch for other values in between.
+   * holds it at the dispatch for other values in between. Two more are for rewinding: the activation's number, and the dispatch's operand.
    */
-  #addLocal(
+  #addLocals(
     index: number,
     { start, end, codeAt }: { start: number; end: number; codeAt: number },
-  ): { local: Local; patches: Patch[] } {
+  ): { locals: OwnLocals; patches: Patch[] } {
     const reader = new ByteReader(this.#module.bytes, start, end);
     const groups = reader.u32();
     const groupsAt = reader.at;
@@ -192,14 +203,37 @@ export class BodyRewriter {
       reader.u8();
     }
     const count = new ByteWriter(8).u32(groups + 1).view();
-    const group = new ByteWriter(8).u32(1).u8(TYPE.i32).view();
+    const group = new ByteWriter(8).u32(3).u8(TYPE.i32).view();
     return {
-      local: local as Local,
+      locals: [local as Local, (local + 1) as Local, (local + 2) as Local],
       patches: [
         { at: start, end: groupsAt, bytes: count },
         { at: codeAt, end: codeAt, bytes: group },
       ],
     };
+  }
+
+  #rewindPatches(
+    index: number,
+    { dispatchAt, below }: EvalLoop,
+    { locals: [dispatched, activation, operand], codeAt }: { locals: OwnLocals; codeAt: number },
+  ): Patch[] {
+    const { runtime } = this.#plan;
+    const type = typeOfFunction(this.#module, index);
+    const body = bodyOf(this.#module, index);
+    if (!body) throw new MalformedBytes('the interpreter is not there', dispatchAt);
+    const { live, written } = liveLocalsAt(body, type, dispatchAt);
+    // On the stack below the operand only what every call with the same arguments pushes comes back; of locals, words.
+    const isPushedAgain = (local: number): boolean =>
+      local >= 0 && local < type.params.length && !written.has(local);
+    if (!below.every(isPushedAgain) || live.some((local) => local.type !== TYPE.i32))
+      throw new MalformedBytes('the interpreter dispatches with more than words at hand', dispatchAt);
+    const kept = [activation, operand, dispatched, ...live.map((local) => local.index as Local)];
+    const around = [popOperand(operand), offerLocals(runtime, kept), pushOperand(operand)];
+    return [
+      { at: codeAt, end: codeAt, bytes: numberActivation(runtime, activation).code },
+      { at: dispatchAt, end: dispatchAt, bytes: around.flatMap(({ code }) => code) },
+    ];
   }
 
   /** The operand of the branch table is on the stack and stays there. */

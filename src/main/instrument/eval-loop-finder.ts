@@ -10,6 +10,8 @@ export interface EvalLoop {
   readonly instructionLocal: number;
   /** Offset in the module of the br_table that dispatches. */
   readonly dispatchAt: number;
+  /** BranchTableSeen.below of it. */
+  readonly below: readonly number[];
 }
 
 /** Bytecode has 256 opcodes; other switches in that function are far smaller. */
@@ -18,7 +20,7 @@ const DISPATCH_TARGETS = 200;
 export class EvalLoopFinder {
   readonly #frameInstruction: number;
   readonly #pairs = new Map<string, number>();
-  readonly #dispatches: number[] = [];
+  readonly #dispatches: BranchTableSeen[] = [];
 
   constructor(frameInstruction: number) {
     this.#frameInstruction = frameInstruction;
@@ -31,21 +33,21 @@ export class EvalLoopFinder {
     this.#pairs.set(pair, (this.#pairs.get(pair) ?? 0) + 1);
   }
 
-  branchTable({ at, targets }: BranchTableSeen): void {
-    if (targets >= DISPATCH_TARGETS) this.#dispatches.push(at);
+  branchTable(seen: BranchTableSeen): void {
+    if (seen.targets >= DISPATCH_TARGETS) this.#dispatches.push(seen);
   }
 
   /** Throws Failure when the function does not look like the interpreter's loop. */
   finish(name: string): EvalLoop {
     const [best] = [...this.#pairs].sort((a, b) => b[1] - a[1]);
-    const [dispatchAt] = this.#dispatches;
-    if (!best || dispatchAt === undefined || this.#dispatches.length !== 1)
+    const [dispatch] = this.#dispatches;
+    if (!best || !dispatch || this.#dispatches.length !== 1)
       throw new Failure(
         'engine',
         `The engine's function ${name} has ${this.#dispatches.length} dispatch tables and ` +
           `${this.#pairs.size} candidates for frame and instruction where one of each is needed; reinstall the engine's npm package.`,
       );
     const [frameLocal = 0, instructionLocal = 0] = best[0].split(',').map(Number);
-    return { frameLocal, instructionLocal, dispatchAt };
+    return { frameLocal, instructionLocal, dispatchAt: dispatch.at, below: dispatch.below };
   }
 }

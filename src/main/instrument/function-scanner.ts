@@ -35,6 +35,8 @@ export interface UnlikelyStoreSeen {
 export interface BranchTableSeen {
   readonly at: number;
   readonly targets: number;
+  /** Of each value on the stack below its operand: a local that holds the same there; -1: none. */
+  readonly below: readonly number[];
 }
 
 /** What is told while a body is scanned, in the order of its bytes. Values are ids of the scanner's ValueTable. */
@@ -128,7 +130,7 @@ export class FunctionScanner {
     const labels = new Set<number>();
     for (let i = 0; i <= targets; i++) labels.add(this.#reader.u32());
     for (const label of labels) this.#machine.branch(label);
-    this.#observer.branchTable({ at: this.#at, targets });
+    this.#observer.branchTable({ at: this.#at, targets, below: this.#machine.localsOnStack() });
   }
 
   call(opcode: number): void {

@@ -11,12 +11,13 @@ import { readModule, type ModuleIndex } from './module-reader.ts';
 import { writeModule } from './module-writer.ts';
 import { damaged, planRewrite, typeOfFunction, type Plan } from './plan.ts';
 import { INJECTED } from './runtime/injected.ts';
+import { evalWrapper } from './runtime/rewind.ts';
 import { INJECTED_NAMES } from './runtime/runtime.ts';
 import { reallocWrapper, watchedWrapper } from './runtime/wrappers.ts';
 import { SECTION } from './wasm-format.ts';
 
 /** Part of the key of cached binaries: raise it with every change of what this room writes. */
-export const INSTRUMENTER_VERSION = 16;
+export const INSTRUMENTER_VERSION = 17;
 
 export interface InstrumentStats {
   /** Functions with a body in the original module. */
@@ -111,9 +112,10 @@ function wrapper(module: ModuleIndex, plan: Plan, index: number): Uint8Array {
   const wrapped = plan.wrapped.get(index);
   if (!wrapped) throw new Error(`Internal error: function ${index} is not wrapped`);
   const moved = { type: typeOfFunction(module, index), movedTo: wrapped.movedTo };
-  return wrapped.watchId === null
+  if (wrapped.as === 'eval') return evalWrapper(plan.runtime, moved.movedTo);
+  return wrapped.as === 'realloc'
     ? reallocWrapper(plan.runtime, moved)
-    : watchedWrapper(plan.runtime, moved, wrapped.watchId);
+    : watchedWrapper(plan.runtime, moved, wrapped.as);
 }
 
 function countKinds(sites: readonly Site[]): Partial<Record<SiteKind, number>> {

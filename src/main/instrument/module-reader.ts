@@ -2,9 +2,11 @@
 // Invariant: what it returns refers to the original bytes by offset; nothing is decoded twice or kept as a tree.
 
 import { ByteReader, MalformedBytes } from '../../shared/base/bytes.ts';
+import { skipImmediate } from './opcode-table.ts';
 import {
   EXTERNAL,
   LIMIT_HAS_MAXIMUM,
+  OP,
   SECTION,
   SECTION_ORDER,
   TYPE,
@@ -34,6 +36,8 @@ export interface ModuleIndex {
   readonly memories: number;
   readonly tables: number;
   readonly globals: number;
+  /** Indices of those that can change. */
+  readonly mutableGlobals: readonly number[];
   readonly tagTypes: readonly number[];
   readonly functionByName: ReadonlyMap<string, number>;
   /** The first exported name of a function. */
@@ -47,6 +51,7 @@ interface Draft {
   memories: number;
   tables: number;
   globals: number;
+  mutableGlobals: number[];
   tagTypes: number[];
   functionByName: Map<string, number>;
   nameOfFunction: Map<number, string>;
@@ -62,6 +67,7 @@ export function readModule(bytes: Uint8Array): ModuleIndex {
     memories: 0,
     tables: 0,
     globals: 0,
+    mutableGlobals: [],
     tagTypes: [],
     functionByName: new Map(),
     nameOfFunction: new Map(),
@@ -123,7 +129,10 @@ const SECTION_READERS: Readonly<Record<number, SectionReader>> = {
     draft.memories += reader.u32();
   },
   [SECTION.global]: (reader, draft) => {
-    draft.globals += reader.u32();
+    readVector(reader, () => {
+      readGlobalType(reader, draft);
+      skipConstant(reader);
+    });
   },
   [SECTION.tag]: (reader, { tagTypes }) => {
     readVector(reader, () => {
@@ -155,12 +164,25 @@ function readImport(reader: ByteReader, draft: Draft): void {
     draft.memories++;
     skipLimits(reader);
   } else if (kind === EXTERNAL.global) {
-    draft.globals++;
-    reader.skip(2);
+    readGlobalType(reader, draft);
   } else if (kind === EXTERNAL.tag) {
     reader.u8();
     draft.tagTypes.push(reader.u32());
   } else throw new MalformedBytes(`an import has the unknown kind ${kind}`, reader.at);
+}
+
+function readGlobalType(reader: ByteReader, draft: Draft): void {
+  reader.skip(1);
+  if (reader.u8() === 1) draft.mutableGlobals.push(draft.globals);
+  draft.globals++;
+}
+
+/** What a global starts as: instructions without blocks, up to the end. */
+function skipConstant(reader: ByteReader): void {
+  for (let opcode = reader.u8(); opcode !== OP.end; opcode = reader.u8()) {
+    if (opcode === OP.i32Const || opcode === OP.globalGet) reader.skipLeb();
+    else skipImmediate(opcode, reader);
+  }
 }
 
 function skipLimits(reader: ByteReader): void {

@@ -2,6 +2,7 @@
 // added item stands behind all that were there, and a section that was missing appears in its place.
 
 import { ByteReader, ByteWriter } from '../../shared/base/bytes.ts';
+import { GLOBAL_EXPORT } from '../../shared/model/instrumented.ts';
 import { SECOND_MEMORY_PAGES } from '../../shared/model/ring.ts';
 import type { ModuleIndex, Section } from './module-reader.ts';
 import { injectedType, type Plan } from './plan.ts';
@@ -28,7 +29,7 @@ export function writeModule(
   plan: Plan,
   code: Uint8Array,
 ): Uint8Array<ArrayBuffer> {
-  const additions = additionsOf(plan);
+  const additions = additionsOf(module, plan);
   const out = new ByteWriter(module.bytes.length + (code.length >> 1));
   out.raw(WASM_HEADER);
   const missing = [...additions.keys()].filter(
@@ -68,7 +69,7 @@ function writeVector(
   out.u8(id).sized(content.view());
 }
 
-function additionsOf(plan: Plan): Additions {
+function additionsOf(module: ModuleIndex, plan: Plan): Additions {
   const functions = [
     ...INJECTED_NAMES.map((name) => injectedType(plan, name)),
     ...[...plan.wrapped.values()].map(({ typeIndex }) => typeIndex),
@@ -84,7 +85,10 @@ function additionsOf(plan: Plan): Additions {
     ],
     [SECTION.memory, [sharedMemory()]],
     [SECTION.global, GLOBALS.map(() => mutableZero())],
-    [SECTION.export, exportsOf(plan)],
+    [
+      SECTION.export,
+      [...exportsOf(plan), ...(isRewindable(plan) ? rewindExports(module, plan) : [])],
+    ],
   ]);
 }
 
@@ -93,9 +97,23 @@ const sharedMemory = (): Uint8Array =>
 
 const mutableZero = (): Uint8Array => Uint8Array.from([TYPE.i32, 1, OP.i32Const, 0, OP.end]);
 
+const item = (name: string, kind: number, index: number): Uint8Array =>
+  new ByteWriter(64).sized(new TextEncoder().encode(name)).u8(kind).u32(index).view();
+
+const isRewindable = ({ runtime }: Plan): boolean => runtime.options.mode === 'rewindable';
+
+function rewindExports(module: ModuleIndex, { runtime, wrapped, evalFunction }: Plan): Uint8Array[] {
+  const { wanted, caught } = runtime.globals;
+  const changing = [...module.mutableGlobals, ...Object.values(runtime.globals)];
+  return [
+    item('refscope_eval', EXTERNAL.function, wrapped.get(evalFunction)?.movedTo ?? evalFunction),
+    item('refscope_wanted', EXTERNAL.global, wanted),
+    item('refscope_caught', EXTERNAL.global, caught),
+    ...changing.map((index) => item(`${GLOBAL_EXPORT}${index}`, EXTERNAL.global, index)),
+  ];
+}
+
 function exportsOf({ runtime }: Plan): Uint8Array[] {
-  const item = (name: string, kind: number, index: number): Uint8Array =>
-    new ByteWriter(64).sized(new TextEncoder().encode(name)).u8(kind).u32(index).view();
   const functions = INJECTED_NAMES.flatMap((name) => {
     const { exportName } = INJECTED[name];
     if (exportName === undefined) return [];

@@ -13,8 +13,8 @@ export interface Wrapped {
   readonly index: number;
   readonly movedTo: number;
   readonly typeIndex: number;
-  /** Position in watchedFunctions, or null for a realloc. */
-  readonly watchId: number | null;
+  /** Position in watchedFunctions, or what else it is. */
+  readonly as: number | 'realloc' | 'eval';
 }
 
 export interface Plan {
@@ -116,13 +116,13 @@ function planWrapped(
   firstMoved: number,
 ): Map<number, Wrapped> {
   const wrapped = new Map<number, Wrapped>();
-  const wrap = (name: string, index: number, watchId: number | null): void => {
+  const wrap = (name: string, index: number, as: Wrapped['as']): void => {
     const held = wrapped.get(index);
-    if (held && (held.watchId === null) !== (watchId === null))
+    if (held && (typeof held.as !== 'number' || typeof as !== 'number'))
       throw new Failure('engine', `Function ${name} cannot be watched and be a realloc at once.`);
     if (held) return;
     const typeIndex = module.functionTypes[index] ?? 0;
-    wrapped.set(index, { index, movedTo: firstMoved + wrapped.size, typeIndex, watchId });
+    wrapped.set(index, { index, movedTo: firstMoved + wrapped.size, typeIndex, as });
   };
   options.watchedFunctions.forEach((name, watchId) => {
     const index = ownFunction(module, name) ?? staticFunction(module, options, name);
@@ -134,7 +134,14 @@ function planWrapped(
     const { params, results } = typeOfFunction(module, index);
     if (!isI32(params, 2) || !isI32(results, 1))
       throw incomplete(`${name} of type (block, size) -> block`);
-    wrap(name, index, null);
+    wrap(name, index, 'realloc');
+  }
+  if (options.mode === 'rewindable') {
+    const index = requiredFunction(module, options.evalFunction);
+    const { params, results } = typeOfFunction(module, index);
+    if (!isI32(params, 3) || !isI32(results, 1))
+      throw incomplete(`${options.evalFunction} of type (thread, frame, throwflag) -> result`);
+    wrap(options.evalFunction, index, 'eval');
   }
   return wrapped;
 }

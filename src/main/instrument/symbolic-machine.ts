@@ -41,6 +41,11 @@ export class SymbolicMachine {
     return this.#top.reachable;
   }
 
+  /** Of each value on the stack the first local that holds the same, -1 for none. */
+  localsOnStack(): number[] {
+    return this.#stack.map((value) => this.locals.indexOf(value));
+  }
+
   get finished(): boolean {
     return this.#frames.length === 0;
   }

@@ -65,8 +65,11 @@ export interface InstrumentOptions {
   readonly nameStoreOpcodes: readonly number[];
   /** C functions that the module does not name, by what this very binary is known to have at their index. */
   readonly staticFunctions?: readonly StaticFunction[];
-  /** `guarded`: the sites that value numbering finds. `discovery`: every i32.store, i64.store, memory.copy and memory.fill. */
-  readonly mode: 'guarded' | 'discovery';
+  /**
+   * `guarded`: the sites that value numbering finds. `discovery`: every i32.store, i64.store, memory.copy and memory.fill.
+   * `rewindable`: those of `guarded`, and the eval loop can be left and entered again where it dispatches (RewindExports).
+   */
+  readonly mode: 'guarded' | 'discovery' | 'rewindable';
 }
 
 /** The id with which onWatched reports, before the birth of an instance, a type (first parameter) whose TYPES bit is not set. */
@@ -104,6 +107,28 @@ export interface RuntimeExports {
   refscope_set_callbacks(onFull: number, onWatched: number): void;
   refscope_append(w0: number, w1: number, w2: number, w3: number): void;
 }
+
+/**
+ * What a `rewindable` module exports besides. An activation is one call of the eval function; they are numbered from 1.
+ * - `refscope_set_rewind(onDispatch, onEval)`: callbacks, as above. onDispatch() before each dispatch while `wanted` is not 0: the locals of
+ *   the activation lie in the second memory from MEMORY.locals on, and are read back from there. onEval(thread, frame, throwflag) ->
+ *   result in place of the call that becomes activation `caught`
+ * - `refscope_eval(thread, frame, throwflag) -> result`: what onEval stands for
+ * - `refscope_wanted`, `refscope_caught`, and every global that can change as `refscope_global_INDEX`
+ */
+export interface RewindExports {
+  refscope_set_rewind(onDispatch: number, onEval: number): void;
+  refscope_eval(thread: number, frame: number, throwFlag: number): number;
+  readonly refscope_wanted: WebAssemblyGlobal;
+  readonly refscope_caught: WebAssemblyGlobal;
+}
+
+/** What is used of a WebAssembly.Global; `src/shared` has no DOM types. */
+export interface WebAssemblyGlobal {
+  value: number;
+}
+
+export const GLOBAL_EXPORT = 'refscope_global_';
 
 /** Bits of tp_flags (Include/object.h): the type is int, bytes or str, or derives from it. */
 export const VALUE_TYPE_FLAG = {

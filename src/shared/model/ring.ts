@@ -3,7 +3,8 @@
 //
 // The ring lives in the engine's SECOND wasm memory (shared), which is laid out so:
 //
-//   0          CONTROL   64 KiB of i32 words, see CONTROL
+//   0          CONTROL   32 KiB of i32 words, see CONTROL
+//   0x8000     LOCALS    of an activation of a rewindable eval loop: its number, then what its locals hold
 //   0x10000    OBJECTS   a bit per 8-byte address of the first memory: a live object starts there (2 GiB / 64 = 32 MiB)
 //   0x2010000  WATCHED   a bit per 2-byte address: a bytecode instruction with a hook starts there (2 GiB / 16 = 128 MiB)
 //   0xa010000  HOOKS     open-addressing hash table of hooks, HOOK_SLOTS slots of 32 bytes (see HOOK)
@@ -97,12 +98,16 @@ export const MARK = {
 
 export const MEMORY = {
   control: 0,
+  locals: 0x8000,
   objects: 0x1_0000,
   watched: 0x201_0000,
   hooks: 0xa01_0000,
   types: 0xc01_0000,
   segments: 0xe01_0000,
 } as const;
+
+/** More locals than an eval loop has at a dispatch. */
+export const LOCALS_BYTES = 1024;
 
 export const SEGMENT_RECORDS = 65_536;
 export const SEGMENT_BYTES = SEGMENT_RECORDS * RECORD_BYTES;

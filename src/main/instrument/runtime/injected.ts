@@ -9,6 +9,7 @@ import { bind, bindStore, hook } from './hook.ts';
 import { cell } from './locals.ts';
 import { namespaceChanged } from './namespace.ts';
 import { moreRecords, payload } from './payload.ts';
+import { setRewind } from './rewind.ts';
 import type { Injected, InjectedName } from './runtime.ts';
 
 export const INJECTED: Readonly<Record<InjectedName, Injected>> = {
@@ -29,4 +30,5 @@ export const INJECTED: Readonly<Record<InjectedName, Injected>> = {
   namespaceChanged,
   ...controls,
   ...discovery,
+  setRewind,
 };

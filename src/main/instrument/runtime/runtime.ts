@@ -23,6 +23,15 @@ export const GLOBALS = [
   'previous',
   /** The frame of the watched instruction that was dispatched last. */
   'watchedFrame',
+  /** Of a rewindable module: callbacks in the function table. */
+  'onDispatch',
+  'onEval',
+  /** Not 0: onDispatch is called before each dispatch. */
+  'wanted',
+  /** The activation of the eval function that is called through onEval. */
+  'caught',
+  /** Activations of the eval function so far. */
+  'activations',
 ] as const;
 export type GlobalName = (typeof GLOBALS)[number];
 
@@ -58,6 +67,7 @@ export const INJECTED_NAMES = [
   'namespaceChanged',
   'setCallbacks',
   'append',
+  'setRewind',
 ] as const;
 export type InjectedName = (typeof INJECTED_NAMES)[number];
 
