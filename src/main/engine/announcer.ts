@@ -8,6 +8,7 @@ import type { Emscripten } from './emscripten.ts';
 import type { EngineDefinition } from './engine-definition.ts';
 import { liveObjects, staticObjects } from './existing-objects.ts';
 import { HookTable } from './hook-table.ts';
+import { saveAll, type Restore } from './rewind/savable.ts';
 import type { ProgramMemory } from './program-memory.ts';
 import type { TypeRegistry } from './types.ts';
 
@@ -32,17 +33,23 @@ export interface AnnouncerParts {
 export class Announcer {
   readonly #parts: AnnouncerParts;
   readonly #code: CodeReader;
+  readonly #hooks: HookTable;
 
   constructor(parts: AnnouncerParts) {
     const { engine, memory, types, loaded, yourFiles } = parts;
     this.#parts = parts;
+    this.#hooks = new HookTable(loaded.exports.refscope_memory.buffer);
     this.#code = new CodeReader({
       engine,
       memory,
       types,
-      hooks: new HookTable(loaded.exports.refscope_memory.buffer),
+      hooks: this.#hooks,
       isYours: (filename) => yourFiles.has(filename),
     });
+  }
+
+  save(): Restore {
+    return saveAll([this.#hooks, this.#parts.types]);
   }
 
   existing(): void {

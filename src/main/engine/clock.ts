@@ -2,6 +2,8 @@
 // and given back, in order, when the run is executed again. Runs inside the engine's worker, whose clocks it replaces. Invariant: no reading reaches the program that was
 // not kept; a run that asks for more than was kept goes on with time that passes from the last reading.
 
+import type { Restore } from './rewind/savable.ts';
+
 /** Readings are sent on in parts of this many. */
 const PART = 1024;
 /** A program that reads the clock so often without doing anything in between is waiting in C, as time.sleep does. */
@@ -31,6 +33,16 @@ export class Clock {
 
   constructor(options: ClockOptions) {
     this.#options = options;
+  }
+
+  /** Where it is in what an earlier run read. */
+  save(): Restore {
+    const [replayed, progress, waiting] = [this.#replayed, this.#progress, this.#waiting];
+    return () => {
+      this.#replayed = replayed;
+      this.#progress = progress;
+      this.#waiting = waiting;
+    };
   }
 
   /** Replaces the clocks of this thread's JavaScript, which are all that Emscripten reads: also for the times of files. */

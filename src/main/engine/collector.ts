@@ -2,6 +2,7 @@
 // change anything. Invariant: a start has one end; what the statistics do not say is UNKNOWN.
 
 import type { Emscripten } from './emscripten.ts';
+import type { Restore } from './rewind/savable.ts';
 import type { ProgramMemory } from './program-memory.ts';
 
 export const UNKNOWN = 0xffff_ffff;
@@ -26,6 +27,13 @@ export class CollectorStatistics {
   constructor(memory: ProgramMemory, flag: number) {
     this.#memory = memory;
     this.#address = flag === 0 ? 0 : flag - STATS_BYTES;
+  }
+
+  save(): Restore {
+    const before = this.#before;
+    return () => {
+      this.#before = before;
+    };
   }
 
   starts(): void {

@@ -4,7 +4,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { RuntimeExports } from '../../shared/model/instrumented.ts';
+import type { RewindExports, RuntimeExports } from '../../shared/model/instrumented.ts';
 import type { EngineDefinition } from './engine-definition.ts';
 import type { DeviceFs } from './entropy.ts';
 import type { GrowingFs } from './file-quota.ts';
@@ -17,28 +17,32 @@ export interface EmscriptenModule {
   readonly HEAPU8: Uint8Array;
   readonly FS: EmscriptenFs & GrowingFs & ReadableFs & SocketFs & DeviceFs;
   readonly ENV: Record<string, string>;
-  readonly wasmTable: { get(index: number): (...args: number[]) => number };
+  readonly wasmTable: {
+    readonly length: number;
+    get(index: number): (...args: number[]) => number;
+  };
   addFunction(callback: (...args: number[]) => number | void, signature: string): number;
   readonly [symbol: `_${string}`]: unknown;
 }
 
-/** The wasm exports, by C name. */
-export type EngineExports = RuntimeExports & {
-  Py_RunMain(): number;
-  PyThreadState_Get(): number;
-  PyInterpreterState_Get(): number;
-  /** Takes the table index of a C function (event, code object) -> 0. */
-  PyCode_AddWatcher(callback: number): number;
-  /** The C stack grows down from base to end. */
-  emscripten_stack_get_base(): number;
-  emscripten_stack_get_end(): number;
-  /** Takes the table index of a C function (event, dict, key, value) -> 0. Returns its id. */
-  PyDict_AddWatcher(callback: number): number;
-  PyDict_Watch(watcher: number, dict: number): number;
-  PyGC_Enable(): number;
-  PyGC_Disable(): number;
-  PyLong_FromUnsignedLong(value: number): number;
-};
+/** The wasm exports, by C name. Those of RewindExports are there in a rewindable engine. */
+export type EngineExports = RuntimeExports &
+  RewindExports & {
+    Py_RunMain(): number;
+    PyThreadState_Get(): number;
+    PyInterpreterState_Get(): number;
+    /** Takes the table index of a C function (event, code object) -> 0. */
+    PyCode_AddWatcher(callback: number): number;
+    /** The C stack grows down from base to end. */
+    emscripten_stack_get_base(): number;
+    emscripten_stack_get_end(): number;
+    /** Takes the table index of a C function (event, dict, key, value) -> 0. Returns its id. */
+    PyDict_AddWatcher(callback: number): number;
+    PyDict_Watch(watcher: number, dict: number): number;
+    PyGC_Enable(): number;
+    PyGC_Disable(): number;
+    PyLong_FromUnsignedLong(value: number): number;
+  };
 
 export interface Emscripten {
   readonly module: EmscriptenModule;

@@ -2,6 +2,7 @@
 // Must not know Python. Invariant: bytes in files never exceed the quota by more than what the program had before it, and a pipe
 // holds no more than a kernel's would; what does not fit is an ordinary OSError, and the file is as it was.
 
+import type { Restore, Savable } from './rewind/savable.ts';
 import type { EmscriptenFs } from './stdio.ts';
 
 /** emscripten's numbers. */
@@ -45,7 +46,7 @@ export interface GrowingFs {
 const APPEND = 0o2000;
 
 /** From now on the files of `fs` may hold `maxBytes` together, and there may be MOST_NODES of them. */
-export function limitFiles(fs: GrowingFs, maxBytes: number): void {
+export function limitFiles(fs: GrowingFs, maxBytes: number): Savable {
   const quota = new FileQuota(fs, maxBytes);
   const { write, mknod, truncate, ftruncate, allocate } = fs;
   fs.write = (stream, buffer, offset, length, position) => {
@@ -75,6 +76,7 @@ export function limitFiles(fs: GrowingFs, maxBytes: number): void {
       quota.grow(stream.node, offset + length);
       return allocate.call(fs, stream, offset, length);
     };
+  return quota;
 }
 
 const sizeOf = (node: FileNode | null): number => node?.usedBytes ?? 0;
@@ -90,6 +92,14 @@ class FileQuota {
     this.#fs = fs;
     this.#maxBytes = maxBytes;
     this.#count();
+  }
+
+  save(): Restore {
+    const [bytes, nodes] = [this.#bytes, this.#nodes];
+    return () => {
+      this.#bytes = bytes;
+      this.#nodes = nodes;
+    };
   }
 
   /** Before a file becomes `size` bytes long, if it is shorter. */

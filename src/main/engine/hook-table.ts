@@ -1,6 +1,7 @@
 // Owns writing hooks into the second memory, where injected code looks them up: the bitmap of watched instructions and the
 // hash table (layout: shared/model/ring.ts). Invariant: a bit is set only after its slot is complete.
 
+import type { Restore } from './rewind/savable.ts';
 import { CELLS_PER_SLOT, HOOK_BYTES, HOOK_SLOT_BITS, MEMORY } from '../../shared/model/ring.ts';
 
 const SLOTS = 2 ** HOOK_SLOT_BITS;
@@ -20,7 +21,8 @@ export interface HookWords {
 export class HookTable {
   readonly #slots: Uint32Array;
   readonly #watched: Uint8Array;
-  #used = 0;
+  /** Where slots are in use, in the order in which they came to be. */
+  readonly #used: number[] = [];
 
   constructor(memory: SharedArrayBuffer) {
     this.#slots = new Uint32Array(memory, MEMORY.hooks, SLOTS * WORDS);
@@ -30,7 +32,7 @@ export class HookTable {
   /** Places or replaces the hook of an instruction; false when the table is full. */
   set(address: number, hook: HookWords): boolean {
     const slot = this.#slotOf(address);
-    if (this.#slots[slot] === 0 && ++this.#used > MAX_HOOKS) return false;
+    if (!this.#use(slot)) return false;
     const [first, second] = hook.stores;
     this.#slots.set(
       [
@@ -54,7 +56,7 @@ export class HookTable {
   setCells(address: number, cells: readonly number[]): boolean {
     for (let from = 0, key = address + 1; ; from += CELLS_PER_SLOT, key += 2) {
       const slot = this.#slotOf(key);
-      if (this.#slots[slot] === 0 && ++this.#used > MAX_HOOKS) return false;
+      if (!this.#use(slot)) return false;
       const part = cells.slice(from, from + CELLS_PER_SLOT);
       const words = Array.from(
         { length: CELLS_PER_SLOT / 2 },
@@ -63,6 +65,27 @@ export class HookTable {
       this.#slots.set([key, part.length, ...words], slot);
       if (part.length < CELLS_PER_SLOT) return true;
     }
+  }
+
+  /** The slots; the bitmap is part of what is copied of the memory. */
+  save(): Restore {
+    const used = this.#used.length;
+    const words = new Uint32Array(used * WORDS);
+    this.#used.forEach((slot, i) => {
+      words.set(this.#slots.subarray(slot, slot + WORDS), i * WORDS);
+    });
+    return () => {
+      for (const slot of this.#used.splice(used)) this.#slots.fill(0, slot, slot + WORDS);
+      this.#used.forEach((slot, i) => {
+        this.#slots.set(words.subarray(i * WORDS, (i + 1) * WORDS), slot);
+      });
+    };
+  }
+
+  /** False: there is no more room. */
+  #use(slot: number): boolean {
+    if (this.#slots[slot] !== 0) return true;
+    return this.#used.push(slot) <= MAX_HOOKS;
   }
 
   /** Stops watching a range of addresses (a code object's units that now belong to another). The slots stay, to be reused. */

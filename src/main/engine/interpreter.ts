@@ -24,6 +24,10 @@ import { loadEmscripten, type Emscripten } from './emscripten.ts';
 import { createEntropy, replaceEntropy, replaceRandomDevices } from './entropy.ts';
 import { limitFiles } from './file-quota.ts';
 import { ownSystemCalls } from './loopback/loopback.ts';
+import { OpenSockets } from './loopback/open-sockets.ts';
+import { fileState } from './rewind/file-state.ts';
+import { Rewinder } from './rewind/rewinder.ts';
+import type { Restore, Savable } from './rewind/savable.ts';
 import { liveObjects } from './existing-objects.ts';
 import { patchGetRefcount, removeBuiltinModules } from './patches.ts';
 import { NameWatch } from './names/name-watch.ts';
@@ -50,7 +54,16 @@ export interface RunHost {
   /** Blocks until there is input; an empty array is its end. */
   readInput(length: number): Uint8Array;
   /** Who takes the records, instead of a recorder: a replay, which stops between two of them and looks around. */
-  createRing?(program: RunningProgram): Ring;
+  createRing?(program: RunningProgram): RewindableRing;
+}
+
+/** A ring with which the run can go back; its state is its own and its host's. */
+export interface RewindableRing extends Ring, Savable {
+  /** The program is about to start. */
+  onReady(rewinder: Rewinder): void;
+  /** RewinderParts.onOffer, onRestored */
+  onOffer(): void;
+  onRestored(): void;
 }
 
 /** A program as it is seen from inside its thread. */
@@ -79,7 +92,7 @@ export class Interpreter {
   readonly #spec: BootSpec;
   readonly #host: RunHost;
   readonly #engine: EngineDefinition;
-  readonly #indices = { code: 0, type: 0, output: 0, input: 0, counts: 0, name: 0 };
+  #indices = { code: 0, type: 0, output: 0, input: 0, counts: 0, name: 0 };
   #recording = false;
   #module: Emscripten['module'] | undefined;
   #loaded: Emscripten | undefined;
@@ -91,6 +104,13 @@ export class Interpreter {
   #collector: CollectorStatistics | undefined;
   #clock: Clock | undefined;
   #names: NameWatch | undefined;
+  #replayRing: RewindableRing | undefined;
+  readonly #sockets = new OpenSockets({
+    memory: () => this.#module?.HEAPU8,
+    fs: () => this.#module?.FS,
+  });
+  /** State outside the program's memory that its run changes. */
+  readonly #states: Savable[] = [this.#sockets];
 
   constructor(spec: BootSpec, host: RunHost) {
     this.#spec = spec;
@@ -102,6 +122,7 @@ export class Interpreter {
   async boot(): Promise<void> {
     const { program } = this.#spec;
     const entropy = createEntropy(program.entropySeed);
+    this.#states.push(entropy);
     if (this.#spec.record) this.#keepTime();
     this.#loaded = await loadEmscripten({
       engine: this.#engine,
@@ -118,7 +139,7 @@ export class Interpreter {
         });
       },
       prepare: (module) => {
-        replaceRandomDevices(module.FS, entropy);
+        this.#states.push(replaceRandomDevices(module.FS, entropy));
         this.#prepareFiles(module);
       },
       beforeMain: (loaded) => this.#instrument(loaded),
@@ -126,7 +147,8 @@ export class Interpreter {
     this.#stdio?.interpreterIsUp();
     removeBuiltinModules(this.#loaded.module, ['_pyodide_core']);
     this.#sandbox?.seal();
-    limitFiles(this.#loaded.module.FS, this.#spec.program.maxMemoryBytes);
+    const { FS } = this.#loaded.module;
+    this.#states.push(limitFiles(FS, this.#spec.program.maxMemoryBytes), fileState(FS));
   }
 
   /** The second memory, where the ring is; null in a plain run. */
@@ -146,8 +168,9 @@ export class Interpreter {
     const loaded = this.#loaded;
     if (!loaded) throw new Error('boot comes first');
     if (this.#spec.record) this.#startRecording(loaded);
+    const main = (): number => loaded.exports.Py_RunMain();
     try {
-      return loaded.exports.Py_RunMain();
+      return this.#replayRing ? this.#runRewindable(loaded, this.#replayRing, main) : main();
     } catch (error) {
       return exitStatusOf(error);
     } finally {
@@ -155,10 +178,32 @@ export class Interpreter {
     }
   }
 
+  #runRewindable(loaded: Emscripten, ring: RewindableRing, main: () => number): number {
+    const own: Savable = { save: () => this.#save() };
+    const parts = [this.#announcer, this.#names, this.#collector, this.#clock];
+    const states = [...this.#states, ...parts.filter((part) => part !== undefined), own, ring];
+    const rewinder = new Rewinder({
+      loaded,
+      states,
+      onOffer: () => ring.onOffer(),
+      onRestored: () => ring.onRestored(),
+    });
+    ring.onReady(rewinder);
+    return rewinder.run(main);
+  }
+
+  #save(): Restore {
+    const indices = { ...this.#indices };
+    return () => {
+      this.#indices = { ...indices };
+    };
+  }
+
   #ownImports(): OwnImports {
     const memory = (): Uint8Array | undefined => this.#module?.HEAPU8;
     const calls: OwnImports = ownSystemCalls(
       { memory, fs: () => this.#module?.FS },
+      this.#sockets,
       { now: () => performance.now(), pass: (ms) => this.#pass(ms) },
     );
     const zone: OwnImports = this.#clock ? ownTimeZone(this.#clock, memory) : new Map();
@@ -225,8 +270,8 @@ export class Interpreter {
         if (this.#recording) this.#mark({ kind: 'name', ...change });
       },
     });
-    const ring =
-      this.#host.createRing?.({ loaded, memory: this.#memory }) ?? new RingFeeder(loaded.exports);
+    this.#replayRing = this.#host.createRing?.({ loaded, memory: this.#memory });
+    const ring = this.#replayRing ?? new RingFeeder(loaded.exports);
     this.#ring = ring;
     loaded.exports.refscope_set_callbacks(
       loaded.module.addFunction(() => ring.onFull(), 'v'),

@@ -5,6 +5,7 @@ import type { Address } from '../../shared/base/brand.ts';
 import type { TypeDescription, ValueKind } from '../../shared/model/engine-messages.ts';
 import { MEMORY } from '../../shared/model/ring.ts';
 import { TYPE_FLAG } from './layout.ts';
+import type { Restore } from './rewind/savable.ts';
 import type { ProgramMemory } from './program-memory.ts';
 
 const KIND_OF_BUILTIN: Readonly<Record<string, ValueKind>> = {
@@ -43,7 +44,7 @@ const KIND_OF_BUILTIN: Readonly<Record<string, ValueKind>> = {
 
 export class TypeRegistry {
   readonly #memory: ProgramMemory;
-  readonly #known = new Map<number, TypeDescription>();
+  #known = new Map<number, TypeDescription>();
   /** The ring's TYPES bits; injected code asks for a type whose bit is not set. */
   readonly #announced: Uint8Array;
 
@@ -80,6 +81,14 @@ export class TypeRegistry {
     if (byte < this.#announced.length)
       this.#announced[byte] = (this.#announced[byte] ?? 0) | (1 << ((address >>> 3) & 7));
     return description;
+  }
+
+  /** The bits are part of what is copied of the memory. */
+  save(): Restore {
+    const known = new Map(this.#known);
+    return () => {
+      this.#known = new Map(known);
+    };
   }
 
   kindOf(object: number): ValueKind {

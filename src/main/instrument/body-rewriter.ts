@@ -227,7 +227,10 @@ export class BodyRewriter {
     const isPushedAgain = (local: number): boolean =>
       local >= 0 && local < type.params.length && !written.has(local);
     if (!below.every(isPushedAgain) || live.some((local) => local.type !== TYPE.i32))
-      throw new MalformedBytes('the interpreter dispatches with more than words at hand', dispatchAt);
+      throw new MalformedBytes(
+        'the interpreter dispatches with more than words at hand',
+        dispatchAt,
+      );
     const kept = [activation, operand, dispatched, ...live.map((local) => local.index as Local)];
     const around = [popOperand(operand), offerLocals(runtime, kept), pushOperand(operand)];
     return [

@@ -102,13 +102,17 @@ const item = (name: string, kind: number, index: number): Uint8Array =>
 
 const isRewindable = ({ runtime }: Plan): boolean => runtime.options.mode === 'rewindable';
 
-function rewindExports(module: ModuleIndex, { runtime, wrapped, evalFunction }: Plan): Uint8Array[] {
-  const { wanted, caught } = runtime.globals;
+function rewindExports(
+  module: ModuleIndex,
+  { runtime, wrapped, evalFunction }: Plan,
+): Uint8Array[] {
+  const { wanted, caught, activations } = runtime.globals;
   const changing = [...module.mutableGlobals, ...Object.values(runtime.globals)];
   return [
     item('refscope_eval', EXTERNAL.function, wrapped.get(evalFunction)?.movedTo ?? evalFunction),
     item('refscope_wanted', EXTERNAL.global, wanted),
     item('refscope_caught', EXTERNAL.global, caught),
+    item('refscope_activations', EXTERNAL.global, activations),
     ...changing.map((index) => item(`${GLOBAL_EXPORT}${index}`, EXTERNAL.global, index)),
   ];
 }

@@ -57,6 +57,15 @@ function createInterpreter(data: ReplayWorkerData, session: SessionFile): Run {
     if (!stops) throw new Error('Internal error: a replay that never started has arrived');
     return stops;
   };
+  let ring: ReplayRing | null = null;
+  const ownInput = {
+    save: () => {
+      const saved = input;
+      return () => {
+        input = saved;
+      };
+    },
+  };
   const interpreter = new Interpreter(spec, {
     send: () => undefined,
     side: (message) => {
@@ -67,11 +76,12 @@ function createInterpreter(data: ReplayWorkerData, session: SessionFile): Run {
       input = input.subarray(bytes.length);
       return bytes;
     },
-    createRing: (program) =>
-      new ReplayRing({
+    createRing: (program) => {
+      ring = new ReplayRing({
         runtime: program.loaded.exports,
         course,
-        known: new KnownChunks(run.known),
+        known: new KnownChunks(),
+        states: [ownInput],
         now,
         onStart: () => {
           stops = new Stops({
@@ -82,17 +92,22 @@ function createInterpreter(data: ReplayWorkerData, session: SessionFile): Run {
             send,
             answer: (moment, question) => answerQuestion(recorded, moment, question),
             neighbours: (question) => neighboursBefore(session, question),
+            goesBack: () => ring?.goesBack ?? false,
             firstObject: () => session.lives().unborn().ids[0] ?? 0,
           });
           send({ kind: 'ready' });
-          return stops.next(false);
+          stops.next(false);
         },
         isStopWanted: () => {
           progress[SHARED_SEQ] = course.seq;
           return stopsOf().isCancelled;
         },
         onStop: (isWanted) => stopsOf().next(isWanted),
-      }),
+        goal: () => stopsOf().goal,
+        nextStop: (from) => stopsOf().nextStop(from),
+      });
+      return ring;
+    },
   });
   return { interpreter, end: () => stopsOf().end() };
 }

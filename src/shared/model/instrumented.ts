@@ -114,13 +114,14 @@ export interface RuntimeExports {
  *   the activation lie in the second memory from MEMORY.locals on, and are read back from there. onEval(thread, frame, throwflag) ->
  *   result in place of the call that becomes activation `caught`
  * - `refscope_eval(thread, frame, throwflag) -> result`: what onEval stands for
- * - `refscope_wanted`, `refscope_caught`, and every global that can change as `refscope_global_INDEX`
+ * - `refscope_wanted`, `refscope_caught`, `refscope_activations` (calls of the eval function so far), and every global that can change as `refscope_global_INDEX`
  */
 export interface RewindExports {
   refscope_set_rewind(onDispatch: number, onEval: number): void;
   refscope_eval(thread: number, frame: number, throwFlag: number): number;
   readonly refscope_wanted: WebAssemblyGlobal;
   readonly refscope_caught: WebAssemblyGlobal;
+  readonly refscope_activations: WebAssemblyGlobal;
 }
 
 /** What is used of a WebAssembly.Global; `src/shared` has no DOM types. */

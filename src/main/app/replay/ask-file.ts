@@ -13,7 +13,7 @@ import { withSession } from '../session-info.ts';
 import { replaySpec } from './replay-spec.ts';
 
 export interface Heap {
-  /** Goes on in the run as far as it is; only a moment before the last one asked about needs another run. Throws Failure. */
+  /** Goes on in the run, or back. Throws Failure. */
   ask<Question extends HeapQuestion>(question: Question): Promise<HeapAnswers[Question['kind']]>;
   /** Throws Failure for an object or an event that there is not, without running anything. */
   check(question: HeapQuestion): void;
@@ -30,13 +30,11 @@ export const withHeap = <Value>(
     const start = (): ReplayEngine =>
       new ReplayEngine({ spec, sessionPath: file, run, workerUrl: workerUrl('replay') });
     let engine: ReplayEngine | null = null;
-    let last = 0;
     const engineFor = async (seq: number): Promise<ReplayEngine> => {
-      if (engine && seq < last && !engine.canAnswer(seq)) {
+      if (engine && !engine.canReach(seq)) {
         await engine.close();
         engine = null;
       }
-      last = seq;
       return (engine ??= start());
     };
     const check = (question: HeapQuestion): void => checkQuestion(session, question);

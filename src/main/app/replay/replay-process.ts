@@ -4,7 +4,6 @@
 import { Failure } from '../../../shared/base/failure.ts';
 import type { HeapQuestion } from '../../../shared/model/heap-questions.ts';
 import { checkQuestion } from '../../replay/answers/question.ts';
-import { KnownChunks } from '../../replay/course/known-chunks.ts';
 import { ReplayEngine } from '../../replay/pool/replay-engine.ts';
 import { ReplayPool } from '../../replay/pool/replay-pool.ts';
 import { shareRun } from '../../replay/pool/shared-run.ts';
@@ -28,7 +27,6 @@ async function createPool(path: string): Promise<{
   const pool = new ReplayPool({
     start: () => new ReplayEngine(options),
     usedBytes: () => process.memoryUsage.rss(),
-    known: new KnownChunks(run.known),
     events: session.facts().events,
   });
   pool.warm();

@@ -2,6 +2,8 @@
 // asyncio's loop wakes itself through such a pair. Must not know memory, descriptors or the host.
 // Invariant: bytes come out in the order in which they went in, and no more than CAPACITY wait in one direction, than TOTAL in all.
 
+import { saveAll, type Restore } from '../rewind/savable.ts';
+
 /** emscripten's error numbers. */
 export const ERRNO = {
   addressInUse: 3,
@@ -48,11 +50,37 @@ const MOST_WAITING = 128;
 
 /** Who is waiting for connections, by port. */
 export class Network {
-  readonly #listeners = new Map<number, Socket>();
-  readonly #bound = new Set<number>();
+  #listeners = new Map<number, Socket>();
+  #bound = new Set<number>();
+  readonly #sockets = new Set<Socket>();
   #next = FIRST_PORT;
   /** Bytes that wait in all sockets. */
   waiting = 0;
+
+  /** A socket that is there until it is closed. */
+  add(socket: Socket): void {
+    this.#sockets.add(socket);
+  }
+
+  remove(socket: Socket): void {
+    this.#sockets.delete(socket);
+  }
+
+  save(): Restore {
+    const { waiting } = this;
+    const [listeners, bound, next] = [new Map(this.#listeners), new Set(this.#bound), this.#next];
+    const sockets = [...this.#sockets];
+    const restore = saveAll(sockets);
+    return () => {
+      this.waiting = waiting;
+      this.#listeners = new Map(listeners);
+      this.#bound = new Set(bound);
+      this.#next = next;
+      this.#sockets.clear();
+      for (const socket of sockets) this.#sockets.add(socket);
+      restore();
+    };
+  }
 
   /** Takes the port, or a free one for 0. */
   take(port: number): number {
@@ -98,8 +126,33 @@ export class Socket {
   #waiting = 0;
   #ended = false;
 
+  /** Of the program, that refer to it. */
+  descriptors = 1;
+
   constructor(network: Network) {
     this.#network = network;
+    network.add(this);
+  }
+
+  save(): Restore {
+    const { descriptors } = this;
+    const [local, remote, ownsPort] = [this.#local, this.#remote, this.#ownsPort];
+    const [backlog, mostWaiting] = [this.#backlog && [...this.#backlog], this.#mostWaiting];
+    const [peer, wasConnected, ended] = [this.#peer, this.#wasConnected, this.#ended];
+    const [incoming, waiting] = [this.#incoming, this.#waiting];
+    return () => {
+      this.descriptors = descriptors;
+      this.#local = local;
+      this.#remote = remote;
+      this.#ownsPort = ownsPort;
+      this.#backlog = backlog && [...backlog];
+      this.#mostWaiting = mostWaiting;
+      this.#peer = peer;
+      this.#wasConnected = wasConnected;
+      this.#ended = ended;
+      this.#incoming = incoming;
+      this.#waiting = waiting;
+    };
   }
 
   get localAddress(): Address {
@@ -190,6 +243,7 @@ export class Socket {
   }
 
   close(): void {
+    this.#network.remove(this);
     if (this.#peer) {
       this.#peer.#ended = true;
       this.#peer.#peer = null;

@@ -2,6 +2,7 @@
 // addresses. Invariant: a socket is closed with the last descriptor that refers to it.
 
 import type { FileNode } from '../file-quota.ts';
+import type { Restore } from '../rewind/savable.ts';
 import { Network, SocketError, type Socket } from './network.ts';
 
 /** What this file uses of Emscripten's file system. */
@@ -52,6 +53,15 @@ export class OpenSockets {
     this.#machine = machine;
   }
 
+  save(): Restore {
+    const opened = this.#opened;
+    const restore = this.network.save();
+    return () => {
+      this.#opened = opened;
+      restore();
+    };
+  }
+
   at(fd: number): Socket {
     const stream = this.#machine.fs()?.streams[fd];
     const socket = stream ? socketOf(stream) : undefined;
@@ -68,10 +78,9 @@ export class OpenSockets {
     const node = fs.createNode(fs.root, name, SOCKET_MODE, 0);
     node.node_ops = { getattr: () => attributes(node) };
     streamSockets.set(node, socket);
-    let descriptors = 1;
     const stream_ops = {
       poll: () => socket.ready,
-      dup: () => void descriptors++,
+      dup: () => void socket.descriptors++,
       read: (_: unknown, buffer: Uint8Array, offset: number, length: number) =>
         this.#asFile(fs, () => {
           const received = socket.receive(length);
@@ -83,7 +92,7 @@ export class OpenSockets {
           socket.send(new Uint8Array(buffer.buffer, buffer.byteOffset + offset, length)),
         ),
       close: () => {
-        if (--descriptors > 0) return;
+        if (--socket.descriptors > 0) return;
         socket.close();
         fs.destroyNode(node);
       },

@@ -3,7 +3,7 @@
 // Invariant: a call answers a number of the C library, never an exception, whatever the program passes.
 
 import { ERRNO, Socket, SocketError, type Address } from './network.ts';
-import { NONBLOCKING, OpenSockets, socketOf, type Machine } from './open-sockets.ts';
+import { NONBLOCKING, socketOf, type Machine, type OpenSockets } from './open-sockets.ts';
 
 type SystemCall = (...args: number[]) => number;
 
@@ -19,8 +19,10 @@ const PEEK = 2;
 const FIONBIO = 0x5421;
 
 /** The calls by the name of their import. */
-export function socketCalls(machine: Machine): Readonly<Record<string, SystemCall>> {
-  const sockets = new OpenSockets(machine);
+export function socketCalls(
+  machine: Machine,
+  sockets: OpenSockets,
+): Readonly<Record<string, SystemCall>> {
   const { addressAt, putAddress } = addresses(machine);
   const bytesAt = (address: number, length: number): Uint8Array =>
     machine.memory()?.subarray(address >>> 0, (address >>> 0) + (length >>> 0)) ?? new Uint8Array();

@@ -6,6 +6,7 @@ import type { Address } from '../../../shared/base/brand.ts';
 import type { NamePlace } from '../../../shared/model/engine-messages.ts';
 import type { EngineDefinition } from '../engine-definition.ts';
 import { LOCAL_KIND } from '../layout.ts';
+import type { Restore } from '../rewind/savable.ts';
 import type { ProgramMemory } from '../program-memory.ts';
 
 /**
@@ -45,10 +46,17 @@ export interface FrameLocalsParts {
 export class FrameLocals {
   readonly #parts: FrameLocalsParts;
   /** As they were before each call that has not returned: a call may let go of an object whose finalizer makes another. */
-  readonly #before: (readonly Local[])[] = [];
+  #before: (readonly Local[])[] = [];
 
   constructor(parts: FrameLocalsParts) {
     this.#parts = parts;
+  }
+
+  save(): Restore {
+    const before = [...this.#before];
+    return () => {
+      this.#before = [...before];
+    };
   }
 
   /** One of LOCALS_WRITERS is about to run, or did. */

@@ -5,6 +5,7 @@ import { asAddress } from '../../../shared/base/brand.ts';
 import type { Announcer } from '../announcer.ts';
 import type { EngineDefinition } from '../engine-definition.ts';
 import type { Emscripten } from '../emscripten.ts';
+import { saveAll, type Restore } from '../rewind/savable.ts';
 import type { ProgramMemory } from '../program-memory.ts';
 import { FrameLocals, LOCALS_WRITERS } from './frame-locals.ts';
 import { Namespaces, type NameChange } from './namespaces.ts';
@@ -44,6 +45,10 @@ export class NameWatch {
       report: ({ place, name, value }) =>
         report({ place, name, value: asAddress(value), payload: namespaces.unseen(value) }),
     });
+  }
+
+  save(): Restore {
+    return saveAll([this.#namespaces, this.#locals]);
   }
 
   /** Python is initialised, the program has not started. */

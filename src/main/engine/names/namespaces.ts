@@ -11,6 +11,7 @@ import type { Emscripten } from '../emscripten.ts';
 import { HeapWords } from '../heap/heap-words.ts';
 import { TYPE_FLAG } from '../layout.ts';
 import { payloadOf } from '../payload.ts';
+import type { Restore } from '../rewind/savable.ts';
 import type { ProgramMemory } from '../program-memory.ts';
 
 /** PyDict_WatchEvent (Include/cpython/dictobject.h); the others add or change a key. */
@@ -38,9 +39,9 @@ const NOTHING = 0 as Address;
 export class Namespaces {
   readonly #parts: NamespaceParts;
   /** By the address of the namespace. */
-  readonly #places = new Map<number, NamePlace>();
+  #places = new Map<number, NamePlace>();
   /** The namespace of the class body that runs in a frame, or ran there last. */
-  readonly #ofFrames = new Map<number, number>();
+  #ofFrames = new Map<number, number>();
   readonly #heap: HeapWords;
   #watcher = -1;
 
@@ -54,6 +55,14 @@ export class Namespaces {
     const { module, exports } = this.#parts.loaded;
     const callback = module.addFunction(exports.refscope_namespace_changed, 'iiiii');
     this.#watcher = exports.PyDict_AddWatcher(callback);
+  }
+
+  save(): Restore {
+    const [places, ofFrames] = [new Map(this.#places), new Map(this.#ofFrames)];
+    return () => {
+      this.#places = new Map(places);
+      this.#ofFrames = new Map(ofFrames);
+    };
   }
 
   /** The code of a module or a class body of the user's starts to run in a frame. */

@@ -81,7 +81,7 @@ class FlowGraph {
 
   liveAt(): ReadonlySet<number> {
     if (!this.#wanted) throw new MalformedBytes('an instruction is not there', this.#reader.at);
-    for (let hasGrown = true; hasGrown; ) {
+    for (let hasGrown = true; hasGrown;) {
       hasGrown = false;
       for (const piece of this.#pieces.toReversed()) {
         const live = new Set(piece.reads);
@@ -143,8 +143,7 @@ class FlowGraph {
     if (opcode !== OP.localGet) {
       writes.add(index);
       this.written.add(index);
-    }
-    else if (!writes.has(index)) reads.add(index);
+    } else if (!writes.has(index)) reads.add(index);
   }
 
   #open(opcode: number): void {

@@ -1,5 +1,5 @@
-// Owns what is known of a run that was compared with its recording once: per chunk of the ring (SEGMENT_BYTES, from the start of the
-// run) its sum and where the course was behind it. All engines of a session share it. Must not compare or run anything.
+// Owns what is known of a run that was compared with its recording once: per chunk of the ring (SEGMENT_BYTES, or up to a
+// checkpoint) its sum and where the course was behind it. All engines of a session share it. Must not compare or run anything.
 // Invariant: chunk n is there only if all before it are; what is there never changes, as the run is always the same.
 
 import { HASH_WORDS } from './chunk-hash.ts';
@@ -14,11 +14,17 @@ export interface CoursePosition {
   readonly object: number;
 }
 
+export interface ChunkFacts {
+  readonly hash: Int32Array;
+  readonly ms: number;
+  readonly bytes: number;
+}
+
 /** A row: seq, step and time as doubles, then the object and the sum as words. */
 const ROW_DOUBLES = 6;
 const ROW_WORDS = 2 * ROW_DOUBLES;
 const TIME = 2;
-const [OBJECT, HASH] = [6, 7];
+const [OBJECT, HASH, BYTES] = [6, 7, 11];
 /** Row 0 is the count. 500 million events are some 12,000 chunks; what is beyond these is compared each time. */
 const MAX_ROWS = 65_536;
 
@@ -48,6 +54,25 @@ export class KnownChunks {
     return this.#doubles[rowOf(n) * ROW_DOUBLES + TIME] as number;
   }
 
+  /** How long it is: some end early, at a checkpoint. */
+  bytes(n: number): number {
+    return this.#words[rowOf(n) * ROW_WORDS + BYTES] as number;
+  }
+
+  /** Milliseconds up to an event, as far as that is known. */
+  msOf(seq: number): number {
+    let [low, high] = [0, this.count];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.seq(middle) < seq) low = middle + 1;
+      else high = middle;
+    }
+    if (low === this.count) return low === 0 ? 0 : this.ms(low - 1);
+    const [fromSeq, fromMs] = low === 0 ? [0, 0] : [this.seq(low - 1), this.ms(low - 1)];
+    const share = (seq - fromSeq) / Math.max(1, this.seq(low) - fromSeq);
+    return fromMs + share * (this.ms(low) - fromMs);
+  }
+
   end(n: number): CoursePosition {
     const at = rowOf(n);
     return {
@@ -63,13 +88,14 @@ export class KnownChunks {
   }
 
   /** Chunk n was compared; nothing happens unless it is the next one. Two threads that do this at once write the same. */
-  add(n: number, { seq, step, object }: CoursePosition, hash: Int32Array, ms: number): void {
+  add(n: number, { seq, step, object }: CoursePosition, { hash, ms, bytes }: ChunkFacts): void {
     const at = rowOf(n);
     if (n !== this.count || at >= MAX_ROWS) return;
     this.#doubles[at * ROW_DOUBLES] = seq;
     this.#doubles[at * ROW_DOUBLES + 1] = step;
     this.#doubles[at * ROW_DOUBLES + TIME] = ms;
     this.#words[at * ROW_WORDS + OBJECT] = object;
+    this.#words[at * ROW_WORDS + BYTES] = bytes;
     this.#words.set(hash.subarray(0, HASH_WORDS), at * ROW_WORDS + HASH);
     Atomics.compareExchange(this.#words, 0, n, n + 1);
   }

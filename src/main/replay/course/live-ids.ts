@@ -12,10 +12,26 @@ export class LiveIds {
   /** Index = address / 64 KiB. */
   readonly pages: Uint32Array[];
   /** Up to this one they are in. */
-  #last = 0;
+  #last: number;
 
-  constructor(pages: Uint32Array[] = []) {
+  constructor(pages: Uint32Array[] = [], last = 0) {
     this.pages = pages;
+    this.#last = last;
+  }
+
+  /** As it is now. Pages that did not change since `before` are shared with it; none is written to. */
+  copy(before: LiveIds | null): LiveIds {
+    const pages = this.pages.map((page, i) => {
+      const old = before?.pages[i];
+      return old && isSame(old, page) ? old : page.slice();
+    });
+    return new LiveIds(pages, this.#last);
+  }
+
+  /** One that can be advanced, of one that others share. */
+  own(): LiveIds {
+    const pages = this.pages.map((page) => (page.length === 0 ? NO_IDS : page.slice()));
+    return new LiveIds(pages, this.#last);
   }
 
   /** Of a recording: objects that no event tells of, such as those known only through a name, are there from the start. */
@@ -54,3 +70,9 @@ export class LiveIds {
 }
 
 const NO_IDS = new Uint32Array();
+
+const bytesOf = ({ buffer, byteOffset, byteLength }: Uint32Array): Uint8Array =>
+  new Uint8Array(buffer, byteOffset, byteLength);
+
+const isSame = (a: Uint32Array, b: Uint32Array): boolean =>
+  Buffer.compare(bytesOf(a), bytesOf(b)) === 0;

@@ -6,6 +6,7 @@ import { Failure } from '../../../shared/base/failure.ts';
 import type { CodeDescription } from '../../../shared/model/engine-messages.ts';
 import { IMMORTAL, type CodeRow, type EventColumns } from '../../../shared/model/session.ts';
 import type { Site } from '../../../shared/model/site.ts';
+import type { Restore } from '../../engine/rewind/savable.ts';
 import type { StepReader } from '../../session/read/step-reader.ts';
 import type { SessionFile } from '../../session/read/session-file.ts';
 import type { CoursePosition } from './known-chunks.ts';
@@ -21,7 +22,9 @@ export class RecordedCourse {
   seq = 0;
   /** 1 for each site that makes objects; index = site. */
   readonly births: Uint8Array;
-  readonly #ids: LiveIds;
+  #ids: LiveIds;
+  /** As they were at the last checkpoint. */
+  #lastIds: LiveIds | null = null;
   readonly #session: SessionFile;
   readonly #immortalRefcount: number;
   readonly #sites: readonly Site[];
@@ -73,6 +76,19 @@ export class RecordedCourse {
     this.#object = object;
     this.#nextStep = step;
     this.#nextStepAfter = this.#afterSeqOf(step);
+  }
+
+  save(): Restore {
+    const ids = this.ids.copy(this.#lastIds);
+    this.#lastIds = ids;
+    const { position } = this;
+    const codesAgain = this.#codesAgain;
+    return () => {
+      this.#ids = ids.own();
+      this.#lastIds = ids;
+      this.#codesAgain = codesAgain;
+      this.skipTo(position);
+    };
   }
 
   /** Code objects come in the order in which they were recorded, those behind the end of a recording excepted. */

@@ -1,45 +1,45 @@
 // Owns the ring of a program that runs again, chunk by chunk as in the run before: the records of a chunk go to the comparison with the
 // recorded course, or, where an engine compared it before, only its sum is compared. The program gets so much room that it comes back
-// at the event that is wanted. Must not look at the heap.
+// at the event that is wanted. On its first way through the run it leaves checkpoints behind, and goes back to them. Must not look at the heap.
 // Invariant: `onStop` is called inside the store that made the event to stop at; no record passes unchecked.
 
 import type { RuntimeExports } from '../../../shared/model/instrumented.ts';
-import {
-  FIRST_ADDRESS,
-  RECORD_BYTES,
-  SEGMENT_BYTES,
-  segmentStart,
-  TAG,
-  wordsAfterBind,
-  wordsAfterEnd,
-} from '../../../shared/model/ring.ts';
-import type { Ring } from '../../engine/ring-feeder.ts';
+import { SEGMENT_BYTES, segmentStart, RECORD_BYTES } from '../../../shared/model/ring.ts';
+import type { RewindableRing } from '../../engine/interpreter.ts';
+import type { Rewinder } from '../../engine/rewind/rewinder.ts';
+import { saveAll, type Restore, type Savable } from '../../engine/rewind/savable.ts';
+import { Checkpoints } from '../rewind/checkpoints.ts';
 import { HASH_WORDS, hashChunk } from './chunk-hash.ts';
+import { compareRecords } from './compare-records.ts';
 import type { KnownChunks } from './known-chunks.ts';
 import { diverges, type RecordedCourse } from './recorded-course.ts';
-
-const WORDS = RECORD_BYTES / 4;
-/** A change beyond this is written as this. */
-const SATURATED = 0x7fff;
 
 export interface ReplayRingParts {
   readonly runtime: RuntimeExports;
   readonly course: RecordedCourse;
   readonly known: KnownChunks;
+  /** What changes as the program runs, besides the course. */
+  readonly states: readonly Savable[];
   /** Milliseconds of a clock that the program does not see. */
   now(): number;
-  /** The program is about to start; returns the first event to stop at. */
-  onStart(): number;
+  /** The program is about to start. */
+  onStart(): void;
   /** A portion of the run was compared; true: stop here, before the event that is wanted. */
   isStopWanted(): boolean;
-  /** The program stands behind course.seq, right behind its store if that was wanted; returns the next event to stop at. */
-  onStop(isWanted: boolean): number;
+  /** The program stands behind course.seq, right behind its store if that was wanted. Returns when it is to go elsewhere. */
+  onStop(isWanted: boolean): void;
+  /** The event to go to. */
+  goal(): number;
+  /** The first one to stop at on the way there. */
+  nextStop(from: number): number;
 }
 
-export class ReplayRing implements Ring {
+export class ReplayRing implements RewindableRing {
   readonly #parts: ReplayRingParts;
   readonly #start = segmentStart(0);
   readonly #hash = new Int32Array(HASH_WORDS);
+  readonly #checkpoints = new Checkpoints();
+  #rewinder: Rewinder | null = null;
   #target = 0;
   /** Number of the chunk that is being filled. */
   #chunk = 0;
@@ -54,19 +54,76 @@ export class ReplayRing implements Ring {
     this.#parts = parts;
   }
 
+  /** False: the run has done what cannot be undone in its thread. */
+  get goesBack(): boolean {
+    const start = this.#rewinder?.start;
+    return start !== null && start !== undefined && this.#rewinder?.canReturnTo(start) === true;
+  }
+
   start(): void {
-    this.#target = this.#parts.onStart();
+    const { course, onStart, nextStop } = this.#parts;
+    onStart();
+    this.#target = nextStop(course.seq);
     this.#goOn();
   }
 
+  /** What exists already has been told of. */
+  onReady(rewinder: Rewinder): void {
+    this.#rewinder = rewinder;
+    this.#pause();
+    this.#cut();
+  }
+
   onFull(): void {
-    const { course, isStopWanted, onStop, now } = this.#parts;
-    this.#ranMs += now() - this.#since;
+    const { course, isStopWanted, onStop } = this.#parts;
+    this.#pause();
     if (!this.#isSummed) this.#compare();
-    if (this.#parts.runtime.refscope_ring_ptr() - this.#start >= SEGMENT_BYTES) this.#endChunk();
-    if (course.seq < this.#target && isStopWanted()) this.#target = onStop(false);
-    while (course.seq === this.#target) this.#target = onStop(true);
+    if (this.#used >= this.#length) this.#endChunk();
+    if (course.seq < this.#target && isStopWanted()) {
+      onStop(false);
+      this.#steer();
+    }
+    while (course.seq === this.#target) {
+      onStop(true);
+      this.#steer();
+    }
     this.#goOn();
+  }
+
+  /** A checkpoint can be taken. */
+  onOffer(): void {
+    const { course } = this.#parts;
+    const rewinder = this.#rewinder;
+    this.#pause();
+    const isGood = this.goesBack && this.#checkpoints.isGood(rewinder?.activation ?? 0);
+    if (rewinder && isGood && this.#isNew) {
+      this.#cut();
+      this.#checkpoints.add({ checkpoint: rewinder.take(), seq: course.seq, ms: this.#ranMs });
+      return this.#goOn();
+    }
+    this.#since = this.#parts.now();
+  }
+
+  onRestored(): void {
+    const { course, nextStop } = this.#parts;
+    const start = this.#rewinder?.start;
+    if (this.#checkpoints.count === 0 && start)
+      this.#checkpoints.add({ checkpoint: start, seq: course.seq, ms: 0 });
+    this.#target = nextStop(course.seq);
+    this.#goOn();
+  }
+
+  save(): Restore {
+    const { course, states } = this.#parts;
+    const [chunk, ranMs] = [this.#chunk, this.#ranMs];
+    const restore = saveAll([course, ...states]);
+    return () => {
+      restore();
+      this.#chunk = chunk;
+      this.#ranMs = ranMs;
+      this.#comparedTo = this.#start;
+      this.#isSummed = false;
+    };
   }
 
   /** Nobody stops a replay from inside. */
@@ -76,26 +133,68 @@ export class ReplayRing implements Ring {
     this.#parts.runtime.refscope_set_ring(0, 0);
   }
 
+  /** Nothing is known of the run behind here. */
+  get #isNew(): boolean {
+    return this.#chunk >= this.#parts.known.count;
+  }
+
+  get #used(): number {
+    return this.#parts.runtime.refscope_ring_ptr() - this.#start;
+  }
+
+  /** Of the chunk at hand. */
+  get #length(): number {
+    return this.#isNew ? SEGMENT_BYTES : this.#parts.known.bytes(this.#chunk);
+  }
+
+  #pause(): void {
+    this.#ranMs += this.#parts.now() - this.#since;
+  }
+
+  /** To the goal on the shortest way; does not return if that leads over a checkpoint. */
+  #steer(): void {
+    const { course, known, goal, nextStop } = this.#parts;
+    const rewinder = this.#rewinder;
+    const seq = goal();
+    this.#target = nextStop(course.seq);
+    if (!rewinder || !this.goesBack) return;
+    const here = { seq: course.seq, ms: known.msOf(course.seq) };
+    const way = this.#checkpoints.way({ seq, ms: known.msOf(seq) }, here, (checkpoint) =>
+      rewinder.isInCall(checkpoint),
+    );
+    if (way && way.route.length > 0) rewinder.goTo(way.route.map(({ checkpoint }) => checkpoint));
+  }
+
   /** An item has at least one record, so the room for as many records as events are missing cannot hold more events. */
   #goOn(): void {
     const { runtime, course, known, now } = this.#parts;
-    const from = this.#comparedTo;
+    const from = Math.max(this.#start, this.#comparedTo);
     const atStart = from === this.#start;
-    this.#isSummed = atStart && this.#chunk < known.count && known.seq(this.#chunk) < this.#target;
+    this.#isSummed = atStart && !this.#isNew && known.seq(this.#chunk) < this.#target;
     const wanted = (this.#target - course.seq) * RECORD_BYTES;
-    const end = this.#start + SEGMENT_BYTES;
+    const end = this.#start + this.#length;
     runtime.refscope_set_ring(from, this.#isSummed ? end : Math.min(from + wanted, end));
     this.#since = now();
   }
 
+  /** The chunk ends here. */
+  #cut(): void {
+    if (!this.#isSummed) this.#compare();
+    if (this.#used > 0) this.#endChunk();
+  }
+
   #endChunk(): void {
     const { runtime, course, known } = this.#parts;
-    const bytes = runtime.refscope_ring_ptr() - this.#start;
+    const bytes = this.#used;
     const words = new Int32Array(runtime.refscope_memory.buffer, this.#start, bytes >>> 2);
     hashChunk(words, this.#hash);
     const chunk = this.#chunk++;
     this.#comparedTo = this.#start;
-    if (chunk >= known.count) return known.add(chunk, course.position, this.#hash, this.#ranMs);
+    if (chunk >= known.count) {
+      known.add(chunk, course.position, { hash: this.#hash, ms: this.#ranMs, bytes });
+      if (this.goesBack && this.#checkpoints.isWanted(this.#ranMs)) this.#rewinder?.want();
+      return;
+    }
     if (!known.isHash(chunk, this.#hash))
       throw diverges(
         `it made other records than before between events ${course.seq} and ${known.seq(chunk)}`,
@@ -104,27 +203,13 @@ export class ReplayRing implements Ring {
   }
 
   #compare(): void {
-    const { runtime } = this.#parts;
+    const { runtime, course } = this.#parts;
     const end = runtime.refscope_ring_ptr();
     const count = (end - this.#comparedTo) >>> 2;
-    const words = new Uint32Array(runtime.refscope_memory.buffer, this.#comparedTo, count);
-    for (let i = 0; i < count;) i = this.#item(words, i);
+    compareRecords(
+      course,
+      new Uint32Array(runtime.refscope_memory.buffer, this.#comparedTo, count),
+    );
     this.#comparedTo = end;
-  }
-
-  /** Returns the index of the next item. */
-  #item(words: Uint32Array, i: number): number {
-    const { course } = this.#parts;
-    const first = words[i] as number;
-    const next = i + WORDS;
-    if (first < FIRST_ADDRESS || (first & 1) !== 0) {
-      if (first === TAG.line) course.line(words[i + 2] as number);
-      return (first & 0xff) === TAG.bind ? next + wordsAfterBind(first) : next;
-    }
-    const kind = words[i + 2] as number;
-    const site = kind & 0xffff;
-    const value = course.births[site] === 1 ? 1 : (words[i + 1] as number);
-    course.event(first, value, site, words[i + 3] as number, kind >> 16 === SATURATED);
-    return value === 0 ? next + wordsAfterEnd(words[next] as number) : next;
   }
 }

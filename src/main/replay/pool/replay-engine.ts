@@ -38,6 +38,8 @@ export class ReplayEngine {
   readonly #waiting = new Map<number, Waiting>();
   #kept: ReadonlySet<number> = new Set();
   #standsAt = 0;
+  #explored = 0;
+  #goesBack = true;
   #goal = 0;
   #commands = 0;
   #over: Failure | null = null;
@@ -79,9 +81,18 @@ export class ReplayEngine {
     return this.#kept.has(seq);
   }
 
-  /** False: it is past that moment, or will be soon, and did not keep it. */
+  /** So far it has come at any time. */
+  get explored(): number {
+    return Math.max(this.#explored, this.seq);
+  }
+  /** Moments behind it can be asked about. */
+  get goesBack(): boolean {
+    return this.#goesBack;
+  }
+
+  /** False: it is past that moment, or will be soon, did not keep it and cannot go back. */
   canReach(seq: number): boolean {
-    return this.canAnswer(seq) || this.goal < seq;
+    return this.canAnswer(seq) || this.goal < seq || this.#goesBack;
   }
 
   /** @param keepsNeighbours copies moments near it on the way, so that they can be asked about afterwards */
@@ -128,6 +139,8 @@ export class ReplayEngine {
     if (message.kind === 'ready') return;
     this.#standsAt = message.seq;
     if (this.#waiting.size === 1) this.#goal = message.seq;
+    this.#explored = Math.max(this.#explored, message.explored);
+    this.#goesBack = message.goesBack;
     this.#kept = new Set(message.kept);
     const waiting = this.#waiting.get(message.id);
     this.#waiting.delete(message.id);

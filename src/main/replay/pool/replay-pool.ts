@@ -1,17 +1,14 @@
-// Owns the engines of one session that stand somewhere in its run, and which of them is asked: one that kept the moment, else the one
-// that has the shortest way to it, else a new one. Between questions it sends them to where the next may begin (pool/errands.ts).
+// Owns the engines of one session and which of them is asked: one that kept the moment, else the one that knows most of the run, else a
+// new one. Mostly there is one, which goes back and forth. Between questions they explore the run (pool/errands.ts).
 // Must not know windows. Invariant: one question at a time; after close() there is no thread.
 
 import { Failure } from '../../../shared/base/failure.ts';
 import type { HeapAnswers, HeapQuestion } from '../../../shared/model/heap-questions.ts';
 import { nextErrand, type Errand } from './errands.ts';
-import type { KnownChunks } from '../course/known-chunks.ts';
-import { FIRST_PLACE } from './places.ts';
 import type { ReplayEngine } from './replay-engine.ts';
 
 /** With more memory in use no engine is started in advance. */
 const START_BELOW_BYTES = 1.5 * 2 ** 30;
-const MOST_PLACES = 6;
 /** Between questions that come one behind the other nothing else is done. */
 const PAUSE_MS = 200;
 /** An engine that does not notice that it is to stop (no event in all that time) is ended. */
@@ -21,7 +18,6 @@ export interface PoolParts {
   start(): ReplayEngine;
   /** Bytes in use by the process. */
   usedBytes(): number;
-  readonly known: KnownChunks;
   /** Events of the recording. */
   readonly events: number;
 }
@@ -33,12 +29,11 @@ export class ReplayPool {
   #asked: ReplayEngine | null = null;
   /** The one that is on its way for nobody's question. */
   #errand: ReplayEngine | null = null;
-  #lastAsked: ReplayEngine | null = null;
   #last: Promise<unknown> = Promise.resolve();
   #cancelled = 0;
   #questions = 0;
-  /** So much of the run was compared by one of them. */
-  #reached = 0;
+  /** An engine that explored the run could not go back any more. */
+  #staysBehind = false;
   #isResting = false;
   /** A run took another course on an errand: there are no more. */
   #hasFailed = false;
@@ -101,21 +96,21 @@ export class ReplayPool {
     const engine = this.#engineFor(question.seq);
     if (engine === this.#errand) engine.cancel();
     this.#asked = engine;
-    this.#lastAsked = engine;
     this.#engines = [...this.#live().filter((one) => one !== engine), engine];
     try {
       return await engine.ask(question, { keepsNeighbours: true });
     } finally {
       this.#asked = null;
-      this.#reached = Math.max(this.#reached, engine.seq);
       this.#tendSoon();
     }
   }
 
   #engineFor(seq: number): ReplayEngine {
     const able = this.#live().filter((engine) => engine.canReach(seq));
-    // Where it is, not where it goes: one that still boots has the whole way to run.
-    const nearest = able.toSorted((a, b) => b.seq - a.seq)[0];
+    // One that goes back has checkpoints as far as it came; else where it is counts, not where it goes: one may still boot.
+    const reach = ({ goesBack, explored, seq: at }: ReplayEngine): number =>
+      goesBack ? explored : at;
+    const nearest = able.toSorted((a, b) => reach(b) - reach(a))[0];
     return able.find((engine) => engine.canAnswer(seq)) ?? nearest ?? this.#start();
   }
 
@@ -123,10 +118,10 @@ export class ReplayPool {
     return this.#engines.filter((engine) => !engine.isOver);
   }
 
-  /** A window asks several things at once; only the engine at the start is wanted at any time. */
+  /** A window asks several things at once; only an engine that can be asked about any moment is wanted at any time. */
   #tendSoon(): void {
     clearTimeout(this.#pause);
-    if (!this.#live().some(({ goal }) => goal <= FIRST_PLACE)) return this.#tend();
+    if (!this.#live().some(({ goesBack }) => goesBack)) return this.#tend();
     this.#pause = setTimeout(() => this.#tend(), PAUSE_MS);
     this.#pause.unref();
   }
@@ -134,27 +129,23 @@ export class ReplayPool {
   /** Does the errand that is worth most, and then the next one. */
   #tend(): void {
     if (this.#isClosed || this.#isResting || this.#asked || this.#errand || this.#hasFailed) return;
-    const { known, events, usedBytes } = this.#parts;
+    const { events, usedBytes } = this.#parts;
     this.#engines = this.#live();
     const errand = nextErrand({
       engines: this.#engines,
-      lastAsked: this.#lastAsked,
-      known,
       events,
-      reached: this.#reached,
-      most: MOST_PLACES,
+      staysBehind: this.#staysBehind,
       mayStart: usedBytes() < START_BELOW_BYTES,
     });
     if (errand) void this.#run(errand);
   }
 
-  async #run({ ends, engine: chosen, seq }: Errand<ReplayEngine>): Promise<void> {
+  async #run({ engine: chosen, seq }: Errand<ReplayEngine>): Promise<void> {
     const engine = chosen ?? this.#start();
     this.#errand = engine;
-    await ends?.close();
     try {
       await engine.stand(seq);
-      this.#reached = Math.max(this.#reached, engine.seq);
+      this.#staysBehind ||= !engine.goesBack;
     } catch (error) {
       // What a run that takes another course has to say, it says to the question that needs it.
       this.#hasFailed ||= !(error instanceof Failure && error.kind === 'cancelled');

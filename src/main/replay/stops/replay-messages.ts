@@ -8,8 +8,6 @@ import type { HeapAnswer, HeapQuestion } from '../../../shared/model/heap-questi
 
 /** What all replays of a session share. */
 export interface SharedRun {
-  /** KnownChunks.buffer */
-  readonly known: SharedArrayBuffer;
   /** Addresses of all objects, by id. */
   readonly addresses: Uint32Array<SharedArrayBuffer>;
 }
@@ -44,6 +42,10 @@ export const SHARED_BYTES = 16;
 export interface ReplayPosition {
   /** It stands behind this event. */
   readonly seq: number;
+  /** So far it has come at any time. */
+  readonly explored: number;
+  /** Moments behind it can be asked about, too. */
+  readonly goesBack: boolean;
   /** Moments that it can answer without going on, that one included if it is among them. */
   readonly kept: readonly number[];
 }

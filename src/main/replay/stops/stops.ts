@@ -27,6 +27,8 @@ export interface StopsParts {
   answer(moment: Moment, question: HeapQuestion): HeapAnswer;
   /** Moments to keep on the way to a question. */
   neighbours(question: HeapQuestion): readonly number[];
+  /** The run can go to a moment behind it. */
+  goesBack(): boolean;
   /** An object that is there when the program starts; 0: none. */
   firstObject(): number;
 }
@@ -41,6 +43,8 @@ export class Stops {
   #isBehindStore = false;
   #wasAskedHere = false;
   #hasPractised = false;
+  /** So far the run has come at any time. */
+  #explored = 0;
   /** The moment answered from last: the next question is often about the same. */
   #moment: Moment | null = null;
 
@@ -53,23 +57,35 @@ export class Stops {
     return this.#command !== null && this.#parts.isCancelled(this.#command);
   }
 
-  /** The program stands behind course.seq. Returns the event to stop at next. */
-  next(isBehindStore: boolean): number {
+  /** The event to go to. */
+  get goal(): number {
+    return this.#command?.seq ?? 0;
+  }
+
+  /** The first event behind `from` to stop at on the way there. */
+  nextStop(from: number): number {
+    const { goal } = this;
+    return this.#toKeep.find((stop) => stop > from && stop < goal) ?? goal;
+  }
+
+  /** The program stands behind course.seq. Returns when it is to go to `goal`. */
+  next(isBehindStore: boolean): void {
     const { course } = this.#parts;
     const here = course.seq;
+    this.#explored = Math.max(this.#explored, here);
     this.#isBehindStore = isBehindStore;
     this.#wasAskedHere = false;
     if (isBehindStore && this.#toKeep.includes(here)) this.#keep();
     for (;;) {
       const command = (this.#command ??= this.#begin());
-      const { seq } = command;
       const isOver = this.#parts.isCancelled(command)
         ? this.#cancel(command)
         : this.#reply(command);
       if (!isOver) {
         if (this.#wasAskedHere) this.#keep();
         this.#moment = null;
-        return this.#toKeep.find((stop) => stop > here && stop < seq) ?? seq;
+        this.#isBehindStore = false;
+        return;
       }
       this.#command = null;
       this.#toKeep = [];
@@ -110,7 +126,7 @@ export class Stops {
   #stand({ id, seq }: ReplayCommand): boolean {
     const { course, send } = this.#parts;
     this.#practise();
-    if (course.seq < seq) return false;
+    if (Math.max(course.seq, this.#explored) < seq) return false;
     send({ kind: 'done', id, answer: null, ...this.#position() });
     return true;
   }
@@ -135,10 +151,10 @@ export class Stops {
   }
 
   #momentAt(seq: number, isHere: boolean): Moment | null {
-    const { engine, course, place } = this.#parts;
+    const { engine, course, place, goesBack } = this.#parts;
     if (this.#moment?.seq === seq) return this.#moment;
     const copied = isHere ? null : this.#snapshots.at(seq);
-    if (!isHere && !copied && seq <= course.seq)
+    if (!isHere && !copied && seq <= course.seq && !goesBack())
       throw new Failure('engine', `The run is past event ${seq}; ask again.`);
     if (!isHere && !copied) return null;
     const from = copied ? copyOf(place, copied) : place;
@@ -157,9 +173,15 @@ export class Stops {
   }
 
   #position(): ReplayPosition {
-    const { seq } = this.#parts.course;
+    const { course, goesBack } = this.#parts;
+    const { seq } = course;
     const kept = this.#snapshots.seqs();
-    return { seq, kept: this.#isBehindStore ? [...kept, seq] : kept };
+    return {
+      seq,
+      explored: this.#explored,
+      goesBack: goesBack(),
+      kept: this.#isBehindStore ? [...kept, seq] : kept,
+    };
   }
 
   #keep(): void {

@@ -1,0 +1,119 @@
+// Owns where in a run there are checkpoints, how far apart they stay in the memory that they may take, and the shortest way to an event.
+// Must not run anything. Invariant: entries rise in seq; one is a way's start only if the call it was taken in is under way or can be
+// led to from another one.
+
+import type { Checkpoint } from '../../engine/rewind/rewinder.ts';
+import { PageCount } from '../../engine/rewind/paged-copy.ts';
+
+export interface Entry {
+  readonly checkpoint: Checkpoint;
+  /** It stands behind this event. */
+  readonly seq: number;
+  /** Milliseconds that the program takes up to there. */
+  readonly ms: number;
+}
+
+export interface Way {
+  /** Rewinder.goTo takes it; empty: run on. */
+  readonly route: readonly Entry[];
+  readonly ms: number;
+}
+
+/** So far apart checkpoints are taken; a question takes half a second with its answer. */
+const APART_MS = 100;
+/** To write memory back. */
+const BACK_MS = 25;
+/** The calls of the eval loop that the run is in may change with every line: the outermost is waited for so many times. */
+const PATIENCE = 8;
+const MAX_BYTES = 640 * 2 ** 20;
+
+export class Checkpoints {
+  readonly #entries: Entry[] = [];
+  readonly #pages = new PageCount();
+  readonly #maxBytes: number;
+  #apartMs = APART_MS;
+  /** The outermost call of the eval loop that was seen. */
+  #outermost = Infinity;
+  #declined = 0;
+
+  constructor(maxBytes = MAX_BYTES) {
+    this.#maxBytes = maxBytes;
+  }
+
+  get count(): number {
+    return this.#entries.length;
+  }
+
+  get last(): Entry | undefined {
+    return this.#entries.at(-1);
+  }
+
+  /** It is time for one. */
+  isWanted(ms: number): boolean {
+    return ms - (this.last?.ms ?? 0) >= this.#apartMs;
+  }
+
+  /** False: another call of the eval loop, out of this one, is likely to come soon. */
+  isGood(activation: number): boolean {
+    const isGood = activation <= this.#outermost || ++this.#declined > PATIENCE;
+    this.#outermost = Math.min(this.#outermost, activation);
+    if (isGood) this.#declined = 0;
+    return isGood;
+  }
+
+  /** Behind all that there are. */
+  add(entry: Entry): void {
+    this.#entries.push(entry);
+    for (const region of entry.checkpoint.machine.regions) this.#pages.add(region);
+    while (this.#pages.bytes > this.#maxBytes && this.#entries.length > 2) this.#thinOut();
+  }
+
+  /**
+   * The shortest way to behind event `seq`, which the program reaches after `ms`.
+   * @param here where the run is now
+   * @param isInCall Rewinder.isInCall
+   */
+  way(
+    { seq, ms }: { seq: number; ms: number },
+    here: { seq: number; ms: number },
+    isInCall: (checkpoint: Checkpoint) => boolean,
+  ): Way | null {
+    let best: Way | null = here.seq < seq ? { route: [], ms: ms - here.ms } : null;
+    const ways: Way[] = [];
+    for (const entry of this.#entries) {
+      if (entry.seq >= seq) break;
+      const way = this.#wayTo(entry, ways, isInCall);
+      ways.push(way);
+      const all = way.ms + ms - entry.ms;
+      if (!best || all < best.ms) best = { route: way.route, ms: all };
+    }
+    return best;
+  }
+
+  #wayTo(entry: Entry, ways: readonly Way[], isInCall: (checkpoint: Checkpoint) => boolean): Way {
+    const { checkpoint } = entry;
+    if (checkpoint.activation === 0 || isInCall(checkpoint)) return { route: [entry], ms: BACK_MS };
+    let best: Way = { route: [], ms: Infinity };
+    ways.forEach(({ route, ms }, i) => {
+      const from = this.#entries[i];
+      if (!from || from.checkpoint.activations >= checkpoint.activation) return;
+      // Where the call begins is not known, but it is before the checkpoint.
+      const all = ms + (from.checkpoint.activation === 0 ? 0 : entry.ms - from.ms) + BACK_MS;
+      if (all < best.ms) best = { route: [...route, entry], ms: all };
+    });
+    return best;
+  }
+
+  /** Drops the one that is missed least, and takes the next ones as far apart as they are now. */
+  #thinOut(): void {
+    let least = 1;
+    let leastMs = Infinity;
+    for (let i = 1; i < this.#entries.length - 1; i++) {
+      const apart = (this.#entries[i + 1]?.ms ?? 0) - (this.#entries[i - 1]?.ms ?? 0);
+      if (apart < leastMs) [least, leastMs] = [i, apart];
+    }
+    const [dropped] = this.#entries.splice(least, 1);
+    for (const region of dropped?.checkpoint.machine.regions ?? []) this.#pages.remove(region);
+    this.#apartMs = Math.max(this.#apartMs, leastMs / 2);
+  }
+}
