@@ -80,7 +80,8 @@ function createInterpreter(data: ReplayWorkerData, session: SessionFile): Run {
       ring = new ReplayRing({
         runtime: program.loaded.exports,
         course,
-        known: new KnownChunks(),
+        known: new KnownChunks(data.known),
+        apartMs: data.apartMs,
         states: [ownInput],
         now,
         onStart: () => {

@@ -1,5 +1,5 @@
-// A run that was compared once is run again by its sums: the same answers at moments in any chunk, and a chunk that is not what it was
-// is noticed.
+// A run that was compared once is run again by its sums, forth from its checkpoints: the same answers at moments in any chunk, whatever
+// order they are asked in, and a chunk that is not what it was is noticed.
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { replaySpec } from '../../../src/main/app/replay/replay-spec.ts';
@@ -30,13 +30,12 @@ done = 1
 const folder = temporaryFolder();
 let session: SessionFile;
 let run: SharedRun;
-let known: KnownChunks;
+const known = new KnownChunks();
 let compared: ReplayEngine;
 beforeAll(async () => {
   session = (await recordProgram(folder.path('.'), PROGRAM)).open();
   run = shareRun(session);
-  known = new KnownChunks(run.known);
-  compared = await startEngine();
+  compared = await startEngine(known);
   await compared.stand(session.facts().events);
 });
 afterAll(async () => {
@@ -45,12 +44,14 @@ afterAll(async () => {
   folder.remove();
 });
 
-const startEngine = async (shared = run): Promise<ReplayEngine> =>
+const startEngine = async (knows: KnownChunks): Promise<ReplayEngine> =>
   new ReplayEngine({
     spec: await replaySpec(session),
     sessionPath: session.path,
-    run: shared,
+    run,
     workerUrl: workerUrl('replay'),
+    known: knows,
+    apartMs: 5,
   });
 
 /** Three moments in each of some chunks, the first and the last event included. */
@@ -58,7 +59,7 @@ function questions(): HeapQuestion[] {
   const found: HeapQuestion[] = [];
   for (let n = 1; n < known.count; n++) {
     const [from, to] = [known.seq(n - 1), known.seq(n)];
-    for (const seq of [from, from + 1, Math.floor((from + to) / 2)])
+    for (const seq of [from, from + 1, Math.floor((from + to) / 2)].filter((at) => at > 0))
       found.push({ kind: n === 2 ? 'graph' : 'holders', object: objectAt(seq), seq });
   }
   found.push({ kind: 'cycles', seq: session.facts().exitFromSeq - 1 });
@@ -67,33 +68,34 @@ function questions(): HeapQuestion[] {
 
 function objectAt(seq: number): number {
   const lives = session.lives();
-  for (let at = seq; ; at--) {
+  for (let at = seq; at > 0; at--) {
     const block = session.eventBlock(session.blockOfSeq(at));
     const object = block.object[at - block.firstSeq] ?? 0;
     const end = lives.endSeq(object);
-    if (lives.bornSeq(object) > 0 && (end === 0 || end > seq)) return object;
+    if (lives.bornSeq(object) <= seq && (end === 0 || end > seq)) return object;
   }
+  throw new Error(`no object is there at event ${seq}`);
 }
 
-test('the same answers from sums as from a run in which every event was compared', async () => {
+test('the same answers back and forth from checkpoints as on one way through the run', async () => {
   const asked = questions();
   expect(known.count).toBeGreaterThan(4);
-  const bySums = await startEngine();
-  const byEvents = await startEngine(shareRun(session));
-  const answers = [];
+  expect(compared.goesBack).toBe(true);
+  const once = await startEngine(new KnownChunks());
   const expected = [];
-  for (const question of asked) {
-    answers.push(await bySums.ask(question));
-    expected.push(await byEvents.ask(question));
-  }
+  for (const question of asked) expected.push(await once.ask(question));
+  const answers: unknown[] = [];
+  // Far from each other: every third, then those between.
+  const order = asked.map((_, i) => i).toSorted((a, b) => (a % 3) - (b % 3) || b - a);
+  for (const i of order) answers[i] = await compared.ask(asked[i] as HeapQuestion);
   expect(answers).toEqual(expected);
-  await Promise.all([bySums.close(), byEvents.close()]);
+  await once.close();
 });
 
 test('a chunk that is not what it was is said, with where', async () => {
-  const changed: SharedRun = { ...run, known: run.known.slice(0) };
+  const changed = new KnownChunks(known.buffer.slice(0));
   // A word of the sum of the third chunk: row 3 of 12 words, the sum from word 7 on.
-  const words = new Int32Array(changed.known);
+  const words = new Int32Array(changed.buffer);
   words[3 * 12 + 8] = (words[3 * 12 + 8] ?? 0) ^ 1;
   const engine = await startEngine(changed);
   await engine.stand(known.seq(1));
@@ -105,29 +107,32 @@ test('a chunk that is not what it was is said, with where', async () => {
   await engine.close();
 });
 
-test('a pool prepares the next questions, but not while it is to rest', async () => {
+test('a pool explores the run after a question, but not while it is to rest', async () => {
   const spec = await replaySpec(session);
   const options = { spec, sessionPath: session.path, run, workerUrl: workerUrl('replay') };
-  let started = 0;
+  const engines: ReplayEngine[] = [];
+  const { events } = session.facts();
   const pool = new ReplayPool({
     start: () => {
-      started++;
-      return new ReplayEngine(options);
+      const engine = new ReplayEngine(options);
+      engines.push(engine);
+      return engine;
     },
     usedBytes: () => 0,
-    known,
-    events: session.facts().events,
+    events,
   });
+  const explored = (): number => engines[0]?.explored ?? 0;
   const seq = known.seq(2) + 10;
   const ask = () => pool.ask({ kind: 'holders', object: objectAt(seq), seq });
   pool.rest(true);
   const answer = await ask();
   expect(answer.sum).toBe(answer.refcount);
-  // Long enough for the errand that would come at once.
+  // Long enough for the errand that would come.
   await new Promise((resolve) => setTimeout(resolve, 400));
-  expect(started).toBe(1);
+  expect(explored()).toBe(seq);
   pool.rest(false);
-  expect(started).toBe(2);
+  await expect.poll(explored, { timeout: 20_000 }).toBe(events);
   expect(await ask()).toEqual(answer);
+  expect(engines).toHaveLength(1);
   await pool.close();
 });

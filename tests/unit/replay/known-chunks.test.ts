@@ -1,9 +1,8 @@
-// What is known of a run: sums that notice one changed word, rows that two threads share, and places that divide the way.
+// What is known of a run: sums that notice one changed word, rows that two threads share, and how long the way to an event is.
 
 import { expect, test } from 'vitest';
 import { HASH_WORDS, hashChunk } from '../../../src/main/replay/course/chunk-hash.ts';
 import { KnownChunks } from '../../../src/main/replay/course/known-chunks.ts';
-import { FIRST_PLACE, places } from '../../../src/main/replay/pool/places.ts';
 
 function sum(words: Int32Array): Int32Array {
   const hash = new Int32Array(HASH_WORDS);
@@ -32,35 +31,33 @@ test('a sum notices each changed bit, two words that change places, and a word m
 
 const position = (seq: number) => ({ seq, step: seq / 2, object: 3 });
 
+const facts = (hash: Int32Array, ms: number, bytes = 2 ** 20) => ({ hash, ms, bytes });
+
 test('what one thread adds the other knows, in order, and once', () => {
   const known = new KnownChunks();
   const other = new KnownChunks(known.buffer);
   const hash = Int32Array.of(1, -2, 3, -4);
-  other.add(1, position(9), hash, 1);
+  other.add(1, position(9), facts(hash, 1));
   expect(known.count).toBe(0);
-  known.add(0, position(10), hash, 1.5);
-  other.add(0, position(99), hash, 7);
-  other.add(1, position(20), Int32Array.of(5, 6, 7, 8), 4);
+  known.add(0, position(10), facts(hash, 1.5));
+  other.add(0, position(99), facts(hash, 7));
+  other.add(1, position(20), facts(Int32Array.of(5, 6, 7, 8), 4, 4096));
   expect(known.count).toBe(2);
   expect(known.end(0)).toEqual(position(10));
   expect([known.seq(1), known.ms(1)]).toEqual([20, 4]);
+  expect([known.bytes(0), known.bytes(1)]).toEqual([2 ** 20, 4096]);
   expect(known.isHash(0, hash)).toBe(true);
   expect(known.isHash(1, hash)).toBe(false);
 });
 
-function runOf(chunks: number, msEach: number): KnownChunks {
+test('the time to an event lies between those of the chunk it is in, and ends with what is known', () => {
   const known = new KnownChunks();
-  for (let n = 0; n < chunks; n++)
-    known.add(n, position(100 * (n + 1)), new Int32Array(HASH_WORDS), msEach * (n + 1));
-  return known;
-}
-
-test('a short run needs one place, a longer one more, and never more than may be', () => {
-  expect(places(new KnownChunks(), 6)).toEqual([FIRST_PLACE]);
-  expect(places(runOf(10, 1), 6)).toEqual([FIRST_PLACE]);
-  expect(places(runOf(100, 3), 6)).toEqual([FIRST_PLACE, 3401, 6701]);
-  const long = places(runOf(100, 1000), 6);
-  expect(long).toHaveLength(6);
-  const ways = long.map((place, i) => (long[i + 1] ?? 10_000) - place);
-  expect(Math.max(...ways) - Math.min(...ways)).toBeLessThanOrEqual(200);
+  expect(known.msOf(50)).toBe(0);
+  const hash = new Int32Array(HASH_WORDS);
+  for (const [n, ms] of [10, 30, 40].entries())
+    known.add(n, position(100 * (n + 1)), facts(hash, ms));
+  expect([0, 50, 100, 150, 200, 275, 300].map((seq) => known.msOf(seq))).toEqual([
+    0, 5, 10, 20, 30, 37.5, 40,
+  ]);
+  expect(known.msOf(5_000)).toBe(40);
 });

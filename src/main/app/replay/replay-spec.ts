@@ -9,7 +9,9 @@ import { programSpec } from '../record-specs.ts';
 /** Throws Failure when the session lacks what its program needs. */
 export async function replaySpec(session: SessionFile): Promise<BootSpec> {
   const program = programOf(session);
-  const { definition, packageDir, module } = await prepareEngine(program.python, { sites: 'rewindable' });
+  const { definition, packageDir, module } = await prepareEngine(program.python, {
+    sites: 'rewindable',
+  });
   return {
     engine: definition.id,
     packageDir,

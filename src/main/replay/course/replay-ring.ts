@@ -20,6 +20,8 @@ export interface ReplayRingParts {
   readonly known: KnownChunks;
   /** What changes as the program runs, besides the course. */
   readonly states: readonly Savable[];
+  /** Milliseconds between two checkpoints. */
+  readonly apartMs: number;
   /** Milliseconds of a clock that the program does not see. */
   now(): number;
   /** The program is about to start. */
@@ -38,9 +40,11 @@ export class ReplayRing implements RewindableRing {
   readonly #parts: ReplayRingParts;
   readonly #start = segmentStart(0);
   readonly #hash = new Int32Array(HASH_WORDS);
-  readonly #checkpoints = new Checkpoints();
+  readonly #checkpoints: Checkpoints;
   #rewinder: Rewinder | null = null;
   #target = 0;
+  /** The goal of the last way over checkpoints: until it is reached, the run stops here and there. */
+  #routedTo = 0;
   /** Number of the chunk that is being filled. */
   #chunk = 0;
   /** Up to here its records were compared. */
@@ -52,6 +56,7 @@ export class ReplayRing implements RewindableRing {
 
   constructor(parts: ReplayRingParts) {
     this.#parts = parts;
+    this.#checkpoints = new Checkpoints(parts.apartMs);
   }
 
   /** False: the run has done what cannot be undone in its thread. */
@@ -157,12 +162,15 @@ export class ReplayRing implements RewindableRing {
     const rewinder = this.#rewinder;
     const seq = goal();
     this.#target = nextStop(course.seq);
-    if (!rewinder || !this.goesBack) return;
+    const isOnTheWay = seq === this.#routedTo && course.seq < seq;
+    if (!rewinder || !this.goesBack || isOnTheWay) return;
     const here = { seq: course.seq, ms: known.msOf(course.seq) };
     const way = this.#checkpoints.way({ seq, ms: known.msOf(seq) }, here, (checkpoint) =>
       rewinder.isInCall(checkpoint),
     );
-    if (way && way.route.length > 0) rewinder.goTo(way.route.map(({ checkpoint }) => checkpoint));
+    const route = way?.route ?? [];
+    this.#routedTo = route.length > 0 ? seq : 0;
+    if (route.length > 0) rewinder.goTo(route.map(({ checkpoint }) => checkpoint));
   }
 
   /** An item has at least one record, so the room for as many records as events are missing cannot hold more events. */

@@ -6,6 +6,7 @@ import { Failure } from '../../../shared/base/failure.ts';
 import type { BootSpec } from '../../../shared/model/engine-messages.ts';
 import type { HeapAnswers, HeapQuestion } from '../../../shared/model/heap-questions.ts';
 import { AGAIN_STACK_MB } from '../../engine/start-engine.ts';
+import { KnownChunks } from '../course/known-chunks.ts';
 import {
   SHARED,
   SHARED_BYTES,
@@ -21,7 +22,13 @@ export interface ReplayOptions {
   readonly sessionPath: string;
   readonly run: SharedRun;
   readonly workerUrl: URL;
+  /** What is known of the run already. */
+  readonly known?: KnownChunks;
+  /** Milliseconds of the run between two checkpoints: with less, a question takes less, and all of them more memory. */
+  readonly apartMs?: number;
 }
+
+const APART_MS = 100;
 
 interface Waiting {
   resolve(answer: unknown): void;
@@ -44,10 +51,25 @@ export class ReplayEngine {
   #commands = 0;
   #over: Failure | null = null;
 
-  constructor({ spec, sessionPath, run, workerUrl }: ReplayOptions) {
+  constructor({
+    spec,
+    sessionPath,
+    run,
+    workerUrl,
+    known = new KnownChunks(),
+    apartMs = APART_MS,
+  }: ReplayOptions) {
     const commands = this.#channel.port2;
     const { buffer } = this.#signals;
-    const workerData: ReplayWorkerData = { spec, sessionPath, run, commands, shared: buffer };
+    const workerData: ReplayWorkerData = {
+      spec,
+      sessionPath,
+      run,
+      known: known.buffer,
+      apartMs,
+      commands,
+      shared: buffer,
+    };
     this.#worker = new Worker(workerUrl, {
       workerData,
       transferList: [commands],

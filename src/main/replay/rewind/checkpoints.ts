@@ -19,8 +19,6 @@ export interface Way {
   readonly ms: number;
 }
 
-/** So far apart checkpoints are taken; a question takes half a second with its answer. */
-const APART_MS = 100;
 /** To write memory back. */
 const BACK_MS = 25;
 /** The calls of the eval loop that the run is in may change with every line: the outermost is waited for so many times. */
@@ -31,12 +29,13 @@ export class Checkpoints {
   readonly #entries: Entry[] = [];
   readonly #pages = new PageCount();
   readonly #maxBytes: number;
-  #apartMs = APART_MS;
+  #apartMs: number;
   /** The outermost call of the eval loop that was seen. */
   #outermost = Infinity;
   #declined = 0;
 
-  constructor(maxBytes = MAX_BYTES) {
+  constructor(apartMs: number, maxBytes = MAX_BYTES) {
+    this.#apartMs = apartMs;
     this.#maxBytes = maxBytes;
   }
 
@@ -93,12 +92,14 @@ export class Checkpoints {
   #wayTo(entry: Entry, ways: readonly Way[], isInCall: (checkpoint: Checkpoint) => boolean): Way {
     const { checkpoint } = entry;
     if (checkpoint.activation === 0 || isInCall(checkpoint)) return { route: [entry], ms: BACK_MS };
+    const { activation } = checkpoint;
+    const before = this.#entries.filter((from) => from.checkpoint.activations < activation);
+    // The call began behind the last of them.
+    const beginMs = before.at(-1)?.ms ?? 0;
     let best: Way = { route: [], ms: Infinity };
-    ways.forEach(({ route, ms }, i) => {
-      const from = this.#entries[i];
-      if (!from || from.checkpoint.activations >= checkpoint.activation) return;
-      // Where the call begins is not known, but it is before the checkpoint.
-      const all = ms + (from.checkpoint.activation === 0 ? 0 : entry.ms - from.ms) + BACK_MS;
+    before.forEach((from, i) => {
+      const { route, ms } = ways[i] ?? best;
+      const all = ms + beginMs - from.ms + BACK_MS;
       if (all < best.ms) best = { route: [...route, entry], ms: all };
     });
     return best;

@@ -16,6 +16,10 @@ export interface ReplayWorkerData {
   readonly spec: BootSpec;
   readonly sessionPath: string;
   readonly run: SharedRun;
+  /** KnownChunks.buffer of this engine: where a chunk ends depends on when it came along. */
+  readonly known: SharedArrayBuffer;
+  /** Milliseconds of the run between two checkpoints. */
+  readonly apartMs: number;
   /** ReplayCommand messages; shared[SHARED.sent] counts them. */
   readonly commands: MessagePort;
   readonly shared: SharedArrayBuffer;
