@@ -3,6 +3,8 @@ import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { engineDefinition, enginePackageDir } from '../../../src/main/engine/catalogue.ts';
 import { instrument, type InstrumentResult } from '../../../src/main/instrument/instrument.ts';
+import { GLOBALS } from '../../../src/main/instrument/runtime/runtime.ts';
+import { GLOBAL_EXPORT } from '../../../src/shared/model/instrumented.ts';
 
 /** Counted by hand in each binary. */
 const KNOWN = [
@@ -90,9 +92,24 @@ describe.each(KNOWN)('binary of Python $id', ({ id, evalLoop, sites: known }) =>
       'refscope_set_cell_type',
       'refscope_set_gc_flag',
       'refscope_set_range_type',
+      'refscope_set_rewind',
       'refscope_set_ring',
       'refscope_set_thread',
     ]);
+  });
+
+  it('can be made one whose eval loop is left and entered again', () => {
+    const { wasm, sites } = instrument(original, { ...engine.instrument, mode: 'rewindable' });
+    expect(WebAssembly.validate(wasm)).toBe(true);
+    // A record of a run names its sites by number.
+    expect(sites).toEqual(result.sites);
+    const exports = WebAssembly.Module.exports(new WebAssembly.Module(wasm));
+    const kinds = new Map(exports.map(({ name, kind }) => [name, kind]));
+    expect(kinds.get('refscope_eval')).toBe('function');
+    for (const name of ['wanted', 'caught', 'activations'])
+      expect(kinds.get(`refscope_${name}`)).toBe('global');
+    const globals = exports.filter(({ name }) => name.startsWith(GLOBAL_EXPORT));
+    expect(globals.length).toBeGreaterThan(GLOBALS.length);
   });
 
   it('finds room for every store in discovery mode', () => {

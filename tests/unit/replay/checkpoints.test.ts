@@ -30,6 +30,7 @@ function along(calls: readonly number[], maxBytes?: number): Checkpoints {
   calls.forEach((call, i) => {
     const ms = APART_MS * i;
     const entry = {
+      alsoKept: [],
       seq: ms * RATE,
       ms,
       checkpoint: taken(call, Math.max(...calls.slice(0, i + 1)), bytes(i + 1)),
@@ -79,7 +80,7 @@ describe('the way to an event', () => {
 
   test('is unknown to an event before the first checkpoint', () => {
     const late = new Checkpoints(APART_MS);
-    late.add({ ...at(200), checkpoint: taken(0, 0, bytes(1)) });
+    late.add({ ...at(200), alsoKept: [], checkpoint: taken(0, 0, bytes(1)) });
     expect(late.way(at(100), at(300), NOT_IN_ONE)).toBeNull();
   });
 });
@@ -111,7 +112,11 @@ describe('checkpoints', () => {
     const checkpoints = new Checkpoints(APART_MS, 20 * PAGE_BYTES);
     const shared = bytes(5, 10);
     for (let i = 0; i < 50; i++)
-      checkpoints.add({ ...at(100 * i), checkpoint: taken(i === 0 ? 0 : 7, 7, shared) });
+      checkpoints.add({
+        ...at(100 * i),
+        alsoKept: [],
+        checkpoint: taken(i === 0 ? 0 : 7, 7, shared),
+      });
     expect(checkpoints.count).toBe(50);
   });
 });

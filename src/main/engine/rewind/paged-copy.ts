@@ -29,22 +29,22 @@ export function writePages(bytes: Uint8Array, { length, pages }: PagedCopy): voi
 
 /** Counts the bytes of the pages that copies have together. */
 export class PageCount {
-  readonly #uses = new Map<Uint8Array, number>();
+  readonly #uses = new Map<ArrayBufferView, number>();
   bytes = 0;
 
-  add({ pages }: PagedCopy): void {
+  add(pages: readonly ArrayBufferView[]): void {
     for (const page of pages) {
       const uses = this.#uses.get(page) ?? 0;
-      if (uses === 0) this.bytes += page.length;
+      if (uses === 0) this.bytes += page.byteLength;
       this.#uses.set(page, uses + 1);
     }
   }
 
-  remove({ pages }: PagedCopy): void {
+  remove(pages: readonly ArrayBufferView[]): void {
     for (const page of pages) {
       const uses = this.#uses.get(page) ?? 0;
       if (uses > 1) this.#uses.set(page, uses - 1);
-      else if (this.#uses.delete(page)) this.bytes -= page.length;
+      else if (this.#uses.delete(page)) this.bytes -= page.byteLength;
     }
   }
 }

@@ -78,6 +78,11 @@ export class RecordedCourse {
     this.#nextStepAfter = this.#afterSeqOf(step);
   }
 
+  /** What the last save keeps in memory. */
+  get savedPages(): readonly Uint32Array[] {
+    return this.#lastIds?.pages ?? [];
+  }
+
   save(): Restore {
     const ids = this.ids.copy(this.#lastIds);
     this.#lastIds = ids;

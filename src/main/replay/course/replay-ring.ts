@@ -6,7 +6,7 @@
 import type { RuntimeExports } from '../../../shared/model/instrumented.ts';
 import { SEGMENT_BYTES, segmentStart, RECORD_BYTES } from '../../../shared/model/ring.ts';
 import type { RewindableRing } from '../../engine/interpreter.ts';
-import type { Rewinder } from '../../engine/rewind/rewinder.ts';
+import type { Checkpoint, Rewinder } from '../../engine/rewind/rewinder.ts';
 import { saveAll, type Restore, type Savable } from '../../engine/rewind/savable.ts';
 import { Checkpoints } from '../rewind/checkpoints.ts';
 import { HASH_WORDS, hashChunk } from './chunk-hash.ts';
@@ -97,13 +97,12 @@ export class ReplayRing implements RewindableRing {
 
   /** A checkpoint can be taken. */
   onOffer(): void {
-    const { course } = this.#parts;
     const rewinder = this.#rewinder;
     this.#pause();
     const isGood = this.goesBack && this.#checkpoints.isGood(rewinder?.activation ?? 0);
     if (rewinder && isGood && this.#isNew) {
       this.#cut();
-      this.#checkpoints.add({ checkpoint: rewinder.take(), seq: course.seq, ms: this.#ranMs });
+      this.#add(rewinder.take(), this.#ranMs);
       return this.#goOn();
     }
     this.#since = this.#parts.now();
@@ -112,8 +111,7 @@ export class ReplayRing implements RewindableRing {
   onRestored(): void {
     const { course, nextStop } = this.#parts;
     const start = this.#rewinder?.start;
-    if (this.#checkpoints.count === 0 && start)
-      this.#checkpoints.add({ checkpoint: start, seq: course.seq, ms: 0 });
+    if (this.#checkpoints.count === 0 && start) this.#add(start, 0);
     this.#target = nextStop(course.seq);
     this.#goOn();
   }
@@ -136,6 +134,11 @@ export class ReplayRing implements RewindableRing {
 
   finish(): void {
     this.#parts.runtime.refscope_set_ring(0, 0);
+  }
+
+  #add(checkpoint: Checkpoint, ms: number): void {
+    const { seq, savedPages } = this.#parts.course;
+    this.#checkpoints.add({ checkpoint, seq, ms, alsoKept: savedPages });
   }
 
   /** Nothing is known of the run behind here. */

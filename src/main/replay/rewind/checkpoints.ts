@@ -7,6 +7,8 @@ import { PageCount } from '../../engine/rewind/paged-copy.ts';
 
 export interface Entry {
   readonly checkpoint: Checkpoint;
+  /** What else it keeps in memory. */
+  readonly alsoKept: readonly ArrayBufferView[];
   /** It stands behind this event. */
   readonly seq: number;
   /** Milliseconds that the program takes up to there. */
@@ -63,7 +65,7 @@ export class Checkpoints {
   /** Behind all that there are. */
   add(entry: Entry): void {
     this.#entries.push(entry);
-    for (const region of entry.checkpoint.machine.regions) this.#pages.add(region);
+    for (const pages of pagesOf(entry)) this.#pages.add(pages);
     while (this.#pages.bytes > this.#maxBytes && this.#entries.length > 2) this.#thinOut();
   }
 
@@ -114,7 +116,12 @@ export class Checkpoints {
       if (apart < leastMs) [least, leastMs] = [i, apart];
     }
     const [dropped] = this.#entries.splice(least, 1);
-    for (const region of dropped?.checkpoint.machine.regions ?? []) this.#pages.remove(region);
+    for (const pages of dropped ? pagesOf(dropped) : []) this.#pages.remove(pages);
     this.#apartMs = Math.max(this.#apartMs, leastMs / 2);
   }
 }
+
+const pagesOf = ({ checkpoint, alsoKept }: Entry): (readonly ArrayBufferView[])[] => [
+  alsoKept,
+  ...checkpoint.machine.regions.map(({ pages }) => pages),
+];
