@@ -84,6 +84,36 @@ const STATES: readonly (readonly [
       await app.timeline.getByRole('button', { name: 'All', exact: true }).click();
     },
   ],
+  [
+    'lanes in groups, one collapsed, with a name that is followed and a range',
+    async (app) => {
+      await app.timeline.getByRole('button', { name: 'Named', exact: true }).click();
+      await app.timeline.getByRole('combobox', { name: 'Group by' }).selectOption('Type');
+      const group = app.timeline.getByRole('button', { name: /^list · / });
+      await group.click();
+      await expect(group).toHaveAttribute('aria-expanded', 'false');
+      await app.press('Shift+N');
+      await app.page.getByRole('combobox', { name: 'Name to follow' }).fill('shelf');
+      await app.press('Enter');
+      const lane = app.lane('Name shelf in module');
+      await expect(lane).toBeVisible();
+      const [row, ruler] = [
+        await lane.boundingBox(),
+        await app.timeline.locator('.tl-ruler').boundingBox(),
+      ];
+      if (!row || !ruler) throw new Error('the lane is not on screen');
+      await app.page.mouse.move(ruler.x + 40, row.y + 10);
+      await app.page.mouse.down();
+      await app.page.mouse.move(ruler.x + 300, row.y + 12, { steps: 4 });
+      await app.page.mouse.up();
+      await expect(app.page.getByRole('region', { name: 'Selected range' })).toBeVisible();
+    },
+    async (app) => {
+      await app.press('Escape');
+      await app.timeline.getByRole('button', { name: 'Stop following shelf' }).click();
+      await app.timeline.getByRole('combobox', { name: 'Group by' }).selectOption('No groups');
+    },
+  ],
   ['search', (app) => app.press('ControlOrMeta+f'), (app) => app.press('Escape')],
   [
     'the command palette',

@@ -221,3 +221,26 @@ test('the marked range, and what the timeline shows, are exported', async ({ app
   expect(Math.abs((visible[0] ?? 0) - from)).toBeLessThanOrEqual(1);
   expect(Math.abs((visible.at(-1) ?? 0) - to)).toBeLessThanOrEqual(1);
 });
+
+test('a database that is cancelled on its way says so, and the next one is whole', async ({
+  app,
+}) => {
+  await app.record('kept = []\nfor i in range(40_000):\n    kept = [kept[:1], str(i)]\n');
+  await app.button('Export options').click();
+  const form = app.page.getByRole('dialog', { name: 'Export' });
+  await form.getByRole('combobox', { name: 'Format' }).selectOption('sqlite');
+  const objects = form.getByRole('combobox', { name: 'Objects' });
+  const all = objects.getByRole('option').filter({ hasText: /^All/ });
+  await objects.selectOption({ label: await all.innerText() });
+  const start = form.getByRole('button', { name: 'Export', exact: true });
+  await start.click();
+  await form.getByRole('button', { name: 'Cancel' }).click();
+  await expect(form).toContainText('Cancelled; nothing was left behind.');
+  await expect(form.getByRole('button', { name: 'Cancel' })).toHaveCount(0);
+
+  const file = await app.saved(() => start.click());
+  const database = new DatabaseSync(file.path, { readOnly: true });
+  const rows = database.prepare('SELECT count(*) AS n FROM event').get()?.['n'];
+  database.close();
+  expect(rows).toBe(await app.lastSeq());
+});

@@ -72,3 +72,22 @@ test('so does a limit of the file', async ({ app }) => {
   await expect(told(app)).toContainText('reached its size limit of 4 MB');
   await expect(told(app).getByRole('link', { name: /^It ends at event [\d,]+/ })).toBeVisible();
 });
+
+test('a limit that is reached while the run is watched leaves the window where it was', async ({
+  app,
+}) => {
+  await setLimits(app, { Events: '0.2' });
+  await app.start(`shelf = ['first']\ninput('Go? ')\n${LOOP}`);
+  const answer = app.output.getByRole('textbox', { name: 'Input for the program' });
+  await expect(answer).toBeFocused({ timeout: 30_000 });
+  await expect(app.button('Live')).toHaveAttribute('aria-pressed', 'true');
+  await app.select(app.lane('shelf list'));
+  await answer.fill('on');
+  await answer.press('Enter');
+  await app.recorded('stopped at a limit');
+  await expect(app.button('Live')).toHaveCount(0);
+  await expect(told(app)).toContainText('reached its limit of 200000 events');
+  await expect(app.lane('shelf list')).toHaveAttribute('aria-current', 'true');
+  expect(await app.seq()).toBe(200_000);
+  expect([4, 5]).toContain(await app.currentLine());
+});

@@ -220,3 +220,14 @@ test('what the command line records is followed, and ends in the window', async 
   await expect(app.outputText).toContainText('bye, Grace');
   await rm(folder, { recursive: true, force: true });
 });
+
+test('programs that end at once, one after the other, each show their own end', async ({ app }) => {
+  for (let i = 0; i < 8; i++) {
+    await app.record(`quick_${i} = [${i}]\nprint("run", ${i})\n`);
+    await expect(app.outputText).toHaveText(`run ${i}`);
+    await expect(app.lane(`quick_${i} list`)).toBeVisible();
+    await expect(app.timeline.getByRole('listitem', { name: /^quick_/ })).toHaveCount(1);
+    await expect(app.button('Live')).toHaveCount(0);
+    expect(await app.currentLine()).toBe(2);
+  }
+});

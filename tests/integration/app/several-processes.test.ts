@@ -22,22 +22,22 @@ const editor = (first: number, count: number): ChildProcess =>
   fork(EDITOR, [file, String(first), String(count), '3'], { execArgv: [] });
 
 it('the edits of three processes add up', async () => {
-  const others = [editor(0, EACH), editor(1, EACH)];
+  const ends = [editor(0, EACH), editor(1, EACH)].map((other) => once(other, 'exit'));
   for (let i = 0; i < EACH; i++)
     await editBookmarks(file, { kind: 'note', seq: 2 + 3 * i, note: 'kept' });
-  const ends = await Promise.all(others.map((other) => once(other, 'exit')));
-  expect(ends.map(([code]) => code as number)).toEqual([0, 0]);
+  expect((await Promise.all(ends)).map(([code]) => code as number)).toEqual([0, 0]);
   const seqs = (await readBookmarks(file)).map(({ seq }) => seq);
   expect(seqs).toEqual(Array.from({ length: 3 * EACH }, (_, i) => i));
 });
 
 it('the lock of a process that was killed is free', async () => {
   const other = editor(10_000, 100_000);
+  const ended = once(other, 'exit');
   // It is in the middle of its edits.
   while (!(await readBookmarks(file)).some(({ seq }) => seq >= 10_000))
     await new Promise((resolve) => setTimeout(resolve, 5));
   other.kill('SIGKILL');
-  await once(other, 'exit');
+  await ended;
   await editBookmarks(file, { kind: 'note', seq: 5_000, note: 'after' });
   expect(await readBookmarks(file)).toContainEqual(expect.objectContaining({ seq: 5_000 }));
 });
