@@ -10,6 +10,7 @@ import { BindBlock } from './row-blocks.ts';
 
 export class NameLog {
   readonly #sink: Pick<SessionWriter, 'addVariable'>;
+  readonly #steps: { readonly total: number };
   readonly #block: BindBlock;
   /** Per code object (locals) or file (globals), variable numbers by name. */
   readonly #locals = new Map<number, Map<string, number>>();
@@ -18,9 +19,18 @@ export class NameLog {
   readonly #globalValues = new BoundNames();
   #variables = 0;
 
-  constructor(sink: Pick<SessionWriter, 'addVariable' | 'addBinds'>) {
+  /** `steps`: how many steps have begun. */
+  constructor(
+    sink: Pick<SessionWriter, 'addVariable' | 'addBinds'>,
+    steps: { readonly total: number },
+  ) {
     this.#sink = sink;
+    this.#steps = steps;
     this.#block = new BindBlock(sink);
+  }
+
+  #add(seq: number, variable: number, frame: number, object: number): void {
+    this.#block.add(seq, this.#steps.total, variable, frame, object);
   }
 
   /** Number of the variable of that name: a global of the code's file, or a local of the code. */
@@ -35,16 +45,16 @@ export class NameLog {
   }
 
   bindGlobal(variable: number, object: number, seq: number): void {
-    if (this.#globalValues.set(variable, object)) this.#block.add(seq, variable, 0, object);
+    if (this.#globalValues.set(variable, object)) this.#add(seq, variable, 0, object);
   }
 
   bindLocal(variable: number, frame: Frame, object: number, seq: number): void {
-    if (frame.names.set(variable, object)) this.#block.add(seq, variable, frame.serial, object);
+    if (frame.names.set(variable, object)) this.#add(seq, variable, frame.serial, object);
   }
 
   /** All names of a frame refer to nothing any more. */
   endFrame(frame: Frame, seq: number): void {
-    for (const variable of frame.names.variables) this.#block.add(seq, variable, frame.serial, 0);
+    for (const variable of frame.names.variables) this.#add(seq, variable, frame.serial, 0);
     frame.names.clear();
   }
 

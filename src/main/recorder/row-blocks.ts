@@ -134,19 +134,21 @@ export class BindBlock {
   readonly #variable = new Uint32Array(ROWS);
   readonly #frame = new Uint32Array(ROWS);
   readonly #object = new Uint32Array(ROWS);
+  readonly #step = new Uint32Array(ROWS);
   #count = 0;
 
   constructor(sink: Pick<SessionWriter, 'addBinds'>) {
     this.#sink = sink;
   }
 
-  add(afterSeq: number, variable: number, frame: number, object: number): void {
+  add(afterSeq: number, step: number, variable: number, frame: number, object: number): void {
     if (this.#count === ROWS) this.flush();
     const row = this.#count++;
     this.#afterSeq[row] = afterSeq;
     this.#variable[row] = variable;
     this.#frame[row] = frame;
     this.#object[row] = object;
+    this.#step[row] = step;
   }
 
   flush(): void {
@@ -159,6 +161,7 @@ export class BindBlock {
       variable: this.#variable,
       frame: this.#frame,
       object: this.#object,
+      step: this.#step,
     });
   }
 }

@@ -55,8 +55,8 @@ export class TraceLog {
   ) {
     this.#codes = codes;
     this.#objects = objects;
-    this.#names = new NameLog(sink);
     this.#steps = new StepBlock(sink);
+    this.#names = new NameLog(sink, this.#steps);
     this.frames = new FrameTracker((frame, seq) => {
       this.#cells.end(frame);
       this.#names.endFrame(frame, seq);

@@ -181,6 +181,8 @@ export interface BindColumns {
   /** Serial number of the frame, 0 for globals. */
   readonly frame: Uint32Array;
   readonly object: Uint32Array;
+  /** The last step that had begun, 0 before the first; absent in recordings of versions that did not log it. */
+  readonly step?: Uint32Array;
 }
 
 /** A name in a scope. `codeId` is the function or class body it is local to, 0 for a global. */

@@ -59,6 +59,7 @@ describe('names', () => {
         .bind(DICT, M + 2, A)
         .bind(DICT, M + 2, A)
         .incref(A, 2)
+        .line(FRAME, M + 4, 1)
         .bind(DICT, M + 4, A)
         .bind(DICT, M + 2, B)
         .bind(DICT, M + 2, 0)
@@ -69,10 +70,10 @@ describe('names', () => {
       { id: 2, name: 'b', codeId: 0 },
     ]);
     expect(binds).toEqual([
-      { afterSeq: 2, variable: 1, frame: 0, object: 1 },
-      { afterSeq: 3, variable: 2, frame: 0, object: 1 },
-      { afterSeq: 3, variable: 1, frame: 0, object: 2 },
-      { afterSeq: 3, variable: 1, frame: 0, object: 0 },
+      { afterSeq: 2, variable: 1, frame: 0, object: 1, step: 0 },
+      { afterSeq: 3, variable: 2, frame: 0, object: 1, step: 1 },
+      { afterSeq: 3, variable: 1, frame: 0, object: 2, step: 1 },
+      { afterSeq: 3, variable: 1, frame: 0, object: 0, step: 1 },
     ]);
     expect(claims).toEqual([
       { object: 1, flags: OBJECT_FLAG.yours, value: '' },

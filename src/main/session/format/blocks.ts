@@ -67,6 +67,11 @@ export const BIND_SCHEMA = {
   object: { type: 'u32', transform: 'delta' },
 } as const satisfies BlockSchema;
 
+/** Beside each block of the log of names: the last step that had begun when a row was made, 0 before the first. */
+export const BIND_STEP_SCHEMA = {
+  step: { type: 'u32', transform: 'delta' },
+} as const satisfies BlockSchema;
+
 /** Objects of one event block, sorted by id. */
 export const SUMMARY_SCHEMA = {
   object: { type: 'u32', transform: 'delta' },
@@ -176,6 +181,7 @@ export const BLOCK_SCHEMAS = {
   visit: VISIT_SCHEMA,
   stepSample: STEP_SAMPLE_SCHEMA,
   clock: CLOCK_SCHEMA,
+  bindStep: BIND_STEP_SCHEMA,
 } as const;
 
 /** The type of each column of a schema. */
@@ -210,6 +216,7 @@ export const BLOCK_KIND_CODES: Readonly<Record<BlockKind, number>> = {
   visit: 17,
   stepSample: 18,
   clock: 19,
+  bindStep: 20,
 };
 
 /** Kinds that say nothing new: they are made from the others, so that a reader need not read all of those. */

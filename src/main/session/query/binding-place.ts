@@ -1,7 +1,8 @@
-// Owns where a binding lies on the axes. The log of names has seqs only, and lines without events share one: several steps may
-// follow the same event, each storing a name. Invariant: a binding is placed in the first of those lines, in order of time, whose
-// code stores its variable, behind its start, and ends in the first line after that deletes it; where none does, in the last of them
-// that its frame ran, which returns; where there is none, at its event.
+// Owns where a binding lies on the axes: in the step in which it was made, behind the event before it. Recordings of earlier versions
+// have seqs only, and lines without events share one: several steps may follow the same event, each storing a name. Invariant: there
+// a binding is placed in the first of those lines, in order of time, whose code stores its variable, behind its start, and ends in the
+// first line after that deletes it; where none does, in the last of them that its frame ran, which returns; where there is none, at
+// its event.
 
 import type { Axis } from '../../../shared/api/results.ts';
 import { LeastRecentlyUsed } from '../read/least-recently-used.ts';
@@ -45,6 +46,8 @@ export function reboundBy(view: View, interval: NameInterval): NameInterval | nu
 function endX(view: View, interval: NameInterval): number {
   const end = view.file.nameLog().endOf(interval);
   if (end === null) return view.axis.width('step');
+  const known = knownX(view, end.row, end.seq);
+  if (known !== null) return known;
   const deletes = view.once('deletes', () => createChanges(view.file, 'DELETE_'));
   const { cursor } = placeOfStart(view, interval);
   const { variable } = interval;
@@ -83,7 +86,19 @@ interface Start {
 /** Seqs whose intervals stay placed. */
 const PLACED_KEPT = 512;
 
+/** Where a row of the log was made, as it says itself; null in a file that does not say. */
+function knownX(view: View, row: number, seq: number): number | null {
+  const step = view.file.nameLog().stepOf(row);
+  const steps = view.file.stepLog();
+  if (step === null || step > steps.count) return null;
+  return step > 0 && steps.afterSeq(step) === seq
+    ? changeX(view, step, seq)
+    : view.axis.eventX('step', seq);
+}
+
 function placeOfStart(view: View, { row, fromSeq }: NameInterval): Start {
+  const known = knownX(view, row, fromSeq);
+  if (known !== null) return { x: known, cursor: NOWHERE };
   const placed = view.once(
     'placed',
     () => new LeastRecentlyUsed<number, ReadonlyMap<number, Start>>(PLACED_KEPT),

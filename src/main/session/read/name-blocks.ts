@@ -38,6 +38,7 @@ export class NameBlocks {
   readonly #space: CacheSpace<NameBlock>;
   readonly #opens: CacheSpace<OpenRows>;
   readonly #pages: PagedRows<'bind', (typeof COLUMNS)[number]>;
+  readonly #steps: PagedRows<'bindStep', 'step'>;
   readonly #checkpoints: PagedRows<'open', 'row' | 'variable' | 'frame' | 'object' | 'fromSeq'>;
   readonly #objectCount: () => number;
   #current: NameBlock | undefined;
@@ -56,6 +57,7 @@ export class NameBlocks {
       if (previous !== entry.seqTo || afterSeq[0] !== entry.seqFrom)
         throw damaged('the log of names', 'is not where the list of blocks says');
     });
+    this.#steps = new PagedRows(directory, cache, 'bindStep', ['step']);
     this.#checkpoints = new PagedRows(directory, cache, 'open', [
       'row',
       'variable',
@@ -95,6 +97,13 @@ export class NameBlocks {
   /** Columns of a block as they are in the file. */
   raw(index: number): Pick<NameBlock, 'count' | (typeof COLUMNS)[number]> {
     return this.#pages.block(index).columns;
+  }
+
+  /** The last step that had begun when a row (from 0) was made; null in a file that does not say. */
+  stepOf(row: number): number | null {
+    if (row >= this.#directory.rows('bindStep')) return null;
+    const { first, columns } = this.#steps.page(row + 1);
+    return columns.step[row + 1 - first] ?? null;
   }
 
   block(index: number, memory: MemoryIndex): NameBlock {

@@ -32,6 +32,8 @@ export interface NameReader {
   readonly count: number;
   /** How many rows come before event seq + 1 (afterSeq <= seq). */
   rowsThrough(seq: number): number;
+  /** The last step that had begun when a row was made, 0 before the first; null in a file that does not say. */
+  stepOf(row: number): number | null;
   /** Intervals in force before row `row`, in order. `of`: only those of this object. */
   openAt(row: number, of?: number): readonly NameInterval[];
   /** Intervals that rows from … to - 1 open, in order. */
@@ -129,6 +131,10 @@ export class NameFile implements NameReader {
       else from = middle + 1;
     }
     return this.#blocks.firstRow(low) + from;
+  }
+
+  stepOf(row: number): number | null {
+    return this.#blocks.stepOf(row);
   }
 
   openAt(row: number, of?: number): readonly NameInterval[] {

@@ -22,7 +22,7 @@ CREATE TABLE site(site_id INTEGER PRIMARY KEY, c_function TEXT);
 CREATE TABLE event(seq INTEGER PRIMARY KEY, step INTEGER, object_id INTEGER, kind TEXT, delta INTEGER, refcount, place_id INTEGER, site_id INTEGER);
 CREATE TABLE object(object_id INTEGER PRIMARY KEY, type TEXT, value TEXT, label TEXT, names TEXT, yours INTEGER, immortal INTEGER, born_seq INTEGER, born_line INTEGER, end_seq INTEGER, end_line INTEGER, end_cause TEXT, peak_refcount, final_refcount, event_count INTEGER);
 CREATE TABLE step(step INTEGER PRIMARY KEY, after_seq INTEGER, file TEXT, line INTEGER, function TEXT, depth INTEGER, frame INTEGER);
-CREATE TABLE binding(name TEXT, function TEXT, frame INTEGER, object_id INTEGER, from_seq INTEGER, to_seq INTEGER);
+CREATE TABLE binding(name TEXT, function TEXT, frame INTEGER, object_id INTEGER, from_seq INTEGER, to_seq INTEGER, from_step INTEGER, to_step INTEGER);
 CREATE VIEW refcount_event AS
   SELECT seq, step, object_id, kind, delta, refcount, file, line, function, opcode, argument, c_function
   FROM event LEFT JOIN place USING (place_id) LEFT JOIN site USING (site_id);

@@ -6,7 +6,7 @@
 //   object(object_id, type, value, label, names, yours, immortal, born_seq, born_line, end_seq, end_line, end_cause,
 //          peak_refcount, final_refcount, event_count)
 //   step(step, after_seq, file, line, function, depth, frame)
-//   binding(name, function, frame, object_id, from_seq, to_seq)
+//   binding(name, function, frame, object_id, from_seq, to_seq, from_step, to_step)
 //
 // refcount_event(17) and binding(17) are the rows of object 17 alone, refcount_event(17, 1000, 2000) those of events 1000 to 2000
 // (0: any object); what does not touch them is skipped. The same holds for plain conditions on seq and object_id, see sql-pushdown.ts.
@@ -27,7 +27,7 @@ export const OBJECT_COLUMNS =
   'peak_refcount final_refcount event_count';
 
 export const STEP_COLUMNS = 'step after_seq file line function depth frame';
-export const BINDING_COLUMNS = 'name function frame object_id from_seq to_seq';
+export const BINDING_COLUMNS = 'name function frame object_id from_seq to_seq from_step to_step';
 
 type Value = string | number | null;
 export type Row = Value[];
@@ -204,12 +204,16 @@ export function* bindingRows(
 
 function bindingRow(session: SessionFile, interval: NameInterval): Row {
   const variable = session.variable(interval.variable);
+  const log = session.nameLog();
+  const end = log.endOf(interval);
   return [
     variable?.name ?? null,
     session.code(variable?.codeId ?? 0)?.qualname ?? null,
     interval.frame,
     interval.object,
     interval.fromSeq,
-    session.nameLog().endOf(interval)?.seq ?? null,
+    end?.seq ?? null,
+    log.stepOf(interval.row),
+    end && log.stepOf(end.row),
   ];
 }

@@ -161,9 +161,11 @@ export class BlockWriter {
   }
 
   addBinds(block: BindColumns): void {
-    const { count, afterSeq } = block;
+    const { count, afterSeq, step } = block;
     if (count === 0) return;
-    this.#write('bind', { first: this.#binds + 1, count, ...risingSpan(afterSeq, count) }, block);
+    const place = { first: this.#binds + 1, count, ...risingSpan(afterSeq, count) };
+    this.#write('bind', place, block);
+    if (step) this.#write('bindStep', place, { step });
     this.#binds += count;
     this.#bindIndexer.add(block);
   }
