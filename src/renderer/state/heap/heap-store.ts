@@ -28,6 +28,8 @@ interface HeapState {
   /** The last question; null: none was asked. */
   readonly asked: (HeapPlace & { readonly view: HeapView }) | null;
   readonly isPending: boolean;
+  /** The session that was answered about last: its run is known. */
+  readonly answered: string | null;
   /** How far the run has come; -1: not known yet. */
   readonly progress: number;
   readonly problem: string;
@@ -42,6 +44,7 @@ const NOTHING = { holders: null, path: null, graph: null, cycles: null } as cons
 export const useHeap = create<HeapState>()(() => ({
   view: 'holders',
   asked: null,
+  answered: null,
   isPending: false,
   progress: -1,
   problem: '',
@@ -77,6 +80,7 @@ export const askHeap = async (place: HeapPlace): Promise<void> => {
   if (number !== wanted) return;
   useHeap.setState({ asked: { ...place, view }, isPending: true, progress: -1, problem: '' });
   const show: Show = (answer) => {
+    useHeap.setState({ answered: place.session });
     if (number === wanted) useHeap.setState(answer);
   };
   const end = (problem: string): void => {

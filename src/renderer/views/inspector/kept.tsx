@@ -3,6 +3,7 @@
 
 import { useEffect, useState } from 'react';
 import type { Certificate, SessionSummary } from '../../../shared/api/index.ts';
+import { noteAnswered, useAskedAtOnce } from '../../state/heap/ask-at-once.ts';
 import { showHeapView } from '../../state/heap/heap-store.ts';
 import { useInspectorTab } from '../../state/inspector-tabs.ts';
 import { setPlayhead } from '../../state/playhead-store.ts';
@@ -11,7 +12,6 @@ import { useApi } from '../../state/use-api.ts';
 import { count } from '../../state/words.ts';
 import { HolderList } from './holders/holder-list.tsx';
 import { PathList } from './holders/path-list.tsx';
-import { ASKED_AT_ONCE_EVENTS } from './use-stored-reason.ts';
 
 /** While objects are looked through nothing is asked. */
 const PAUSE_MS = 1000;
@@ -25,15 +25,15 @@ const showHolders = (seq: number): void => {
 /** The object that is to be asked about: after a pause, or when it is wanted. */
 const useWanted = (
   object: number,
-  { facts }: SessionSummary,
+  summary: SessionSummary,
 ): { readonly isWanted: boolean; want(): void } => {
   const [wanted, setWanted] = useState<number | null>(null);
-  const isShort = facts.events <= ASKED_AT_ONCE_EVENTS;
+  const isAtOnce = useAskedAtOnce(summary);
   useEffect(() => {
-    if (!isShort) return;
+    if (!isAtOnce) return;
     const timer = setTimeout(() => setWanted(object), PAUSE_MS);
     return () => clearTimeout(timer);
-  }, [object, isShort]);
+  }, [object, isAtOnce]);
   return { isWanted: wanted === object, want: () => setWanted(object) };
 };
 
@@ -41,6 +41,10 @@ const Answers = ({ session, object, seq }: { session: string; object: number; se
   const place = { session, object, seq };
   const holders = useApi('session.holders', place);
   const path = useApi('session.path', holders.value?.object === object ? place : null);
+  const isAnswered = holders.value !== null;
+  useEffect(() => {
+    if (isAnswered) noteAnswered(session);
+  }, [isAnswered, session]);
   const problem = holders.error || path.error;
   if (problem !== '') return <p className="muted">Who kept it cannot be asked: {problem}</p>;
   if (holders.value?.object !== object)
