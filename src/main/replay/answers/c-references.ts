@@ -15,7 +15,7 @@ export interface CReferences {
 /** Each reference is said to be of a C function that took one and has not given one back, the latest first. */
 export function takenByC({ session, object, seq, count }: CReferences): Holder[] {
   if (count <= 0) return [];
-  const takers = openTakers(session, object, seq).slice(-count);
+  const takers = latestTakers(session, { object, seq, count });
   const counts = new Map<string, number>();
   for (const name of takers) counts.set(name, (counts.get(name) ?? 0) + 1);
   const unknown = count - takers.length;
@@ -38,11 +38,35 @@ const held = (count: number, words: string, key?: string): Holder => ({
   counted: true,
 });
 
+/** So many of the last blocks with events of the object are looked through for takers; the next step only if that was not enough. */
+const LOOKED_THROUGH = [8, 64, 400] as const;
+
+/**
+ * At most `count` C functions whose references are open, the latest. An object may have events in thousands of blocks, and what C code holds
+ * was mostly taken a moment ago.
+ */
+function latestTakers(
+  session: SessionFile,
+  { object, seq, count }: { object: number; seq: number; count: number },
+): string[] {
+  const { block: all } = session.track(object);
+  const blocks = [...all].filter((index) => (session.eventBlocks()[index]?.firstSeq ?? 0) <= seq);
+  let takers: string[] = [];
+  for (const last of LOOKED_THROUGH) {
+    takers = openTakers(session, { object, seq, blocks: blocks.slice(-last) });
+    if (takers.length >= count || last >= blocks.length) break;
+  }
+  return takers.slice(-count);
+}
+
 /** The C functions whose increfs no decref has matched by then: one of the same function first, else the latest. */
-function openTakers(session: SessionFile, object: number, seq: number): string[] {
+function openTakers(
+  session: SessionFile,
+  { object, seq, blocks }: { object: number; seq: number; blocks: readonly number[] },
+): string[] {
   const open: string[] = [];
   const sites = session.sites();
-  for (const index of session.track(object).block) {
+  for (const index of blocks) {
     const block = session.eventBlock(index);
     for (let i = 0; i < block.count && block.firstSeq + i <= seq; i++) {
       if (block.object[i] !== object) continue;

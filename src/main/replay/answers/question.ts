@@ -43,8 +43,9 @@ export function recordedCount(
 ): number | null {
   const blocks = session.track(object).block;
   for (let n = blocks.length - 1; n >= 0; n--) {
-    const block = session.eventBlock(blocks[n] ?? 0);
-    if (block.firstSeq > seq) continue;
+    const index = blocks[n] ?? 0;
+    if ((session.eventBlocks()[index]?.firstSeq ?? 0) > seq) continue;
+    const block = session.eventBlock(index);
     for (let i = Math.min(block.count - 1, seq - block.firstSeq); i >= 0; i--)
       if (block.object[i] === object) return block.refcount[i] ?? 0;
   }

@@ -101,7 +101,9 @@ export class Stops {
   #begin(): ReplayCommand {
     const command = this.#parts.take();
     const { question, keepsNeighbours } = command;
-    this.#toKeep = keepsNeighbours && question ? this.#parts.neighbours(question) : [];
+    // Where the run can go back, the way to any moment is short, and copies would cost more than they save.
+    const keeps = keepsNeighbours && !this.#parts.goesBack();
+    this.#toKeep = keeps && question ? this.#parts.neighbours(question) : [];
     return command;
   }
 
