@@ -20,6 +20,9 @@ print("kept")
 /** The program runs again, in a process that has to start first. */
 const REPLAYED_MS = 60_000;
 
+const nameLink = (app: AppWindow, name: string) =>
+  app.page.getByRole('link', { name, exact: true });
+
 /** Ways into the states of the window, and out again; each starts with a recording open. */
 const STATES: readonly (readonly [
   string,
@@ -114,6 +117,25 @@ const STATES: readonly (readonly [
       await app.timeline.getByRole('combobox', { name: 'Group by' }).selectOption('No groups');
     },
   ],
+  [
+    'followed names and pins, more than fit',
+    async (app) => {
+      await app.page.setViewportSize({ width: 1024, height: 700 });
+      for (const name of ['Node', 'shelf', 'i']) {
+        const row = app.names.getByRole('row').filter({ has: nameLink(app, name) });
+        await row.hover();
+        await row.getByRole('button', { name: `Follow ${name}` }).click();
+      }
+      await app.select(app.lane('shelf list').first());
+      await app.press('p');
+      await expect(app.timeline.getByText(/^Pinned, not in view/)).toBeVisible();
+    },
+    async (app) => {
+      await app.press('p');
+      await app.page.setViewportSize({ width: 1440, height: 900 });
+    },
+  ],
+  ['which name to follow', (app) => app.press('Shift+N'), (app) => app.press('Escape')],
   ['search', (app) => app.press('ControlOrMeta+f'), (app) => app.press('Escape')],
   [
     'the command palette',

@@ -138,3 +138,18 @@ test('a long group is paged, and its heading stays above its lanes', async ({ ap
   await expect(cells).toBeVisible();
   await expect(cells).toHaveAttribute('aria-expanded', 'false');
 });
+
+test('a row that is cut off and gets the focus brings its lane along', async ({ app }) => {
+  await app.page.setViewportSize({ width: 1024, height: 700 });
+  await recorded(app);
+  await groupBy(app).selectOption('Type');
+  await app.press('Shift+G');
+  const rows = app.objects.getByRole('button', { expanded: false });
+  await expect(rows.first()).toBeVisible();
+  const last = rows.last();
+  // As Tab, or a reader's cursor, would.
+  await last.focus();
+  await expect(last).toBeInViewport({ ratio: 1 });
+  const insides = app.timeline.locator('.tl-list, .tl-rows-clip, .tl-stuck');
+  expect(await insides.evaluateAll((all) => all.map((one) => one.scrollTop))).toEqual([0, 0, 0]);
+});

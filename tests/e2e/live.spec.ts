@@ -59,6 +59,44 @@ test('while a program waits for input, every pane shows what ran so far', async 
   await expect(app.outputText).toContainText('bye, Ada');
 });
 
+const MANY = `def keep(numbers):
+    for number in numbers:
+        globals()[f'kept_{number}'] = [number]
+keep(range(150))
+input('More? ')
+keep(range(150, 300))
+input('Enough? ')
+`;
+
+test('what is read in the list stays where it is while rows come in above it', async ({ app }) => {
+  await app.start(MANY);
+  await waitsAt(app, 5);
+  await app.timeline.getByRole('button', { name: 'Order: ascending' }).click();
+  await expect(app.lane('kept_149 list')).toBeVisible();
+  const lanes = app.timeline.getByRole('group', { name: 'Lanes' });
+  await lanes.evaluate((element) => (element.scrollTop = 60 * 32 + 10));
+  const read = app.objects.locator('[data-row="62"]');
+  await expect(read).toBeVisible();
+  const name = (await read.getAttribute('aria-label')) ?? '';
+  expect(name).toMatch(/^kept_\d+ list$/);
+  const top = (await read.boundingBox())?.y ?? 0;
+
+  await answerOf(app).fill('yes');
+  await app.press('Enter');
+  await waitsAt(app, 7);
+  const same = app.lane(name);
+  // More rows came in above it than a page of the list has.
+  await expect.poll(async () => Number(await same.getAttribute('data-row'))).toBeGreaterThan(62 + 140);
+  expect(Math.abs(((await same.boundingBox())?.y ?? 0) - top)).toBeLessThan(2);
+
+  // At the very top the newest comes into view.
+  await lanes.evaluate((element) => (element.scrollTop = 0));
+  await answerOf(app).fill('');
+  await app.press('Enter');
+  await app.recorded();
+  expect(await lanes.evaluate((element) => element.scrollTop)).toBe(0);
+});
+
 test('scrubbing back leaves the live edge, End returns to it', async ({ app }) => {
   await app.start(ASKING);
   await waitsAt(app, 2);

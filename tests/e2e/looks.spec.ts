@@ -157,3 +157,20 @@ test('every state fits the window, light and dark', async ({ app }, info) => {
     }
   }
 });
+
+test('at twice the size nothing is out of reach: the bars wrap, the window scrolls down', async ({
+  app,
+}) => {
+  await app.record(PROGRAM);
+  await app.page.setViewportSize({ width: 720, height: 450 });
+  const { scrollWidth, cut } = await measure(app);
+  expect(scrollWidth).toBeLessThanOrEqual(720);
+  expect(cut).toEqual([]);
+  for (const name of ['Record', 'Export CSV', 'Keyboard help', 'Play']) {
+    await app.button(name).scrollIntoViewIfNeeded();
+    await expect(app.button(name)).toBeInViewport({ ratio: 1 });
+  }
+  const lane = app.lane('score list');
+  await lane.scrollIntoViewIfNeeded();
+  await app.select(lane);
+});

@@ -38,6 +38,37 @@ test('a marked range says what happened in it', async ({ app }) => {
   await expect(range).toBeHidden();
 });
 
+test('a range is marked through headings of groups, and says the same with groups on', async ({
+  app,
+}) => {
+  await app.record(PROGRAM);
+  const range = app.timeline.getByRole('region', { name: 'Selected range' });
+  const { mouse } = app.page;
+  const markAll = async (down: number): Promise<string> => {
+    const { x, y, width } = await canvasOf(app);
+    await mouse.move(x + 2, y + down);
+    await mouse.down();
+    await mouse.move(x + width - 2, y + down, { steps: 4 });
+    await mouse.up();
+    await expect(range).toContainText(/Node\+6 \(25 born\)/);
+    return range.innerText();
+  };
+  const plain = await markAll(60);
+  await app.press('Escape');
+  await expect(range).toBeHidden();
+  await app.timeline.getByRole('combobox', { name: 'Group by' }).selectOption('Type');
+  const heading = app.objects.getByRole('button', { name: /^Node · / });
+  await expect(heading).toBeVisible();
+  await app.press('Shift+G');
+  // The first row is a heading now, and so are all others.
+  expect(await markAll(10)).toBe(plain);
+  await expect(heading).toHaveAttribute('aria-expanded', 'false');
+  await expect(app.timeline.getByRole('button', { name: 'Zoom to selection' })).toBeVisible();
+  await app.press('Shift+G');
+  await expect(heading).toHaveAttribute('aria-expanded', 'true');
+  expect(await range.innerText()).toBe(plain);
+});
+
 test('bookmarks with notes are there when the recording is opened again', async ({ app }) => {
   await app.record(PROGRAM);
   await app.press('Home');

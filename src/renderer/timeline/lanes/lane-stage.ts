@@ -22,9 +22,10 @@ import { createPinnedRows } from '../data/pinned-rows.ts';
 import { LANE_PX } from '../draw/lane-scene.ts';
 import { drawScene, type Scene } from '../draw/draw-scene.ts';
 import { createNameLoader } from '../names/name-loader.ts';
-import { rowWindow, scrollToRow } from '../maths/row-window.ts';
+import { rowWindow } from '../maths/row-window.ts';
 import { createCountCells } from './count-cells.ts';
 import { createLaneRows } from './lane-rows.ts';
+import { createLaneScroll } from './lane-scroll.ts';
 import { createRowFocus } from './row-focus.ts';
 import { createTopRows } from './top-rows.ts';
 import {
@@ -53,7 +54,6 @@ export const createLaneStage = () => {
   let problem = '';
   let hovered: number | null = null;
   let originPx = 0;
-  let toReveal: number | null = null;
   const listeners = new Set<() => void>();
   const frame = createFrame(() => paint());
   const failed = (error: unknown): void => {
@@ -88,13 +88,12 @@ export const createLaneStage = () => {
 
   const followedPx = (): number => shown.followed.length * LANE_PX;
   const pinnedPx = (): number => topRowsOf(shown) * LANE_PX;
-  const scrollState = () => ({
-    rows: rows.total(),
-    rowPx: LANE_PX,
-    heightPx: Math.max(LANE_PX, sizes.heightPx - pinnedPx()),
-    scrollTop: elements?.scroller.scrollTop ?? 0,
+  const scroll = createLaneScroll({
+    rows,
+    scroller: () => elements?.scroller ?? null,
+    heightPx: () => sizes.heightPx - pinnedPx(),
+    request,
   });
-
   const arrange = (): void => {
     const summary = useSession.getState().summary;
     rows.query(summary && { session: summary.session, ...listQuery() });
@@ -105,10 +104,9 @@ export const createLaneStage = () => {
       most,
     );
     const topPx = topRowsOf(top) * LANE_PX;
-    const window = rowWindow({
-      ...scrollState(),
-      heightPx: sizes.heightPx - topPx,
-    });
+    scroll.follow();
+    const window = rowWindow(scroll.state(sizes.heightPx - topPx));
+    scroll.arranged(window.first, window.last);
     const first = Math.max(0, window.first - OVERSCAN);
     const last = Math.min(rows.total(), window.last + OVERSCAN);
     originPx = window.originPx;
@@ -184,21 +182,22 @@ export const createLaneStage = () => {
     const barPx = elements.scroller.offsetWidth - elements.scroller.clientWidth;
     elements.scroller.parentElement?.style.setProperty('--tl-scrollbar', `${barPx}px`);
     useTimelineLayout.setState({ timeWidthPx: clientWidth });
-    revealWaiting();
+    scroll.rendered();
     frame.request();
   };
 
   /** Another list. */
   const startOver = (): void => {
     if (elements) elements.scroller.scrollTop = 0;
-    toReveal = null;
+    scroll.forget();
     problem = '';
     request();
   };
 
   /** Where rows in view are left out, their heading is what is in view. */
   const collapsed = (): void => {
-    if (shown.stuck) revealIndex(rows.headingOfKey(shown.stuck.key));
+    scroll.dropPlace();
+    if (shown.stuck) scroll.revealIndex(rows.headingOfKey(shown.stuck.key));
     request();
   };
 
@@ -211,43 +210,6 @@ export const createLaneStage = () => {
     if (y < pinnedPx()) return shown.pinned[Math.floor((y - followedPx()) / LANE_PX)] ?? null;
     if (shown.stuck && y < pinnedPx() + LANE_PX) return null;
     return rows.rowAt(Math.floor((y - pinnedPx() - originPx) / LANE_PX));
-  };
-
-  const revealIndex = (index: number): void => {
-    toReveal = index < 0 ? null : index;
-    revealWaiting();
-  };
-
-  /** Scrolls to the row that waits to be in view, once there are rows, and room, to scroll in. */
-  const revealWaiting = (): void => {
-    if (!elements || toReveal === null || sizes.heightPx === 0) return;
-    const { scroller } = elements;
-    const top = scrollTo(toReveal);
-    if (top > scroller.scrollHeight - scroller.clientHeight + 1) return;
-    toReveal = null;
-    scroller.scrollTop = top;
-    frame.request();
-  };
-
-  /** A lane is not in view under the heading that stays at the top. */
-  const scrollTo = (index: number): number => {
-    const state = scrollState();
-    const above = scrollToRow(state, Math.max(0, index - 1));
-    const isUnder = rows.headingOf(index) >= 0 && rows.headingOf(index) !== index;
-    return isUnder && above < state.scrollTop ? above : scrollToRow(state, index);
-  };
-
-  /** Brings the object's lane into view, asking where it is when its page has not come. */
-  const revealObject = async (object: number): Promise<void> => {
-    const known = rows.indexOf(object);
-    if (known >= 0) return revealIndex(known);
-    const session = useSession.getState().summary?.session;
-    if (session === undefined) return;
-    const query = { session, ...listQuery(), object };
-    const position = await ask('session.objectIndex', query).catch(() => -1);
-    // Where it is in another list says nothing.
-    const now = { session: useSession.getState().summary?.session, ...listQuery(), object };
-    if (JSON.stringify(now) === JSON.stringify(query)) revealIndex(rows.indexOfPosition(position));
   };
 
   return {
@@ -264,12 +226,14 @@ export const createLaneStage = () => {
         useCollapsed.subscribe(collapsed),
         useFollowedNames.subscribe(request),
         useSession.subscribe((now, old) => {
-          if (now.summary?.session !== old.summary?.session) toReveal = null;
+          if (now.summary?.session !== old.summary?.session) scroll.forget();
           problem = '';
           request();
         }),
         useLive.subscribe((now, old) => {
-          if (now.growth !== old.growth) pager.grow();
+          if (now.growth === old.growth) return;
+          scroll.grown();
+          pager.grow();
         }),
         useTheme.subscribe(request),
         usePlayhead.subscribe(cellsMoved),
@@ -294,7 +258,7 @@ export const createLaneStage = () => {
     /** To call when React has put the rows on screen: fills in what is written outside React. */
     rowsRendered: (): void => {
       cellsMoved();
-      revealWaiting();
+      scroll.rendered();
       focus.rendered();
     },
     rowAtY,
@@ -311,7 +275,7 @@ export const createLaneStage = () => {
       hovered = object;
       frame.request();
     },
-    revealObject,
+    revealObject: scroll.revealObject,
     /** Brings other followed and pinned rows into view. */
     pageTop: (by: 1 | -1): void => {
       topRows.page(by);
@@ -329,7 +293,7 @@ export const createLaneStage = () => {
       if (index === null) return;
       const row = rows.rowAt(index);
       if (row) selectObject(row.id);
-      revealIndex(index);
+      scroll.revealIndex(index);
       if (isInList) focus.moveTo(index);
       frame.request();
     },

@@ -47,3 +47,7 @@ export function scrollToRow(scroll: RowScroll, row: number): number {
   if (bottom > -originPx + scroll.heightPx) return (bottom - scroll.heightPx) / scaleOf(scroll);
   return scroll.scrollTop;
 }
+
+/** The scrollTop at which what is in view lies so many rows further down the list. */
+export const scrollByRows = (scroll: RowScroll, rows: number): number =>
+  Math.max(0, scroll.scrollTop + (rows * scroll.rowPx) / scaleOf(scroll));

@@ -19,13 +19,13 @@ export const EditView = () => {
       <Panel id="editor" defaultSize="62" minSize={320}>
         <EditorPane />
       </Panel>
-      <Separator className="split split-column" />
+      <Separator className="split split-column" aria-label="Beside the program" />
       <Panel id="beside" minSize={260}>
         <PaneGroup id="beside" orientation="vertical" panes={['start', 'output']}>
           <Panel id="start" defaultSize="62" minSize={80}>
             <WelcomePane />
           </Panel>
-          <Separator className="split split-row" />
+          <Separator className="split split-row" aria-label="Above the output" />
           <Panel id="output" minSize={80}>
             {isShown && <LiveOutput />}
           </Panel>

@@ -18,13 +18,13 @@ const ProgramPanes = ({ summary }: { summary: SessionSummary }) => (
     <Panel id="code" defaultSize="58" minSize={220}>
       <CodePane summary={summary} />
     </Panel>
-    <Separator className="split split-column" />
+    <Separator className="split split-column" aria-label="Between code and names" />
     <Panel id="names-and-output" minSize={180}>
       <PaneGroup id="names-output" orientation="vertical" panes={['names', 'output']}>
         <Panel id="names" defaultSize="58" minSize={60}>
           <NamesPane hasRun={summary.facts.runFromSeq > 0 || isGrowing(summary)} />
         </Panel>
-        <Separator className="split split-row" />
+        <Separator className="split split-row" aria-label="Between names and output" />
         <Panel id="output" minSize={60}>
           <OutputPane />
         </Panel>
@@ -48,7 +48,7 @@ export const SessionView = ({ summary }: { summary: SessionSummary }) => {
             <Panel id="program" defaultSize="50" minSize={120}>
               <ProgramPanes summary={summary} />
             </Panel>
-            <Separator className="split split-row" />
+            <Separator className="split split-row" aria-label="Between program and timeline" />
             <Panel id="timeline" minSize={160}>
               <Timeline />
             </Panel>
@@ -56,7 +56,7 @@ export const SessionView = ({ summary }: { summary: SessionSummary }) => {
         </Panel>
         {isInspectorOpen && (
           <>
-            <Separator className="split split-column" />
+            <Separator className="split split-column" aria-label="Between timeline and inspector" />
             <Panel id="inspector" defaultSize="30" minSize={280}>
               <InspectorPane summary={summary} />
             </Panel>

@@ -28,7 +28,7 @@ const NameRow = ({ bound, isChanged }: { bound: BoundName; isChanged: boolean })
           type="button"
           role="link"
           className="name-button ellipsis"
-          title="Select its object"
+          title={`${bound.name}: select its object`}
           aria-current={isSelected}
         >
           {bound.name}
@@ -84,7 +84,7 @@ export const NamesPane = ({ hasRun }: { hasRun: boolean }) => {
     >
       {moment && names.length === 0 && <p className="empty">{emptyWhy(moment, hasRun)}</p>}
       {names.length > 0 && (
-        <table className="names-table">
+        <table className="names-table" aria-label="Names at the playhead">
           <colgroup>
             <col style={{ width: '26%' }} />
             <col />
