@@ -52,10 +52,17 @@ export const selectFirst = async (): Promise<void> => {
   if (!summary) return;
   const { session } = summary;
   const params = { session, scope: 'named', offset: 0, limit: 100 } as const;
-  const page = await api.request('session.objects', params).catch(() => null);
-  const telling = page?.rows.filter(isTelling) ?? [];
+  const rowsOf = async (order: { sort?: 'events'; descending?: true }): Promise<ObjectRow[]> => {
+    const page = await api.request('session.objects', { ...params, ...order }).catch(() => null);
+    return [...(page?.rows ?? [])];
+  };
+  const rows = await rowsOf({});
+  const telling = rows.filter(isTelling);
+  // Hundreds of immortal numbers may be older than all else: then it is what changes most.
+  if (telling.length === 0 && rows.length === params.limit)
+    telling.push(...(await rowsOf({ sort: 'events', descending: true })).filter(isTelling));
   const isAlive = ({ endSeq }: ObjectRow): boolean => endSeq === 0 || endSeq > endOfRun(summary);
-  const first = telling.find(isAlive) ?? telling[0] ?? page?.rows[0];
+  const first = telling.find(isAlive) ?? telling[0] ?? rows[0];
   const isSame = useSession.getState().summary?.session === session;
   if (first && isSame && useSelection.getState().selectedObject === null) selectObject(first.id);
 };

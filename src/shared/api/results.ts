@@ -168,6 +168,9 @@ export interface Moment {
   readonly event: HistoryRow | null;
   readonly liveObjects: number;
   readonly liveReferences: number;
+  /** The same of your objects only. */
+  readonly yoursLiveObjects: number;
+  readonly yoursLiveReferences: number;
   /** Names of yours that are bound now, innermost frame first, globals last. */
   readonly names: readonly {
     /** The number to follow it by: session.nameTrack. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { movesDue, nearerPlace } from '../../../src/renderer/timeline/control/playback.ts';
 import { wheelMode } from '../../../src/renderer/timeline/control/wheel.ts';
-import { overviewPoints, pointAt } from '../../../src/renderer/timeline/overview/overview-data.ts';
+import { overviewPoints } from '../../../src/renderer/timeline/overview/overview-data.ts';
 
 const wheel = {
   ctrlKey: false,
@@ -74,11 +74,5 @@ describe('overviewPoints', () => {
       { x: 5, objects: 3, references: 7 },
       { x: 10, objects: 5, references: 8 },
     ]);
-  });
-  it('finds the point that holds at a place', () => {
-    expect(pointAt(points, 0)?.objects).toBe(0);
-    expect(pointAt(points, 7)?.objects).toBe(3);
-    expect(pointAt(points, 10)?.objects).toBe(5);
-    expect(pointAt([], 3)).toBeNull();
   });
 });

@@ -26,6 +26,7 @@ export function moment(view: View, wanted: Position): Moment {
   const steps = file.stepLog();
   const { step, x } = standOf(view, position);
   const totals = totalsAt(view, [seq], false)[0];
+  const yours = totalsAt(view, [seq], true)[0];
   return {
     seq,
     step,
@@ -36,6 +37,8 @@ export function moment(view: View, wanted: Position): Moment {
     event: historyRow(view, seq),
     liveObjects: totals?.liveObjects ?? 0,
     liveReferences: totals?.liveReferences ?? 0,
+    yoursLiveObjects: yours?.liveObjects ?? 0,
+    yoursLiveReferences: yours?.liveReferences ?? 0,
     names: namesAt(view, position, step > 0 ? steps.frame(step) : 0),
     outputEnd: outputEndAt(view, seq),
   };

@@ -21,15 +21,3 @@ export const overviewPoints = (overview: Overview): OverviewPoint[] => {
   }
   return points;
 };
-
-/** The last point at or before `x`. */
-export const pointAt = (points: readonly OverviewPoint[], x: number): OverviewPoint | null => {
-  const first = points[0];
-  const last = points.at(-1);
-  if (!first || !last) return null;
-  const share = (x - first.x) / (last.x - first.x || 1);
-  return (
-    points[Math.max(0, Math.min(points.length - 1, Math.floor(share * (points.length - 1))))] ??
-    null
-  );
-};

@@ -15,7 +15,7 @@ import { type SeqScale, xAtSeq } from '../maths/seq-scale.ts';
 import { usePlayheadPx } from '../ruler/playhead.tsx';
 import { OverviewBrush } from './overview-brush.tsx';
 import { OverviewChart, type PhaseSpan } from './overview-chart.tsx';
-import { overviewPoints, pointAt } from './overview-data.ts';
+import { overviewPoints } from './overview-data.ts';
 
 export const OVERVIEW_PX = 56;
 const BUCKETS = 512;
@@ -98,7 +98,6 @@ export const Overview = (props: {
   return (
     <>
       <OverviewLegend
-        points={points}
         yours={yours}
         error={error}
         listed={listed}
@@ -148,29 +147,27 @@ const PhaseNames = (props: {
 
 /** What the two curves are, with their values at the playhead. */
 const OverviewLegend = (props: {
-  readonly points: ReturnType<typeof overviewPoints>;
   readonly yours: boolean;
   readonly error: string;
   readonly listed: number;
   readonly objects: number;
 }) => {
   const moment = usePlayhead((state) => state.moment);
-  const axis = useViewport((state) => state.axis);
   if (props.error !== '') return <div className="tl-legend is-error">{props.error}</div>;
-  const x = moment?.x[axis];
-  const at = x === undefined ? null : pointAt(props.points, x);
+  const objects = props.yours ? moment?.yoursLiveObjects : moment?.liveObjects;
+  const references = props.yours ? moment?.yoursLiveReferences : moment?.liveReferences;
   const whose = props.yours ? 'your ' : '';
   return (
     <div className="tl-legend">
       <div title="Objects alive at the playhead">
         <i className="tl-key is-objects" />
         <span>{whose}live objects</span>
-        <b>{at ? count(at.objects) : '–'}</b>
+        <b>{objects === undefined ? '–' : count(objects)}</b>
       </div>
       <div title="Sum of their reference counts, immortal objects aside">
         <i className="tl-key is-references" />
         <span>references to them</span>
-        <b>{at ? count(at.references) : '–'}</b>
+        <b>{references === undefined ? '–' : count(references)}</b>
       </div>
       <div className="tl-total" role="status" title="Lanes below, of all objects recorded">
         <span>lanes</span>
