@@ -128,6 +128,14 @@ describe('overview', () => {
       const { liveObjects, liveReferences } = queries['session.moment']({ seq });
       const live = liveAfter(session.run, seq);
       expect([seq, liveObjects, liveReferences]).toEqual([seq, live.objects, live.references]);
+      const { yoursLiveObjects, yoursLiveReferences } = queries['session.moment']({ seq });
+      const borders = { axis: 'event', from: 0, to: Math.max(1, seq), buckets: 1 } as const;
+      const yours = queries['session.overview']({ ...borders, yours: true });
+      if (seq > 0)
+        expect([yoursLiveObjects, yoursLiveReferences]).toEqual([
+          yours.liveObjects[0],
+          yours.liveReferences[0],
+        ]);
     }
   });
 
