@@ -170,7 +170,8 @@ test('at twice the size nothing is out of reach: the bars wrap, the window scrol
     await app.button(name).scrollIntoViewIfNeeded();
     await expect(app.button(name)).toBeInViewport({ ratio: 1 });
   }
-  const lane = app.objects.getByRole('listitem').nth(1);
+  const row = await app.objects.getByRole('listitem').nth(1).getAttribute('data-row');
+  const lane = app.objects.locator(`[data-row="${row}"]`);
   await lane.scrollIntoViewIfNeeded();
   await app.select(lane);
 });

@@ -72,6 +72,7 @@ test('a range is marked through headings of groups, and says the same with group
   await expect(range).toBeHidden();
   await app.timeline.getByRole('combobox', { name: 'Group by' }).selectOption('Type');
   const heading = app.objects.getByRole('button', { name: /^(int|function) · / }).first();
+  await expect(heading).toBeVisible();
   await app.press('Shift+G');
   await expect(heading).toHaveAttribute('aria-expanded', 'false');
   // All rows are headings now.
