@@ -26,6 +26,9 @@ const COMPILERS_OWN = new Set([
   '.type_params',
 ]);
 
+/** The compiler renames the parameter of an annotation scope once its code, which is read before that, is made. */
+const lastingName = (name: string): string => (name === '.format' ? 'format' : name);
+
 export interface CodeReaderParts {
   readonly engine: EngineDefinition;
   readonly memory: ProgramMemory;
@@ -70,7 +73,9 @@ export class CodeReader {
       unitCount,
     );
     const names = memory.tupleItems(field(at.names)).map((item) => memory.str(item));
-    const locals = memory.tupleItems(field(at.localsPlusNames)).map((item) => memory.str(item));
+    const locals = memory
+      .tupleItems(field(at.localsPlusNames))
+      .map((item) => lastingName(memory.str(item)));
     const constants = memory.tupleItems(field(at.consts));
     const name = memory.str(field(at.name));
     const hooks = yours

@@ -133,6 +133,10 @@ def outer():
     e = c
     return e
 outer()
+class Noted:
+    p: int
+    q: str = 'text'
+noted = Noted.__annotations__
 match (1, 2):
     case (1, two) if two == 3: m = 1
     case (one, two): m = 2
