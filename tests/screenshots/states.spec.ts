@@ -22,6 +22,8 @@ for number in range(200):
 
 async function take(app: AppWindow, name: string): Promise<void> {
   await app.settled();
+  // Also what no pane waits for, as the labels of lines.
+  await app.page.waitForLoadState('networkidle');
   // The pointer would leave a tooltip, the caret blinks.
   await app.page.mouse.move(0, 0);
   await app.page.screenshot({
@@ -74,12 +76,9 @@ test('lanes in groups, and a name that is followed', async ({ app }) => {
   await openLeak(app);
   await app.timeline.getByRole('combobox', { name: 'Group by' }).selectOption('Type');
   await expect(app.objects.getByRole('button', { expanded: true }).first()).toBeVisible();
-  await app.names.getByRole('row').nth(2).hover();
-  await app.names
-    .getByRole('button', { name: /^Follow / })
-    .first()
-    .click();
-  await expect(app.lane(/^Name /)).toBeVisible();
+  await app.names.getByRole('link', { name: 'session', exact: true }).hover();
+  await app.names.getByRole('button', { name: 'Follow session', exact: true }).click();
+  await expect(app.lane(/^Name session /)).toBeVisible();
   await take(app, 'groups');
 });
 
