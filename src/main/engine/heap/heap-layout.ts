@@ -2,6 +2,8 @@
 // Include/cpython/*.h, Include/internal/pycore_frame.h, pycore_dict.h and Modules/_collectionsmodule.c of that version.
 // Must not read memory. Invariant: nothing outside this folder knows that versions differ here.
 
+import { ITERATOR_FIELDS } from './iterator-fields.ts';
+
 export interface HeapLayout {
   /** Distance of the first value from what a dict's ma_values, or the instance, points to. */
   readonly firstValue: number;
@@ -126,6 +128,10 @@ export const FIELD_NAMES: Readonly<Record<string, Readonly<Record<number, string
     172: 'method resolution order',
     176: 'cache',
     180: 'subclasses',
+    428: 'name',
+    432: 'names of slots',
+    436: 'qualified name',
+    444: 'module',
   },
   'weakref.ReferenceType': { 12: 'callback' },
   'functools.partial': {
@@ -155,5 +161,6 @@ export const FIELD_NAMES: Readonly<Record<string, Readonly<Record<number, string
   dict_items: { 8: 'dict' },
   'collections.defaultdict': { 32: 'default factory' },
   'functools._lru_cache_wrapper': { 36: 'cache', 44: 'function' },
+  ...ITERATOR_FIELDS,
   'functools._lru_list_elem': { 20: 'key of the call', 24: 'result of the call' },
 };
