@@ -86,7 +86,9 @@ test('what is read in the list stays where it is while rows come in above it', a
   await waitsAt(app, 7);
   const same = app.lane(name);
   // More rows came in above it than a page of the list has.
-  await expect.poll(async () => Number(await same.getAttribute('data-row'))).toBeGreaterThan(62 + 140);
+  await expect
+    .poll(async () => Number(await same.getAttribute('data-row')))
+    .toBeGreaterThan(62 + 140);
   expect(Math.abs(((await same.boundingBox())?.y ?? 0) - top)).toBeLessThan(2);
 
   // At the very top the newest comes into view.

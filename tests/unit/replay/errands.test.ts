@@ -16,7 +16,8 @@ class Play {
   settle(): number[] {
     const places: number[] = [];
     for (let errands = 0; errands < 100; errands++) {
-      const errand = nextErrand({ ...this, events: EVENTS });
+      const { engines, staysBehind, mayStart } = this;
+      const errand = nextErrand({ engines, staysBehind, mayStart, events: EVENTS });
       if (!errand) break;
       const { engine, seq } = errand;
       const explored = Math.max(seq, engine?.explored ?? 0);

@@ -21,7 +21,7 @@ test('a tree of files is what it was, whatever was written, added and removed', 
   const file: Node = { name: 'a', contents: Uint8Array.of(1, 2, 3), parent: root };
   root.contents = { a: file };
   const table: (Node | undefined)[] = Array.from({ length: 8 });
-  delete table[3];
+  Reflect.deleteProperty(table, 3);
   table[2] = file;
   const fs = { root, table, next: 2, open: () => file };
   const state = new ObjectState(fs, () => false);
