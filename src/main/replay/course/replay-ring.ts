@@ -97,21 +97,23 @@ export class ReplayRing implements RewindableRing {
 
   /** A checkpoint can be taken. */
   onOffer(): void {
+    const { now } = this.#parts;
     const rewinder = this.#rewinder;
     this.#pause();
     const isGood = this.goesBack && this.#checkpoints.isGood(rewinder?.activation ?? 0);
     if (rewinder && isGood && this.#isNew) {
       this.#cut();
-      this.#add(rewinder.take(), this.#ranMs);
+      const since = now();
+      this.#add(rewinder.take(), this.#ranMs, now() - since);
       return this.#goOn();
     }
-    this.#since = this.#parts.now();
+    this.#since = now();
   }
 
   onRestored(): void {
     const { course, nextStop } = this.#parts;
     const start = this.#rewinder?.start;
-    if (this.#checkpoints.count === 0 && start) this.#add(start, 0);
+    if (this.#checkpoints.count === 0 && start) this.#add(start, 0, 0);
     this.#target = nextStop(course.seq);
     this.#goOn();
   }
@@ -136,9 +138,9 @@ export class ReplayRing implements RewindableRing {
     this.#parts.runtime.refscope_set_ring(0, 0);
   }
 
-  #add(checkpoint: Checkpoint, ms: number): void {
+  #add(checkpoint: Checkpoint, ms: number, tookMs: number): void {
     const { seq, savedPages } = this.#parts.course;
-    this.#checkpoints.add({ checkpoint, seq, ms, alsoKept: savedPages });
+    this.#checkpoints.add({ checkpoint, seq, ms, alsoKept: savedPages }, tookMs);
   }
 
   /** Nothing is known of the run behind here. */

@@ -25,6 +25,9 @@ export interface Way {
 const BACK_MS = 25;
 /** The calls of the eval loop that the run is in may change with every line: the outermost is waited for so many times. */
 const PATIENCE = 8;
+/** Of a large memory a copy takes longer than of a small one. */
+const SMALL_PART = 4;
+const RECENT = 8;
 const MAX_BYTES = 640 * 2 ** 20;
 
 export class Checkpoints {
@@ -35,6 +38,8 @@ export class Checkpoints {
   /** The outermost call of the eval loop that was seen. */
   #outermost = Infinity;
   #declined = 0;
+  /** About the last ones. */
+  #tookMs = 0;
 
   constructor(apartMs: number, maxBytes = MAX_BYTES) {
     this.#apartMs = apartMs;
@@ -62,9 +67,11 @@ export class Checkpoints {
     return isGood;
   }
 
-  /** Behind all that there are. */
-  add(entry: Entry): void {
+  /** Behind all that there are. @param tookMs to take it: that is to stay a small part of the run */
+  add(entry: Entry, tookMs = 0): void {
     this.#entries.push(entry);
+    this.#tookMs += (tookMs - this.#tookMs) / RECENT;
+    this.#apartMs = Math.max(this.#apartMs, this.#tookMs * SMALL_PART);
     for (const pages of pagesOf(entry)) this.#pages.add(pages);
     while (this.#pages.bytes > this.#maxBytes && this.#entries.length > 2) this.#thinOut();
   }
