@@ -7,6 +7,8 @@ const say = (sentence: string): void => void process.stderr.write(`refscope set-
 
 try {
   await prepareEngine('3.12', { onRewrite: () => say('rewriting the Python 3.12 engine') });
+  // The first question about the heap starts with it.
+  await prepareEngine('3.12', { sites: 'rewindable' });
   await prepareStartSession();
   process.exit(0);
 } catch (error) {
