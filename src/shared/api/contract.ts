@@ -259,6 +259,10 @@ export const requests = {
     z.object({ session, axis, x: z.number().finite() }),
   ),
   'session.xOf': request<{ step: number; event: number }>()(z.object({ session, seq })),
+  /** Source lines of steps first … last (at most 256); 0 where a step has none. */
+  'session.stepLines': request<readonly number[]>()(
+    z.object({ session, first: z.number().int().min(1), last: z.number().int() }),
+  ),
   /** Where a moment of a lesson is in this recording. Fails with `not-found` where the recording has no such moment. */
   'session.landmark': request<LandmarkPlace>()(
     z.object({ session, at: landmark, subject: subject.nullable() }),

@@ -83,6 +83,7 @@ const QUESTIONS: readonly ((
   (ask) => ask['session.seqAt']({ axis: 'step', x: 7.5 }),
   (ask, _objects, events) => ask['session.rangeStats']({ fromSeq: 1, toSeq: events }),
   (ask, _objects, events) => ask['session.xOf']({ seq: events >> 1 }),
+  (ask) => ask['session.stepLines']({ first: 1, last: 40 }),
 ];
 
 const nowhere = (): Writable => new Writable({ write: (_chunk, _encoding, done) => done() });

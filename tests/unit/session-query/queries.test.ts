@@ -139,6 +139,19 @@ describe('overview', () => {
     }
   });
 
+  it('tells the lines of a stretch of steps as the moments in them do', () => {
+    const [first, last] = [3, 40];
+    const lines = queries['session.stepLines']({ first, last });
+    expect(lines).toHaveLength(last - first + 1);
+    lines.forEach((line, i) => {
+      const at = queries['session.seqAt']({ axis: 'step', x: first + i + 0.5 });
+      const { step, place } = queries['session.moment'](at);
+      expect([first + i, line]).toEqual([step, place?.line ?? 0]);
+    });
+    expect(queries['session.stepLines']({ first: steps, last: steps + 9 })).toHaveLength(1);
+    expect(queries['session.stepLines']({ first: 1, last: 1e9 }).length).toBeLessThanOrEqual(256);
+  });
+
   it('of yours is a part of the whole', () => {
     const params = { axis: 'event', from: 0, to: events, buckets: 20 } as const;
     const all = queries['session.overview']({ ...params, yours: false });

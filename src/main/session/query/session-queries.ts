@@ -22,6 +22,7 @@ import { objectIndex, objectPage } from './list/object-list.ts';
 import { output } from './output.ts';
 import { overview } from './overview.ts';
 import { rangeStats } from './range-stats.ts';
+import { stepLines } from './step-lines.ts';
 import { summary } from './summary.ts';
 import { createView } from './view.ts';
 
@@ -40,6 +41,7 @@ export const QUERY_NAMES = [
   'session.neighborStep',
   'session.seqAt',
   'session.xOf',
+  'session.stepLines',
   'session.landmark',
   'session.rangeStats',
   'session.certificate',
@@ -117,6 +119,7 @@ export function createQueries(file: SessionFile): SessionQueries {
       step: view.axis.xOf('step', seq),
       event: view.axis.xOf('event', seq),
     }),
+    'session.stepLines': (params) => stepLines(view.file, params),
     'session.landmark': (params) => landmark(view, params),
     'session.rangeStats': (params) => rangeStats(view, params),
     'session.certificate': ({ object }) => certificate(view, object),

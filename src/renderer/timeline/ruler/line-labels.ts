@@ -1,4 +1,4 @@
-// Owns which source line each visible step is, for the ruler: asked one at a time while the view rests, and kept. Must not draw.
+// Owns which source line each visible step is, for the ruler: asked for all that are in view, and kept. Must not draw.
 // Invariant: nothing is asked while steps are too narrow to be labelled.
 
 import { ask } from '../../state/ask.ts';
@@ -20,28 +20,22 @@ export const createLineLabels = (changed: () => void): LineLabels => {
   let wanted = { first: 0, last: -1 };
   let busy = false;
 
-  const look = async (step: number): Promise<void> => {
+  const look = async (first: number, last: number): Promise<void> => {
     const mine = session;
-    // The middle of a step is inside it whatever its number of events.
-    const x = step + 0.5;
-    const place = await ask('session.seqAt', { session, axis: 'step', x });
-    const moment = await ask('session.moment', { session, ...place });
+    const found = await ask('session.stepLines', { session, first, last }).catch(() => []);
     if (mine !== session) return;
-    if (!lines.has(step)) lines.set(step, 0);
-    if (moment.place) lines.set(moment.step, moment.place.line);
+    // What has no answer is not asked for again.
+    for (let step = first; step <= last; step++) lines.set(step, found[step - first] ?? 0);
     changed();
   };
 
   const run = async (): Promise<void> => {
     busy = true;
-    for (let step = next(); step !== null; step = next()) {
-      const asked = step;
-      await look(asked).catch(() => lines.set(asked, 0));
-    }
+    for (let first = missing(); first !== null; first = missing()) await look(first, wanted.last);
     busy = false;
   };
 
-  const next = (): number | null => {
+  const missing = (): number | null => {
     for (let step = wanted.first; step <= wanted.last; step++) if (!lines.has(step)) return step;
     return null;
   };
