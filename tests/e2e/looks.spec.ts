@@ -166,7 +166,7 @@ test('at twice the size nothing is out of reach: the bars wrap, the window scrol
   const { scrollWidth, cut } = await measure(app);
   expect(scrollWidth).toBeLessThanOrEqual(720);
   expect(cut).toEqual([]);
-  for (const name of ['Record', 'Export CSV', 'Keyboard help', 'Play']) {
+  for (const name of ['Record', 'Export CSV', 'Keyboard help', 'Bytecode', 'Play']) {
     await app.button(name).scrollIntoViewIfNeeded();
     await expect(app.button(name)).toBeInViewport({ ratio: 1 });
   }
