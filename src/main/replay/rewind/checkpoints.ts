@@ -56,7 +56,8 @@ export class Checkpoints {
 
   /** It is time for one. */
   isWanted(ms: number): boolean {
-    return ms - (this.last?.ms ?? 0) >= this.#apartMs;
+    const apartMs = Math.max(this.#apartMs, this.#tookMs * SMALL_PART);
+    return ms - (this.last?.ms ?? 0) >= apartMs;
   }
 
   /** False: another call of the eval loop, out of this one, is likely to come soon. */
@@ -71,7 +72,6 @@ export class Checkpoints {
   add(entry: Entry, tookMs = 0): void {
     this.#entries.push(entry);
     this.#tookMs += (tookMs - this.#tookMs) / RECENT;
-    this.#apartMs = Math.max(this.#apartMs, this.#tookMs * SMALL_PART);
     for (const pages of pagesOf(entry)) this.#pages.add(pages);
     while (this.#pages.bytes > this.#maxBytes && this.#entries.length > 2) this.#thinOut();
   }
