@@ -86,13 +86,9 @@ class RecordingRun {
       onRewrite: () => this.#progress('preparing'),
     });
     if (this.#outcome) throw new Failure('cancelled', 'Stopped before the program started.');
+    const session = await recorderSpec(options);
     const { port1: engineSide, port2: recorderSide } = new MessageChannel();
-    this.#recorder = startRecorder({
-      spec: await recorderSpec(options),
-      workerUrl: workerUrl('recorder'),
-      side: recorderSide,
-      onMessage: (message) => this.#onRecorder(message),
-    });
+    // First what takes longest to start.
     this.#engine = startEngine({
       spec: {
         engine: options.python,
@@ -105,6 +101,12 @@ class RecordingRun {
       side: engineSide,
       bootDeadlineMs: BOOT_DEADLINE_MS,
       onMessage: (message) => this.#onEngine(message, engine),
+    });
+    this.#recorder = startRecorder({
+      spec: session,
+      workerUrl: workerUrl('recorder'),
+      side: recorderSide,
+      onMessage: (message) => this.#onRecorder(message),
     });
     if (this.#outcome) this.#expectEnd();
   }

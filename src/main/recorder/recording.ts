@@ -25,6 +25,8 @@ export interface RecordingParts {
 }
 
 const WAIT_MS = 100;
+/** Until the first events: whoever pressed Record waits for them. */
+const FIRST_WAIT_MS = 5;
 const QUIET_MS = 150;
 const COMMIT_MS = 250;
 const PROGRESS_MS = 100;
@@ -37,6 +39,8 @@ export class Recording {
   readonly #parts: RecordingParts;
   readonly #startedAt = now();
   #progressAt = 0;
+  /** The app knows that there are events. */
+  #hasReportedEvents = false;
   #commitAt = now();
   /** When something was last published. */
   #publishedAt = now();
@@ -65,7 +69,7 @@ export class Recording {
       if (!wasBusy) this.#takeVisibleWhenQuiet();
       this.#keepHouse();
       outcome = this.#outcome();
-      if (!wasBusy && !outcome) ring.wait(WAIT_MS);
+      if (!wasBusy && !outcome) ring.wait(this.#hasReportedEvents ? WAIT_MS : FIRST_WAIT_MS);
     }
     this.#finish(outcome);
   }
@@ -91,9 +95,12 @@ export class Recording {
     return true;
   }
 
-  /** A program that waits or computes without events: what it did so far is decoded without waiting for a full segment. */
+  /**
+   * A program that waits or computes without events: what it did so far is decoded without waiting for a full segment. So is what
+   * it does first.
+   */
   #takeVisibleWhenQuiet(): void {
-    if (this.#isQuiet) this.#takeVisible();
+    if (this.#isQuiet || !this.#hasReportedEvents) this.#takeVisible();
   }
 
   #takeVisible(): void {
@@ -122,7 +129,8 @@ export class Recording {
       this.#commitAt = now();
       this.#commit();
     }
-    if (now() - this.#progressAt >= PROGRESS_MS) {
+    const isFirst = !this.#hasReportedEvents && this.#parts.decoder.events > 0;
+    if (isFirst || now() - this.#progressAt >= PROGRESS_MS) {
       this.#progressAt = now();
       this.#report();
     }
@@ -146,6 +154,7 @@ export class Recording {
 
   #report(): void {
     const { events, steps, objects, phase } = this.#parts.decoder;
+    this.#hasReportedEvents = events > 0;
     const sizeBytes = this.#parts.writer.sizeBytes();
     this.#parts.send({ kind: 'progress', events, steps, objects, sizeBytes, phase });
   }
