@@ -86,9 +86,13 @@ class RecordingRun {
       onRewrite: () => this.#progress('preparing'),
     });
     if (this.#outcome) throw new Failure('cancelled', 'Stopped before the program started.');
-    const session = await recorderSpec(options);
     const { port1: engineSide, port2: recorderSide } = new MessageChannel();
-    // First what takes longest to start.
+    this.#recorder = startRecorder({
+      spec: await recorderSpec(options),
+      workerUrl: workerUrl('recorder'),
+      side: recorderSide,
+      onMessage: (message) => this.#onRecorder(message),
+    });
     this.#engine = startEngine({
       spec: {
         engine: options.python,
@@ -101,12 +105,6 @@ class RecordingRun {
       side: engineSide,
       bootDeadlineMs: BOOT_DEADLINE_MS,
       onMessage: (message) => this.#onEngine(message, engine),
-    });
-    this.#recorder = startRecorder({
-      spec: session,
-      workerUrl: workerUrl('recorder'),
-      side: recorderSide,
-      onMessage: (message) => this.#onRecorder(message),
     });
     if (this.#outcome) this.#expectEnd();
   }

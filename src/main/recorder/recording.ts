@@ -25,8 +25,6 @@ export interface RecordingParts {
 }
 
 const WAIT_MS = 100;
-/** Until the first events: whoever pressed Record waits for them. */
-const FIRST_WAIT_MS = 5;
 const QUIET_MS = 150;
 const COMMIT_MS = 250;
 const PROGRESS_MS = 100;
@@ -39,8 +37,6 @@ export class Recording {
   readonly #parts: RecordingParts;
   readonly #startedAt = now();
   #progressAt = 0;
-  /** The app knows that there are events. */
-  #hasReportedEvents = false;
   #commitAt = now();
   /** When something was last published. */
   #publishedAt = now();
@@ -69,7 +65,7 @@ export class Recording {
       if (!wasBusy) this.#takeVisibleWhenQuiet();
       this.#keepHouse();
       outcome = this.#outcome();
-      if (!wasBusy && !outcome) ring.wait(this.#hasReportedEvents ? WAIT_MS : FIRST_WAIT_MS);
+      if (!wasBusy && !outcome) ring.wait(WAIT_MS);
     }
     this.#finish(outcome);
   }
@@ -95,12 +91,9 @@ export class Recording {
     return true;
   }
 
-  /**
-   * A program that waits or computes without events: what it did so far is decoded without waiting for a full segment. So is what
-   * it does first.
-   */
+  /** A program that waits or computes without events: what it did so far is decoded without waiting for a full segment. */
   #takeVisibleWhenQuiet(): void {
-    if (this.#isQuiet || !this.#hasReportedEvents) this.#takeVisible();
+    if (this.#isQuiet) this.#takeVisible();
   }
 
   #takeVisible(): void {
@@ -129,8 +122,7 @@ export class Recording {
       this.#commitAt = now();
       this.#commit();
     }
-    const isFirst = !this.#hasReportedEvents && this.#parts.decoder.events > 0;
-    if (isFirst || now() - this.#progressAt >= PROGRESS_MS) {
+    if (now() - this.#progressAt >= PROGRESS_MS) {
       this.#progressAt = now();
       this.#report();
     }
@@ -154,7 +146,6 @@ export class Recording {
 
   #report(): void {
     const { events, steps, objects, phase } = this.#parts.decoder;
-    this.#hasReportedEvents = events > 0;
     const sizeBytes = this.#parts.writer.sizeBytes();
     this.#parts.send({ kind: 'progress', events, steps, objects, sizeBytes, phase });
   }

@@ -29,7 +29,7 @@ async function withThreads<Value>(
 }
 
 /** In the order in which a recording starts them; the engine is rewritten already. */
-const THREADS = ['engine', 'writer', 'decoder'] as const;
+const THREADS = ['writer', 'decoder', 'engine'] as const;
 
 function recordUntilKilled(path: string, which: (typeof THREADS)[number]): Promise<RecordingEnd> {
   return withThreads(async (threads) => {
