@@ -52,7 +52,7 @@ test('a limit of events ends the recording, and is told with where it ends', asy
   await setLimits(app, { Events: '0.05' });
   await app.record(LOOP, 'stopped at a limit');
   expect(await app.lastSeq()).toBe(50_000);
-  await expect(told(app)).toContainText('reached its limit of 50000 events');
+  await expect(told(app)).toContainText('reached its limit of 50,000 events');
   const end = told(app).getByRole('link', { name: /^It ends at event 50,000 on line [23]$/ });
   await app.move('Home');
   await end.click();
@@ -86,7 +86,7 @@ test('a limit that is reached while the run is watched leaves the window where i
   await answer.press('Enter');
   await app.recorded('stopped at a limit');
   await expect(app.button('Live')).toHaveCount(0);
-  await expect(told(app)).toContainText('reached its limit of 200000 events');
+  await expect(told(app)).toContainText('reached its limit of 200,000 events');
   await expect(app.lane('shelf list')).toHaveAttribute('aria-current', 'true');
   expect(await app.seq()).toBe(200_000);
   expect([4, 5]).toContain(await app.currentLine());

@@ -110,7 +110,7 @@ export class Recording {
       if (!decoder.isFull) return;
       throw new Failure(
         'limit',
-        `The recording reached its limit of ${maxEvents} events; raise the limit to record more.`,
+        `The recording reached its limit of ${maxEvents.toLocaleString('en-US')} events; raise the limit to record more.`,
       );
     });
     if (this.#stopped) side.clear();
