@@ -10,6 +10,7 @@ import type { SessionFacts } from '../../shared/model/session.ts';
 import { openSession } from '../session/read/open-session.ts';
 import { BOOKMARKS_ENDING } from './small-files/bookmarks.ts';
 import { diskFailure, errnoOf } from './files.ts';
+import { locked } from './small-files/locked.ts';
 
 export const SESSION_ENDING = '.refscope';
 const TRASH = '.trash';
@@ -89,7 +90,7 @@ export class Library {
     this.check(file);
     const name = fileNameOf(title);
     if (name === titleOf(file)) return file;
-    return this.#move(file, unusedFile(this.dir, name), 'rename');
+    return this.#move(file, () => unusedFile(this.dir, name), 'rename');
   }
 
   /** Into the trash folder. Returns its path there, for `restore`. */
@@ -99,7 +100,7 @@ export class Library {
     await mkdir(trash, { recursive: true }).catch((error: unknown) => {
       throw diskFailure('write', trash, error);
     });
-    return this.#move(file, unusedFile(trash, titleOf(file)), 'delete');
+    return this.#move(file, () => unusedFile(trash, titleOf(file)), 'delete');
   }
 
   async restore(trashed: string): Promise<string> {
@@ -108,7 +109,7 @@ export class Library {
         'bad-request',
         `${trashed} is not in the library's trash; look for it there.`,
       );
-    return this.#move(trashed, unusedFile(this.dir, titleOf(trashed)), 'restore');
+    return this.#move(trashed, () => unusedFile(this.dir, titleOf(trashed)), 'restore');
   }
 
   /** Throws Failure when `file` is not a session directly in the library. */
@@ -124,13 +125,17 @@ export class Library {
     return path.dirname(path.resolve(file)) === this.dir && file.endsWith(SESSION_ENDING);
   }
 
-  async #move(from: string, to: string, action: string): Promise<string> {
+  /** Not while bookmarks of the library are edited: an edit goes to where the recording is, before or after. */
+  async #move(from: string, place: () => string, action: string): Promise<string> {
     try {
-      await rename(from, to);
-      // A session that was cut off, or is open, has its newest part in the first two.
-      for (const ending of ['-wal', '-shm', BOOKMARKS_ENDING])
-        if (existsSync(from + ending)) await rename(from + ending, to + ending);
-      return to;
+      return await locked(this.dir, async () => {
+        const to = place();
+        await rename(from, to);
+        // A session that was cut off, or is open, has its newest part in the first two.
+        for (const ending of ['-wal', '-shm', BOOKMARKS_ENDING])
+          if (existsSync(from + ending)) await rename(from + ending, to + ending);
+        return to;
+      });
     } catch (error) {
       if (errnoOf(error) === 'EBUSY')
         throw new Failure('disk', `Cannot ${action} ${from}: it is open; close it first.`);

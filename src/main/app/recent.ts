@@ -1,13 +1,19 @@
 // Owns what windows see of recordings from outside the library: that they were opened, and the list of them.
 
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { LibraryEntry } from '../../shared/api/app-results.ts';
 import type { AppContext } from './context.ts';
-import { SESSION_ENDING, titleOf } from './library.ts';
+import { diskFailure, errnoOf } from './files.ts';
+import { SESSION_ENDING, titleOf, type Library } from './library.ts';
 import { cacheDir } from './places.ts';
+import type { RecentFile } from '../../shared/api/recent-files.ts';
 
-const isInside = (file: string, folder: string): boolean =>
-  !path.relative(folder, path.resolve(file)).startsWith('..');
+const isInside = (file: string, folder: string): boolean => {
+  const way = path.relative(folder, path.resolve(file));
+  // Between two drives there is no way, and it is the file's whole path.
+  return !way.startsWith('..') && !path.isAbsolute(way);
+};
 
 /** A list that cannot be written is no reason not to open a recording. */
 export async function noteOpened(
@@ -25,21 +31,35 @@ export async function noteOpened(
   if (isNoted) tellAll({ kind: 'library.changed' });
 }
 
-/** Newest first; one that is gone says so. */
+/** Newest first; one that is gone, or out of reach, says so. */
 export const recentEntries = ({ recent, library }: AppContext): Promise<LibraryEntry[]> =>
-  Promise.all(
-    recent
-      .list()
-      .map(
-        async ({ path: file, openedAt }) => (await library.entryOf(file)) ?? gone(file, openedAt),
-      ),
-  );
+  Promise.all(recent.list().map((one) => entryOf(library, one)));
 
-const gone = (file: string, openedAt: string): LibraryEntry => ({
-  path: file,
-  title: titleOf(file),
-  modifiedAt: openedAt,
-  sizeBytes: 0,
-  facts: null,
-  problem: `It is no longer in ${path.dirname(file)}; it was moved, renamed or deleted.`,
-});
+async function entryOf(
+  library: Library,
+  { path: file, openedAt }: RecentFile,
+): Promise<LibraryEntry> {
+  const missing = {
+    path: file,
+    title: titleOf(file),
+    modifiedAt: openedAt,
+    sizeBytes: 0,
+    facts: null,
+  };
+  try {
+    if ((await stat(file)).isFile()) {
+      const entry = await library.entryOf(file);
+      if (entry) return entry;
+    }
+    return { ...missing, problem: 'It is no file any more.' };
+  } catch (error) {
+    const problem =
+      errnoOf(error) === 'ENOENT'
+        ? `It is no longer in ${path.dirname(file)}; it was moved, renamed or deleted.`
+        : sentenceOf(diskFailure('read', file, error));
+    return { ...missing, problem };
+  }
+}
+
+const sentenceOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);

@@ -2,11 +2,12 @@
 
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { editBookmarks, readBookmarks } from '../../../src/main/app/small-files/bookmarks.ts';
+import { Library } from '../../../src/main/app/library.ts';
 import { temporaryFolder } from '../../harness/temporary-folder.ts';
 
 const EDITOR = path.resolve('tests/harness/edit-notes.ts');
@@ -15,7 +16,10 @@ const EACH = 60;
 const folder = temporaryFolder();
 const file = folder.path('library/shared.refscope');
 
-beforeAll(() => mkdirSync(folder.path('library')));
+beforeAll(() => {
+  mkdirSync(folder.path('library'));
+  writeFileSync(file, 'a recording');
+});
 afterAll(() => folder.remove());
 
 const editor = (first: number, count: number): ChildProcess =>
@@ -54,4 +58,23 @@ it('a lock that is held makes others wait, not fail', async () => {
   holder.close();
   await edit;
   expect(await readBookmarks(file)).toContainEqual(expect.objectContaining({ seq: 6_000 }));
+});
+
+it('a rename takes the notes along, and an edit under the old name makes no list of nobody', async () => {
+  const library = new Library(folder.path('library'));
+  const before = await readBookmarks(file);
+  const other = editor(20_000, 2_000);
+  const ended = once(other, 'exit');
+  while ((await readBookmarks(file)).length === before.length)
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  const renamed = await library.rename(file, 'renamed');
+  const [code] = (await ended) as [number];
+  expect(code).not.toBe(0);
+  expect(existsSync(`${file}.notes.json`)).toBe(false);
+  const kept = (await readBookmarks(renamed)).map(({ seq }) => seq);
+  expect(kept.length).toBeGreaterThan(before.length);
+  expect(kept).toEqual(expect.arrayContaining(before.map(({ seq }) => seq)));
+  await expect(editBookmarks(file, { kind: 'note', seq: 1, note: 'lost' })).rejects.toThrow(
+    /no longer there/,
+  );
 });

@@ -11,7 +11,7 @@ import {
   type BookmarkEdit,
 } from '../../../shared/api/bookmarks.ts';
 import { Failure } from '../../../shared/base/failure.ts';
-import { diskFailure, errnoOf, writeAtomically } from '../files.ts';
+import { diskFailure, errnoOf, isFile, writeAtomically } from '../files.ts';
 import { locked } from './locked.ts';
 
 /** Behind the whole name of the recording. */
@@ -38,6 +38,9 @@ export async function readBookmarks(session: string): Promise<readonly Bookmark[
 /** Makes one edit and answers with the list as it is then. Throws Failure. */
 export const editBookmarks = (session: string, edit: BookmarkEdit): Promise<readonly Bookmark[]> =>
   locked(path.dirname(session), async () => {
+    // Renamed or deleted by somebody else meanwhile: a list at its old name would be nobody's.
+    if (!(await isFile(session)))
+      throw new Failure('not-found', `${session} is no longer there; open it where it is now.`);
     const bookmarks = withEdit(await readBookmarks(session), edit);
     await write(session + BOOKMARKS_ENDING, bookmarks);
     return bookmarks;
