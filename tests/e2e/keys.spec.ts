@@ -48,6 +48,19 @@ test('W A S D by their place on the keyboard, and the other keys of the view', a
   await expect.poll(() => viewOf(app)).toEqual(run);
 });
 
+test('Backspace goes back to the views before, with Shift forward again', async ({ app }) => {
+  await app.record(HANDS_PROGRAM);
+  const run = await viewOf(app);
+  const closer = await changed(app, () => app.press('KeyW'));
+  expect(await changed(app, () => app.press('Backspace'))).toEqual(run);
+  expect(await changed(app, () => app.press('Shift+Backspace'))).toEqual(closer);
+  await changed(app, () => app.press('0'));
+  expect(await changed(app, () => app.press('Backspace'))).toEqual(closer);
+  expect(await changed(app, () => app.press('Backspace'))).toEqual(run);
+  await app.press('Backspace');
+  expect(await viewOf(app)).toEqual(run);
+});
+
 test('arrows with Ctrl and Shift, Space and its speeds, Escape', async ({ app }) => {
   await app.record(HANDS_PROGRAM);
   await selectKept(app);

@@ -80,6 +80,8 @@ const TIMELINE = rowsOf('Timeline', [
   ['panRightFar', 'Pan further right', 'Shift+code:KeyD', 'Timeline'],
   ['whole', 'Show the whole recording; again: the run', '0', 'Timeline'],
   ['zoomToRange', 'Zoom to the marked range', 'Enter', 'Timeline', 'range'],
+  ['viewBack', 'Back to the view before', 'Backspace', 'Timeline'],
+  ['viewForward', 'Forward to the view left by going back', 'Shift+Backspace', 'Timeline'],
   ['filter', 'Filter objects', '/', 'Timeline'],
   ['followName', 'Follow a name…', 'Shift+n', 'Timeline'],
   ['group', 'Group lanes by type, birth line, name, or not', 'g', 'Timeline'],
@@ -111,6 +113,8 @@ const WINDOW = rowsOf('Window', [
   ['themeSystem', 'Theme: as the system', '', 'View', 'nothing'],
   ['themeLight', 'Theme: light', '', 'View', 'nothing'],
   ['themeDark', 'Theme: dark', '', 'View', 'nothing'],
+  ['wheelScrolls', 'Wheel over the timeline: scrolls the lanes', '', 'View', 'nothing'],
+  ['wheelZooms', 'Wheel over the timeline: zooms', '', 'View', 'nothing'],
   ['help', 'Keys and marks', '? F1', 'Help', 'nothing'],
 ] as const);
 

@@ -15,6 +15,8 @@ const wheel = {
 describe('wheelMode', () => {
   it('follows the modifier, then the direction', () => {
     expect(wheelMode(wheel)).toBe('scroll');
+    expect(wheelMode({ ...wheel, plain: 'zooms' })).toBe('zoom');
+    expect(wheelMode({ ...wheel, shiftKey: true, plain: 'zooms' })).toBe('pan');
     expect(wheelMode({ ...wheel, deltaX: -140 })).toBe('pan');
     expect(wheelMode({ ...wheel, shiftKey: true })).toBe('pan');
     expect(wheelMode({ ...wheel, altKey: true })).toBe('change');

@@ -20,6 +20,7 @@ import {
   jumpToStart,
 } from './jumps.ts';
 import { SPEEDS, usePlayback } from './playback-store.ts';
+import { keepViewHistory, viewBack, viewForward } from './view-history.ts';
 import {
   panByShare,
   shownPhase,
@@ -121,6 +122,8 @@ const runsOf = (parts: TimelineParts): Readonly<Record<TimelineCommandId, () => 
   panRightFar: () => panByShare(PAN * FAR),
   whole,
   zoomToRange,
+  viewBack,
+  viewForward,
   filter: parts.focusFilter,
   followName: () => askWhichName(),
   group: groupByNext,
@@ -132,5 +135,7 @@ const runsOf = (parts: TimelineParts): Readonly<Record<TimelineCommandId, () => 
 });
 
 /** Returns the function that takes them back. */
-export const provideTimelineCommands = (parts: TimelineParts): (() => void) =>
-  provideCommands(runsOf(parts));
+export const provideTimelineCommands = (parts: TimelineParts): (() => void) => {
+  const ends = [provideCommands(runsOf(parts)), keepViewHistory()];
+  return () => ends.forEach((end) => end());
+};

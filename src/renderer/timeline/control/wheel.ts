@@ -1,7 +1,9 @@
 // Owns what the wheel does over overview, ruler and lanes: Ctrl or Command (and a pinch, which browsers report as Ctrl) zooms at
-// the pointer, Shift or a sideways wheel pans, Alt goes from change to change, a plain wheel is left to scrolling.
+// the pointer, Shift or a sideways wheel pans, Alt goes from change to change, a plain wheel is left to scrolling, or zooms where the user
+// wants that (not over the list of objects).
 // Invariant: one gesture keeps one meaning, so that an inertial scroll never flips into another.
 
+import { type PlainWheel, useWheel } from '../../state/wheel-store.ts';
 import { useViewport } from '../../state/viewport-store.ts';
 import { pxToX } from '../maths/viewport.ts';
 import { jumpChange } from './jumps.ts';
@@ -24,11 +26,13 @@ export const wheelMode = (event: {
   readonly altKey: boolean;
   readonly deltaX: number;
   readonly deltaY: number;
+  /** What a wheel without a key does here. */
+  readonly plain?: PlainWheel;
 }): WheelMode => {
   if (event.ctrlKey || event.metaKey) return 'zoom';
   if (event.altKey) return 'change';
   if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) return 'pan';
-  return 'scroll';
+  return event.plain === 'zooms' ? 'zoom' : 'scroll';
 };
 
 /** Listens on `element`; `leftPx` gives the left edge of the time area in client coordinates. */
@@ -39,7 +43,9 @@ export const listenToWheel = (element: HTMLElement, leftPx: () => number): (() =
   const onWheel = (event: WheelEvent): void => {
     const fresh = event.timeStamp - lastMs > GESTURE_MS;
     lastMs = event.timeStamp;
-    const wanted = wheelMode(event);
+    const { ctrlKey, metaKey, shiftKey, altKey, deltaX, deltaY } = event;
+    const plain = event.clientX < leftPx() ? 'scrolls' : useWheel.getState().plain;
+    const wanted = wheelMode({ ctrlKey, metaKey, shiftKey, altKey, deltaX, deltaY, plain });
     // Only pan and scroll run on by themselves; a modifier is meant.
     if (fresh || wanted === 'zoom' || wanted === 'change' || mode === 'zoom') mode = wanted;
     if (mode === 'scroll') return;

@@ -15,6 +15,7 @@ import { useExport, type ExportFormat } from '../../state/export-store.ts';
 import { useRecording } from '../../state/recording-store.ts';
 import { useSession } from '../../state/session-store.ts';
 import { useTheme } from '../../state/theme-store.ts';
+import { useWheel } from '../../state/wheel-store.ts';
 import { useWindow } from '../../state/window-store.ts';
 
 const toggleView = (): void => {
@@ -54,6 +55,8 @@ const RUNS: Readonly<Record<WindowCommandId, () => void>> = {
   themeSystem: () => useTheme.getState().choose('system'),
   themeLight: () => useTheme.getState().choose('light'),
   themeDark: () => useTheme.getState().choose('dark'),
+  wheelScrolls: () => useWheel.getState().choose('scrolls'),
+  wheelZooms: () => useWheel.getState().choose('zooms'),
   help: () => useWindow.setState({ isHelpOpen: true }),
 };
 
