@@ -74,4 +74,37 @@ done; done`;
           expect.stringMatching(/^refscope: [^\n]+full[^\n]+\n$/),
         ]);
   });
+
+  it('at an edit of bookmarks: the list before it stays', async () => {
+    const script = `cd "$DIR/disk" && echo recording >s.refscope
+"$NODE" "$EDITOR" "$PWD/s.refscope" 0 1000 1 2>../notes-stderr; echo $?
+cp s.refscope.notes.json .. && ls -A`;
+    const env = { EDITOR: path.resolve(import.meta.dirname, '../../harness/edit-notes.ts') };
+    const answers = await onSmallDisk({ size: '32k', folder: folder.path('.'), env }, script);
+    expect(answers.trim().split('\n').sort()).toEqual([
+      '.refscope-lock',
+      '1',
+      's.refscope',
+      's.refscope.notes.json',
+    ]);
+    expect(read('notes-stderr')).toMatch(/the disk is full; free some space/);
+    const notes = JSON.parse(read('s.refscope.notes.json')) as readonly { seq: number }[];
+    expect(notes.length).toBeGreaterThan(50);
+    expect(notes.map(({ seq }) => seq)).toEqual(notes.map((_, seq) => seq));
+  });
+
+  it('at what a program wrote: a sentence, the session is kept, and no part of a file', async () => {
+    const program = "for name in 'ab': open(name, 'w').write(name * 200_000)\n";
+    writeFileSync(folder.path('writes.py'), program);
+    const script = `cd "$DIR"
+"$NODE" "$COMMAND" record writes.py -o kept.refscope --save-files disk/out 2>saving; echo $?
+ls -A disk/out; wc -c <disk/out/a`;
+    const answers = await onSmallDisk(
+      { size: '300k', folder: folder.path('.'), env: { COMMAND } },
+      script,
+    );
+    expect(answers.trim().split(/\s+/)).toEqual(['1', 'a', '200000']);
+    expect(read('saving')).toMatch(/^refscope: [^\n]+disk\/out\/b: the disk is full[^\n]+$/m);
+    expect(readFileSync(folder.path('kept.refscope')).length).toBeGreaterThan(10_000);
+  });
 });
