@@ -34,13 +34,16 @@ type Place = Pick<Bookmark, 'seq' | 'step'>;
 const isAt = (a: Place, b: Place): boolean => a.seq === b.seq && a.step === b.step;
 const stepNumber = ({ step }: Place): number => (typeof step === 'number' ? step : 0);
 
+/** Whether an edit needs a place more than there are. */
+export const isTooMany = (list: readonly Bookmark[], edit: BookmarkEdit): boolean =>
+  edit.kind !== 'remove' && list.length >= MOST && !list.some((one) => isAt(one, edit));
+
 /** The list with the edit made. A list that is full takes no more. */
 export function withEdit(list: readonly Bookmark[], edit: BookmarkEdit): readonly Bookmark[] {
   const old = list.find((one) => isAt(one, edit));
   const others = list.filter((one) => one !== old);
   if (edit.kind === 'remove') return others;
-  if (edit.kind === 'add' && old) return list;
-  if (others.length >= MOST) return list;
+  if ((edit.kind === 'add' && old) || isTooMany(list, edit)) return list;
   const { seq: at, step } = edit;
   const made = { seq: at, ...(step === undefined ? {} : { step }) };
   const wanted = { ...made, note: edit.kind === 'note' ? edit.note : '' };

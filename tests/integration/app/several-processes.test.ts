@@ -60,6 +60,20 @@ it('a lock that is held makes others wait, not fail', async () => {
   expect(await readBookmarks(file)).toContainEqual(expect.objectContaining({ seq: 6_000 }));
 });
 
+it('a list that is full says so, and keeps what it has', async () => {
+  const full = folder.path('library/full.refscope');
+  writeFileSync(full, 'a recording');
+  const notes = Array.from({ length: 1000 }, (_, seq) => ({ seq, note: '' }));
+  writeFileSync(`${full}.notes.json`, JSON.stringify(notes));
+  await expect(editBookmarks(full, { kind: 'add', seq: 5_000 })).rejects.toThrow(
+    'A recording has room for 1,000 bookmarks; delete one to add another.',
+  );
+  await editBookmarks(full, { kind: 'note', seq: 7, note: 'changed' });
+  expect(await readBookmarks(full)).toEqual(
+    notes.map((one) => (one.seq === 7 ? { seq: 7, note: 'changed' } : one)),
+  );
+});
+
 it('a rename takes the notes along, and an edit under the old name makes no list of nobody', async () => {
   const library = new Library(folder.path('library'));
   const before = await readBookmarks(file);

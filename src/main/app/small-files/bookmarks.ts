@@ -6,6 +6,7 @@ import { readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import {
   bookmarkList,
+  isTooMany,
   withEdit,
   type Bookmark,
   type BookmarkEdit,
@@ -41,7 +42,13 @@ export const editBookmarks = (session: string, edit: BookmarkEdit): Promise<read
     // Renamed or deleted by somebody else meanwhile: a list at its old name would be nobody's.
     if (!(await isFile(session)))
       throw new Failure('not-found', `${session} is no longer there; open it where it is now.`);
-    const bookmarks = withEdit(await readBookmarks(session), edit);
+    const before = await readBookmarks(session);
+    if (isTooMany(before, edit))
+      throw new Failure(
+        'bad-request',
+        `A recording has room for ${before.length.toLocaleString('en-US')} bookmarks; delete one to add another.`,
+      );
+    const bookmarks = withEdit(before, edit);
     await write(session + BOOKMARKS_ENDING, bookmarks);
     return bookmarks;
   });
