@@ -143,6 +143,7 @@ test('a row that is cut off and gets the focus brings its lane along', async ({ 
   await app.page.setViewportSize({ width: 1024, height: 700 });
   await recorded(app);
   await groupBy(app).selectOption('Type');
+  await expect(app.objects.getByRole('button', { expanded: true }).first()).toBeVisible();
   await app.press('Shift+G');
   const rows = app.objects.getByRole('button', { expanded: false });
   await expect(rows.first()).toBeVisible();

@@ -17,6 +17,9 @@ const KEYS: Readonly<Record<string, Direction>> = {
   ArrowRight: 'right',
 };
 
+/** The bar with the buttons, in holders.css; the picture is below it. */
+const BAR_PX = 34;
+
 const ZoomButtons = ({ by, fit }: Pick<ReturnType<typeof useView>, 'by' | 'fit'>) => (
   <div className="graph-zoom" role="group" aria-label="Zoom of the graph">
     <button
@@ -114,7 +117,8 @@ const Picture = ({ answer, pane }: { answer: GraphAnswer; pane: Size }) => {
 
 const Frame = ({ answer }: { answer: GraphAnswer }) => {
   const frame = useRef<HTMLDivElement>(null);
-  const pane = useSize(frame);
+  const size = useSize(frame);
+  const pane = size && { ...size, heightPx: Math.max(0, size.heightPx - BAR_PX) };
   return (
     <div ref={frame} className="graph-frame">
       {pane && <Picture key={`${answer.object} ${answer.seq}`} answer={answer} pane={pane} />}
