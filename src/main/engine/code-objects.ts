@@ -27,7 +27,8 @@ const COMPILERS_OWN = new Set([
 ]);
 
 /** The compiler renames the parameter of an annotation scope once its code, which is read before that, is made. */
-const lastingName = (name: string): string => (name === '.format' ? 'format' : name);
+const lastingName = (name: string, code: string): string =>
+  name === '.format' && code === '__annotate__' ? 'format' : name;
 
 export interface CodeReaderParts {
   readonly engine: EngineDefinition;
@@ -73,11 +74,11 @@ export class CodeReader {
       unitCount,
     );
     const names = memory.tupleItems(field(at.names)).map((item) => memory.str(item));
+    const name = memory.str(field(at.name));
     const locals = memory
       .tupleItems(field(at.localsPlusNames))
-      .map((item) => lastingName(memory.str(item)));
+      .map((item) => lastingName(memory.str(item), name));
     const constants = memory.tupleItems(field(at.consts));
-    const name = memory.str(field(at.name));
     const hooks = yours
       ? this.#hook(address, {
           ...this.#cells(address, locals),

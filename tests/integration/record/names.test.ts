@@ -137,6 +137,8 @@ class Noted:
     p: int
     q: str = 'text'
 noted = Noted.__annotations__
+type Pair = tuple[int, int]
+pair = Pair.__value__
 match (1, 2):
     case (1, two) if two == 3: m = 1
     case (one, two): m = 2
