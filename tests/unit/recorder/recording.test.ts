@@ -203,7 +203,7 @@ describe('a recording', () => {
       more = await run.engine.publish();
     }
     const { message } = await run.message('limit');
-    expect(message).toContain('100000 events');
+    expect(message).toContain('100,000 events');
     expect(run.engine.isStopped).toBe(true);
     run.engine.end();
     const finished = await run.finish({ status: 'stopped', reason: 'Stopped.', exitStatus: 130 });
