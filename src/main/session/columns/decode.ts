@@ -14,8 +14,8 @@ import {
   MAX_BLOCK_ROWS,
   MAX_COLUMN_BYTES,
 } from './schema.ts';
-import { unpackNumbers } from './numeric.ts';
 import { findInStrings, unpackStrings } from './strings.ts';
+import { unpackNumbers } from './unpack.ts';
 import { zstdBytes } from './zstd.ts';
 
 interface ColumnHeader {

@@ -1,11 +1,10 @@
-// Owns how numeric columns become bytes and back: a transform to small unsigned words, then byte planes (all lowest bytes,
+// Owns how numeric columns become bytes (unpack.ts: and back): a transform to small unsigned words, then byte planes (all lowest bytes,
 // then all second bytes, …) of as few bytes as the greatest word needs. zstd finds far more in planes than in words: object
 // ids of real runs take 0.6 bytes per event as zigzag planes, 1.2 as they are.
 // Must not compress or know headers. Invariant: unpack(pack(values)) equals values, except that -0 becomes 0.
 
-import type { NumericArray, NumericType, Transform } from './schema.ts';
+import type { NumericArray, Transform } from './schema.ts';
 import { packCode } from './pack-code.ts';
-import { newNumericArray } from './schema.ts';
 
 export interface PackedNumbers {
   readonly encoding: 'plain' | 'delta' | 'raw';
@@ -131,75 +130,4 @@ function planes(
 ): Uint8Array {
   for (let i = 0; i < width; i++) code.plane(at, at + 4 * count, base, 8 * i, planesAt + i * count);
   return bytes.subarray(planesAt, planesAt + width * count);
-}
-
-/** The inverse of packNumbers. `bytes` must hold exactly count * width bytes. */
-export function unpackNumbers(
-  type: NumericType,
-  count: number,
-  packed: PackedNumbers,
-): NumericArray {
-  if (type === 'f64') return unpackDoubles(count, packed);
-  const decoded = fromPlanes(packed.bytes, count, packed.width);
-  if (packed.encoding === 'delta') fromDeltas(decoded, packed.base | 0);
-  else fromOffsets(decoded, packed.base | 0);
-  if (type === 'i32') return decoded;
-  if (type === 'u32') return new Uint32Array(decoded.buffer);
-  const values = newNumericArray(type, count);
-  values.set(decoded);
-  return values;
-}
-
-function unpackDoubles(count: number, packed: PackedNumbers): Float64Array {
-  const values = new Float64Array(count);
-  if (packed.encoding === 'raw') {
-    new Uint8Array(values.buffer).set(packed.bytes);
-    return values;
-  }
-  const decoded = fromPlanes(packed.bytes, count, packed.width);
-  let value = packed.base;
-  for (let i = 0; i < count; i++) {
-    const word = decoded[i] as number;
-    value += (word >>> 1) ^ -(word & 1);
-    values[i] = value;
-  }
-  return values;
-}
-
-/** One pass over the words: half of the time of one pass per plane. */
-function fromPlanes(bytes: Uint8Array, count: number, width: number): Int32Array {
-  const decoded = new Int32Array(count);
-  const [second, third, fourth] = [count, 2 * count, 3 * count];
-  if (width === 1) {
-    decoded.set(bytes.subarray(0, count));
-  } else if (width === 2) {
-    for (let i = 0; i < count; i++)
-      decoded[i] = (bytes[i] as number) | ((bytes[second + i] as number) << 8);
-  } else if (width === 3) {
-    for (let i = 0; i < count; i++) {
-      const low = (bytes[i] as number) | ((bytes[second + i] as number) << 8);
-      decoded[i] = low | ((bytes[third + i] as number) << 16);
-    }
-  } else if (width === 4) {
-    for (let i = 0; i < count; i++) {
-      const low = (bytes[i] as number) | ((bytes[second + i] as number) << 8);
-      const high = (bytes[third + i] as number) | ((bytes[fourth + i] as number) << 8);
-      decoded[i] = low | (high << 16);
-    }
-  }
-  return decoded;
-}
-
-function fromOffsets(decoded: Int32Array, base: number): void {
-  if (base === 0) return;
-  for (let i = 0; i < decoded.length; i++) decoded[i] = (decoded[i] as number) + base;
-}
-
-function fromDeltas(decoded: Int32Array, base: number): void {
-  let value = base;
-  for (let i = 0; i < decoded.length; i++) {
-    const word = decoded[i] as number;
-    value = (value + ((word >>> 1) ^ -(word & 1))) | 0;
-    decoded[i] = value;
-  }
 }

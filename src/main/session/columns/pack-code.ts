@@ -4,16 +4,11 @@
 // All take byte offsets; counts are rounded up to whole vectors, so the memory behind a column may be read and written.
 
 import type { Code, WasmFunction } from './wasm-code.ts';
-import { code, constant, get, lane, loadVector, loop, op, set, store } from './wasm-code.ts';
-import { storeHalf, storeVector, wasmModule } from './wasm-code.ts';
+import { advance, before, code, constant, get, lane, loadVector, loop, op } from './wasm-code.ts';
+import { set, store, storeHalf, storeVector, VECTOR_BYTES, wasmModule } from './wasm-code.ts';
 
-const VECTOR_BYTES = 16;
 /** Vectors of words that make one vector of bytes. */
 const WORDS_PER_BYTE = 4;
-
-const advance = (local: number, bytes: number): Code =>
-  code(get(local), constant(bytes), op('i32.add'), set(local));
-const before = (local: number, end: number): Code => code(get(local), get(end), op('i32.lt_u'));
 
 /** The four lanes of vector local `from` folded into one word by `fold`, left on the stack. */
 const across = (from: number, fold: 'i32x4.min_s' | 'i32x4.max_s' | 'v128.or'): Code =>

@@ -4,7 +4,8 @@
 
 import { isAscii } from 'node:buffer';
 import type { TextColumn, Texts } from '../../../shared/model/session.ts';
-import { packNumbers, unpackNumbers } from './numeric.ts';
+import { packNumbers } from './numeric.ts';
+import { unpackNumbers } from './unpack.ts';
 
 const encoder = new TextEncoder();
 /** Fatal, so that damaged text is an error and never a silent replacement character. */

@@ -68,6 +68,7 @@ const simd = {
   'i32x4.min_s': 182,
   'i32x4.max_s': 184,
   'f64x2.ne': 72,
+  'f64x2.add': 240,
   'f64x2.sub': 241,
   'i32x4.trunc_sat_f64x2_s_zero': 252,
   'f64x2.convert_low_i32x4_s': 254,
@@ -93,6 +94,14 @@ export const storeVector = access(0, 0xfd, 11);
 /** The lower eight bytes of a vector. */
 export const storeHalf = (offset = 0): Code => [0xfd, 91, 3, ...unsigned(offset), 0];
 export const lane = (index: number): Code => [0xfd, 27, index];
+/** Bytes of the two vectors on the stack by their places: 0 to 15 are of the first, 16 to 31 of the second. */
+export const shuffle = (places: readonly number[]): Code => [0xfd, 13, ...places];
+export const VECTOR_BYTES = 16;
+
+export const advance = (local: number, bytes: number): Code =>
+  code(get(local), constant(bytes), op('i32.add'), set(local));
+export const before = (local: number, end: number): Code =>
+  code(get(local), get(end), op('i32.lt_u'));
 
 /** Runs `body` while `condition` leaves something other than 0. */
 export const loop = (condition: Code, body: Code): Code =>
