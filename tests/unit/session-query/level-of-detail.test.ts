@@ -7,7 +7,8 @@ import {
   emptyBuckets,
 } from '../../../src/main/session/query/lane-shape.ts';
 import { scanLanes } from '../../../src/main/session/query/lane-scan.ts';
-import { firstPage, pageOf, positionOf } from '../../../src/main/session/query/list/ordered-ids.ts';
+import { pageOf, positionOf } from '../../../src/main/session/query/list/ordered-ids.ts';
+import { firstPage, shownOf } from '../../../src/main/session/query/list/shown.ts';
 import { finish } from '../../../src/main/session/read/steps.ts';
 import { readTrack } from '../../../src/main/session/query/track.ts';
 import { LANE_EMPTY } from '../../../src/shared/api/results.ts';
@@ -91,7 +92,7 @@ describe('a page of ordered ids', () => {
             const difference = (keys[a] ?? 0) - (keys[b] ?? 0);
             return (descending ? -difference : difference) || a - b;
           });
-          const order = { keys, shown: { marks, bits: 2, count: ids.length }, descending };
+          const order = { keys, shown: shownOf(marks, 2), descending };
           expect(finish(pageOf(order, offset, limit))).toEqual(ids.slice(offset, offset + limit));
           for (const id of [0, 1, 7, made.length, made.length + 1])
             expect(positionOf(order, id)).toBe(ids.indexOf(id));
@@ -103,7 +104,7 @@ describe('a page of ordered ids', () => {
   it('is found without sorting where very many keys are equal', () => {
     const count = 70_000;
     const keys = Uint32Array.from({ length: count + 1 }, (_, id) => (id % 7 === 0 ? id : 5));
-    const shown = { marks: new Uint8Array(count + 1), bits: 0, count };
+    const shown = shownOf(new Uint8Array(count + 1), 0);
     const sorted = Array.from({ length: count }, (_, i) => i + 1).sort(
       (a, b) => (keys[a] ?? 0) - (keys[b] ?? 0) || a - b,
     );
@@ -114,7 +115,40 @@ describe('a page of ordered ids', () => {
   });
 
   it('needs no keys where ids are in order but for a few', () => {
-    const shown = { marks: Uint8Array.of(0, 1, 1, 0, 1, 1, 1), bits: 1, count: 5 };
+    const shown = shownOf(Uint8Array.of(0, 1, 1, 0, 1, 1, 1), 1);
     expect(firstPage(Uint32Array.of(2, 3, 5), shown, 1, 3)).toEqual([5, 1, 4]);
+  });
+
+  it('is found behind very many ids without looking at them all', () => {
+    const count = 200_000;
+    const marks = Uint8Array.from({ length: count + 1 }, (_, id) => Number(id % 3 === 0));
+    const shown = shownOf(marks, 1);
+    const before = Uint32Array.of(3, 4, 65_538, 131_073, 199_998);
+    const ids = Array.from({ length: count }, (_, i) => i + 1).filter((id) => id % 3 === 0);
+    const first = [...before].filter((id) => id % 3 === 0);
+    const order = [...first, ...ids.filter((id) => !first.includes(id))];
+    expect(shown.count).toBe(order.length);
+    for (const offset of [0, 2, 20_000, 43_000, 66_600, 70_000])
+      expect(firstPage(before, shown, offset, 60)).toEqual(order.slice(offset, offset + 60));
+  });
+
+  it('is that of a stable sort where keys come in turn and where nearly all are far away', () => {
+    const count = 150_000;
+    const inTurn = Uint32Array.from({ length: count + 1 }, (_, id) => id % 2);
+    const outliers = Float64Array.from({ length: count + 1 }, (_, id) =>
+      id % 50_000 === 0 ? 2 ** 50 + id : id % 11,
+    );
+    const shown = shownOf(new Uint8Array(count + 1), 0);
+    for (const keys of [inTurn, outliers])
+      for (const descending of [false, true]) {
+        const sign = descending ? -1 : 1;
+        const sorted = Array.from({ length: count }, (_, i) => i + 1).sort(
+          (a, b) => sign * ((keys[a] ?? 0) - (keys[b] ?? 0)) || a - b,
+        );
+        for (const offset of [0, 3, 70_000, 149_960])
+          expect(finish(pageOf({ keys, shown, descending }, offset, 70))).toEqual(
+            sorted.slice(offset, offset + 70),
+          );
+      }
   });
 });

@@ -91,7 +91,7 @@ export function findInStrings(
   const holding = texts && textsHolding(texts, text);
   if (holding === null) return null;
   const indices = readIndices(bytes, count, width);
-  for (const index of indices) if (index >= holding.length) return null;
+  for (let i = 0; i < count; i++) if ((indices[i] as number) >= holding.length) return null;
   return (i) => holding[indices[i] as number] === 1;
 }
 

@@ -98,7 +98,8 @@ export class LazySummary implements BlockSummary {
 
 function checkRising(objects: Uint32Array, what: string): void {
   let previous = 0;
-  for (const object of objects) {
+  for (let i = 0; i < objects.length; i++) {
+    const object = objects[i] as number;
     if (object <= previous) throw damaged(what, 'is not in order');
     previous = object;
   }

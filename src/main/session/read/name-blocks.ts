@@ -50,7 +50,8 @@ export class NameBlocks {
     this.#objectCount = objectCount;
     this.#pages = new PagedRows(directory, cache, 'bind', COLUMNS, ({ afterSeq }, entry) => {
       let previous = entry.seqFrom;
-      for (const seq of afterSeq) {
+      for (let i = 0; i < afterSeq.length; i++) {
+        const seq = afterSeq[i] as number;
         if (!(seq >= previous)) throw damaged('the log of names', 'runs backwards');
         previous = seq;
       }

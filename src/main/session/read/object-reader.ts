@@ -4,14 +4,20 @@
 
 import { END_CAUSES, IMMORTAL, OBJECT_FLAG } from '../../../shared/model/session.ts';
 import type { BlockDirectory } from './block-directory.ts';
-import { END_COLUMNS, type BlockOf } from '../format/blocks.ts';
+import type { BlockOf } from '../format/blocks.ts';
 import type { ByteCache } from './byte-cache.ts';
 import { damaged } from '../columns/decode.ts';
 import { finish, type Steps } from './steps.ts';
 import { IdRows } from './id-rows.ts';
 import { PagedRows } from './paged-rows.ts';
 
-const OBJECT_COLUMNS = ['address', 'type', 'bornSeq', 'bornInstruction', 'flags'] as const;
+/** What the timeline asks of many objects is decoded apart from what lists and panes ask of a few. */
+const BIRTH_COLUMNS = ['bornSeq', 'flags'] as const;
+const OBJECT_COLUMNS = ['address', 'type', 'bornInstruction'] as const;
+const LIFE_COLUMNS = ['endSeq', 'cause', 'peak', 'finalRefcount'] as const;
+const END_COLUMNS = ['endInstruction', 'events', 'type', 'hasValue'] as const;
+type BirthColumn = (typeof BIRTH_COLUMNS)[number];
+type LifeColumn = (typeof LIFE_COLUMNS)[number];
 type EndColumn = 'endSeq' | 'endInstruction' | 'cause' | 'peak' | 'finalRefcount' | 'events';
 type ObjectColumn = 'address' | 'bornSeq' | 'bornInstruction';
 const MOVED = END_CAUSES.indexOf('moved');
@@ -48,10 +54,15 @@ export interface ObjectReader {
   /** The same, block by block. */
   columnSteps(name: ColumnName): Steps<Float64Array | Uint32Array | Uint8Array>;
   /**
-   * Sets marks[id] of every object with a value: `holds` where the value holds `text` (in lower case, compared without case), else
-   * `other`.
+   * Marks every object with a value: whether it holds `text` (in lower case, compared without case) is told by `as`.
    */
-  markValues(text: string, marks: Uint8Array, as: { holds: number; other: number }): Steps<void>;
+  markValues(text: string, marks: Uint8Array, as: ValueMarks): Steps<void>;
+}
+/** What becomes of the mark of an object with a value: the bits `kept` as they are, and `holds` or `other`. */
+export interface ValueMarks {
+  readonly holds: number;
+  readonly other: number;
+  readonly kept: number;
 }
 /** Columns of equal length. */
 export type EndRows = Pick<BlockOf<'end'>, (typeof END_ROW_COLUMNS)[number]>;
@@ -61,7 +72,9 @@ export type ColumnName = ObjectColumn | EndColumn | 'type' | 'flags';
 
 export class ObjectFile implements ObjectReader {
   readonly #directory: BlockDirectory;
+  readonly #births: PagedRows<'object', BirthColumn>;
   readonly #objects: PagedRows<'object', (typeof OBJECT_COLUMNS)[number]>;
+  readonly #lives: PagedRows<'end', LifeColumn>;
   readonly #ends: PagedRows<'end', (typeof END_COLUMNS)[number]>;
   readonly #endValues: PagedRows<'end', 'value'>;
   readonly #claimValues: PagedRows<'claim', 'value'>;
@@ -77,8 +90,10 @@ export class ObjectFile implements ObjectReader {
 
   constructor(directory: BlockDirectory, cache: ByteCache) {
     this.#directory = directory;
+    this.#births = new PagedRows(directory, cache, 'object', BIRTH_COLUMNS);
     this.#objects = new PagedRows(directory, cache, 'object', OBJECT_COLUMNS);
-    this.#ends = new PagedRows(directory, cache, 'end', END_COLUMNS, checkEnds);
+    this.#lives = new PagedRows(directory, cache, 'end', LIFE_COLUMNS, checkCauses);
+    this.#ends = new PagedRows(directory, cache, 'end', END_COLUMNS);
     this.#endValues = new PagedRows(directory, cache, 'end', ['value']);
     this.#claimValues = new PagedRows(directory, cache, 'claim', ['value']);
   }
@@ -91,7 +106,7 @@ export class ObjectFile implements ObjectReader {
     return this.#object(id, 'address');
   }
   bornSeq(id: number): number {
-    return this.#object(id, 'bornSeq');
+    return this.#birth(id, 'bornSeq');
   }
   bornInstruction(id: number): number {
     return this.#object(id, 'bornInstruction');
@@ -100,7 +115,7 @@ export class ObjectFile implements ObjectReader {
     return this.#end(id, 'endSeq');
   }
   endInstruction(id: number): number {
-    return this.#end(id, 'endInstruction');
+    return this.#endFact(id, 'endInstruction');
   }
   cause(id: number): number {
     return this.#end(id, 'cause');
@@ -112,7 +127,7 @@ export class ObjectFile implements ObjectReader {
     return this.#end(id, 'finalRefcount');
   }
   events(id: number): number {
-    return this.#end(id, 'events');
+    return this.#endFact(id, 'events');
   }
   settled(id: number): boolean {
     return this.#lastEnd(id) !== 0;
@@ -124,17 +139,17 @@ export class ObjectFile implements ObjectReader {
       const type = columns.type[row - first] as number;
       if (type !== 0) return type;
     }
-    return this.#isKnown(id) ? this.#column(id, 'type') : 0;
+    return this.#object(id, 'type');
   }
 
   flags(id: number): number {
     if (!this.#isKnown(id)) return 0;
     const isImmortal = this.#endsOf(id).some((row) => {
-      const { first, columns } = this.#ends.page(row);
+      const { first, columns } = this.#lives.page(row);
       return columns.finalRefcount[row - first] === IMMORTAL;
     });
     const claimed = this.#claimFlags.get(id);
-    return this.#column(id, 'flags') | claimed | (isImmortal ? OBJECT_FLAG.immortal : 0);
+    return this.#birth(id, 'flags') | claimed | (isImmortal ? OBJECT_FLAG.immortal : 0);
   }
 
   /** What its end says goes before what was claimed earlier. */
@@ -222,15 +237,18 @@ export class ObjectFile implements ObjectReader {
     return values;
   }
 
-  *markValues(text: string, marks: Uint8Array, as: { holds: number; other: number }): Steps<void> {
+  *markValues(text: string, marks: Uint8Array, as: ValueMarks): Steps<void> {
     this.#catchUp();
     const mark = (value: string): number =>
       value === '' ? 0 : value.toLowerCase().includes(text) ? as.holds : as.other;
+    const put = (id: number, bits: number): void => {
+      marks[id] = ((marks[id] as number) & as.kept) | bits;
+    };
     for (let index = 0; index < this.#claimBlocks; index++) {
       const { object, value } = this.#directory.columns('claim', index, ['object', 'value']);
       const first = this.#directory.entries('claim')[index]?.first ?? 0;
       object.forEach((id, i) => {
-        if (this.#claimValueRow.get(id) === first + i) marks[id] = mark(value[i] ?? '');
+        if (this.#claimValueRow.get(id) === first + i) put(id, mark(value[i] ?? ''));
       });
       yield;
     }
@@ -242,11 +260,11 @@ export class ObjectFile implements ObjectReader {
       for (let i = 0; i < object.length; i++) {
         const id = object[i] as number;
         if (hasValue[i] !== 0 && this.#endRow[id] === first + i)
-          marks[id] = found(i) ? as.holds : as.other;
+          put(id, found(i) ? as.holds : as.other);
       }
       yield;
     }
-    for (const id of this.#earlier.keys()) marks[id] = mark(this.value(id));
+    for (const id of this.#earlier.keys()) put(id, mark(this.value(id)));
   }
 
   *#fillSeen(
@@ -289,14 +307,23 @@ export class ObjectFile implements ObjectReader {
   #isKnown(id: number): boolean {
     return id >= 1 && id <= this.count;
   }
-  #column(id: number, name: (typeof OBJECT_COLUMNS)[number]): number {
+  #object(id: number, name: (typeof OBJECT_COLUMNS)[number]): number {
+    if (!this.#isKnown(id)) return 0;
     const { first, columns } = this.#objects.page(id);
     return columns[name][id - first] as number;
   }
-  #object(id: number, name: ObjectColumn): number {
-    return this.#isKnown(id) ? this.#column(id, name) : 0;
+  #birth(id: number, name: BirthColumn): number {
+    if (!this.#isKnown(id)) return 0;
+    const { first, columns } = this.#births.page(id);
+    return columns[name][id - first] as number;
   }
-  #end(id: number, name: EndColumn): number {
+  #end(id: number, name: LifeColumn): number {
+    const row = this.#lastEnd(id);
+    if (row === 0) return 0;
+    const { first, columns } = this.#lives.page(row);
+    return columns[name][row - first] as number;
+  }
+  #endFact(id: number, name: 'endInstruction' | 'events'): number {
     const row = this.#lastEnd(id);
     if (row === 0) return 0;
     const { first, columns } = this.#ends.page(row);
@@ -369,7 +396,8 @@ export class ObjectFile implements ObjectReader {
 
   #knowsAll(objects: Uint32Array): boolean {
     const { count } = this;
-    for (const object of objects) {
+    for (let i = 0; i < objects.length; i++) {
+      const object = objects[i] as number;
       if (object === 0) throw damaged('the table of objects', 'speaks of object 0');
       if (object > count) return false;
     }
@@ -397,7 +425,8 @@ const ARRAYS = {
 const isObjectColumn = (name: ColumnName): name is ObjectColumn =>
   name === 'address' || name === 'bornSeq' || name === 'bornInstruction';
 
-function checkEnds({ cause }: { readonly cause: Uint8Array }): void {
-  for (const code of cause)
-    if (code >= END_CAUSES.length) throw damaged('an end of an object', 'has an unknown cause');
+function checkCauses({ cause }: { readonly cause: Uint8Array }): void {
+  for (let i = 0; i < cause.length; i++)
+    if ((cause[i] as number) >= END_CAUSES.length)
+      throw damaged('an end of an object', 'has an unknown cause');
 }

@@ -159,7 +159,8 @@ function checkRising(
   { first, seqFrom, seqTo }: BlockEntry,
 ): void {
   let previous = seqFrom;
-  for (const seq of afterSeq) {
+  for (let i = 0; i < afterSeq.length; i++) {
+    const seq = afterSeq[i] as number;
     if (!(seq >= previous)) throw damaged(`the steps from ${first}`, 'run backwards');
     previous = seq;
   }

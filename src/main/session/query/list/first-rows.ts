@@ -5,7 +5,6 @@ import type { Steps } from '../../read/steps.ts';
 import type { View } from '../view.ts';
 import { objectSort } from '../../../../shared/api/contract.ts';
 import type { PageQuery, Scope, Sort } from './object-query.ts';
-import { firstOfOrders } from './first-of-orders.ts';
 import { pageOf } from './ordered-ids.ts';
 import { scopeShown } from './shown-objects.ts';
 import { sortKeys } from './sort-keys.ts';
@@ -43,14 +42,10 @@ export function* prepareFirstRows(view: View, leastObjects = LEAST_OBJECTS): Ste
 
 function* prepareOrders(view: View, sort: Sort, directions: readonly boolean[]): Steps<void> {
   const keys = yield* sortKeys(view, sort, directions[0] ?? false);
-  const wanted = directions.flatMap((descending) =>
-    SCOPES.map((scope) => ({
-      name: nameOf(scope, sort, descending),
-      order: { keys, shown: scopeShown(view, scope), descending },
-    })),
-  );
-  const orders = wanted.map(({ order }) => order);
-  const found = yield* firstOfOrders(keys, orders, ROWS);
-  for (const [i, { name, order }] of wanted.entries())
-    knownIn(view).set(name, found[i] ?? (yield* pageOf(order, 0, ROWS)));
+  for (const descending of directions)
+    for (const scope of SCOPES) {
+      const order = { keys, shown: scopeShown(view, scope), descending };
+      const found = yield* pageOf(order, 0, ROWS);
+      knownIn(view).set(nameOf(scope, sort, descending), found);
+    }
 }

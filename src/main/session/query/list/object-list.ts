@@ -12,8 +12,9 @@ import { groupRanks, type GroupRanks } from './groups/group-ranks.ts';
 import { groupRuns } from './groups/group-runs.ts';
 import { firstRows } from './first-rows.ts';
 import type { ObjectQuery, PageQuery } from './object-query.ts';
-import { firstPage, pageOf, positionOf, type Keys, type Order, type Shown } from './ordered-ids.ts';
+import { pageOf, positionOf, type Keys, type Order } from './ordered-ids.ts';
 import { shownBy } from './shown-objects.ts';
+import { firstPage, type Shown } from './shown.ts';
 import { keyName, sortKeys } from './sort-keys.ts';
 
 /** Four to eight bytes per object each. */

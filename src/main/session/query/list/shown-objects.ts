@@ -5,13 +5,13 @@ import { LeastRecentlyUsed } from '../../read/least-recently-used.ts';
 import type { Steps } from '../../read/steps.ts';
 import { SCOPE, type View } from '../view.ts';
 import type { ObjectQuery, Scope } from './object-query.ts';
-import type { Shown } from './ordered-ids.ts';
-import { SHOWN, TextSearch } from './text-search.ts';
+import { shownOf, type Shown } from './shown.ts';
+import { foundIn, TextSearch } from './text-search.ts';
 
 /** A byte per object each. */
 const FILTERS_KEPT = 4;
 /** A search that takes longer answers with what it has, when that is welcome. */
-const PATIENCE_MS = 50;
+const PATIENCE_MS = 35;
 
 /** `searched`: the part of the objects that was looked at, from 0 to 1. */
 export interface Filtered {
@@ -31,10 +31,11 @@ export function objectCounts(view: View): { named: number; yours: number; all: n
   });
 }
 
+const scopeBits = (scope: Scope): number => (scope === 'all' ? 0 : SCOPE[scope]);
+
 /** All objects of a scope. */
 export function scopeShown(view: View, scope: Scope): Shown {
-  const count = objectCounts(view)[scope];
-  return { marks: view.scopes(), bits: scope === 'all' ? 0 : SCOPE[scope], count };
+  return view.once(`shown ${scope}`, () => shownOf(view.scopes(), scopeBits(scope)));
 }
 
 /** What a scope, a text and what is hidden leave. */
@@ -49,15 +50,12 @@ export function* shownBy(view: View, query: ObjectQuery): Steps<Filtered> {
   return { shown: kept.get(key, () => leaveOut(shown, without)), searched };
 }
 
-function leaveOut({ marks, bits, count }: Shown, without: readonly number[]): Shown {
-  const left = marks.map((mark) => ((mark & bits) === bits ? SHOWN : 0));
-  let gone = 0;
-  for (const id of new Set(without)) {
-    if (left[id] !== SHOWN) continue;
-    left[id] = 0;
-    gone++;
-  }
-  return { marks: left, bits: SHOWN, count: count - gone };
+const LEFT = 1;
+
+function leaveOut({ marks, bits }: Shown, without: readonly number[]): Shown {
+  const left = marks.map((mark) => ((mark & bits) === bits ? LEFT : 0));
+  for (const id of without) if (id < left.length) left[id] = 0;
+  return shownOf(left, LEFT);
 }
 
 /** Goes on with a search that was left off. */
@@ -76,23 +74,8 @@ function* shownByText(view: View, { text, scope, partial = false }: ObjectQuery)
   const startedAt = performance.now();
   while (search.step()) {
     if (partial && performance.now() - startedAt > PATIENCE_MS)
-      return { shown: inScope(view, scope, search.marks), searched: search.done };
+      return { shown: foundIn(search, scopeBits(scope)), searched: search.done };
     yield;
   }
-  searches.delete(wanted);
-  return { shown: filters.get(key, () => inScope(view, scope, search.marks)), searched: 1 };
-}
-
-/** Those of the scope among the marked. */
-function inScope(view: View, scope: Scope, marks: Uint8Array): Shown {
-  const { bits } = scopeShown(view, scope);
-  const scopes = view.scopes();
-  const shown = new Uint8Array(marks.length);
-  let count = 0;
-  for (let id = 1; id < marks.length; id++) {
-    if (marks[id] !== SHOWN || ((scopes[id] as number) & bits) !== bits) continue;
-    shown[id] = SHOWN;
-    count++;
-  }
-  return { marks: shown, bits: SHOWN, count };
+  return { shown: filters.get(key, () => foundIn(search, scopeBits(scope))), searched: 1 };
 }

@@ -2,7 +2,8 @@
 
 import type { ObjectGroup } from '../../../../../shared/api/object-groups.ts';
 import type { Steps } from '../../../read/steps.ts';
-import { inParts, type Shown } from '../ordered-ids.ts';
+import { inParts } from '../ordered-ids.ts';
+import type { Shown } from '../shown.ts';
 import type { GroupRanks } from './group-ranks.ts';
 
 export function* groupRuns(
