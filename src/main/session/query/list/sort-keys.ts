@@ -5,11 +5,8 @@ import type { SessionFile } from '../../read/session-file.ts';
 import type { Steps } from '../../read/steps.ts';
 import { isReceiver } from '../../read/label-name.ts';
 import { perVariable, type View } from '../view.ts';
-import type { Keys } from './ordered-ids.ts';
+import { inParts, type Keys } from './ordered-ids.ts';
 import type { Sort } from './object-query.ts';
-
-/** Objects that are looked at in one step. */
-const OBJECTS_PER_STEP = 1 << 16;
 
 /** Keys that come behind all others, ascending. */
 const LAST = 0xffff_ffff;
@@ -53,24 +50,54 @@ export function* sortKeys(view: View, sort: Sort, descending: boolean): Steps<Ke
 }
 
 /** File and line of birth; what no line of a file made comes last. */
-export function* lineKeys(file: SessionFile): Steps<Keys> {
-  const perInstruction = new Map<number, number>();
-  const keyOf = (instruction: number): number => {
+function* lineKeys(file: SessionFile): Steps<Keys> {
+  const { instructions, keyOf } = yield* birthLines(file);
+  const keys = new Float64Array(instructions.length);
+  yield* inParts(keys.length, (from, to) => {
+    for (let id = from; id < to; id++) keys[id] = keyOf(instructions[id] as number);
+  });
+  return keys;
+}
+
+export interface BirthLines {
+  /** By object: the instruction that made it. */
+  readonly instructions: Uint32Array;
+  /** The key of the line that an instruction belongs to. */
+  keyOf(instruction: number): number;
+}
+
+/** Keys are looked up once per instruction: objects are many, the lines that make them few. */
+export function* birthLines(file: SessionFile): Steps<BirthLines> {
+  const instructions = (yield* file.lives().columnSteps('bornInstruction')) as Uint32Array;
+  const lookUp = (instruction: number): number => {
     const at = file.instruction(instruction);
     const line = at?.code.lines[at.unit] ?? 0;
-    const key =
-      at && line > 0 ? at.code.fileId * MOST_LINES + Math.min(line, MOST_LINES - 1) : LAST_LINE;
-    perInstruction.set(instruction, key);
-    return key;
+    return at && line > 0
+      ? at.code.fileId * MOST_LINES + Math.min(line, MOST_LINES - 1)
+      : LAST_LINE;
   };
-  const instructions = yield* file.lives().columnSteps('bornInstruction');
-  const keys = new Float64Array(instructions.length);
-  for (let id = 0; id < keys.length; id++) {
-    if (id % OBJECTS_PER_STEP === 0) yield;
-    const instruction = instructions[id] as number;
-    keys[id] = perInstruction.get(instruction) ?? keyOf(instruction);
-  }
-  return keys;
+  return { instructions, keyOf: keptPerNumber(lookUp) };
+}
+
+/** More instructions than any program has; a forged number must not ask for memory. */
+const MOST_KEPT = 1 << 22;
+
+/** The same function of small numbers, each asked for once. What it gives is above 0. */
+export function keptPerNumber(look: (number: number) => number): (number: number) => number {
+  let kept = new Float64Array(1024);
+  return (number) => {
+    if (number < kept.length) {
+      const known = kept[number] as number;
+      if (known !== 0) return known;
+    } else if (number < MOST_KEPT) {
+      const grown = new Float64Array(Math.min(2 * number, MOST_KEPT));
+      grown.set(kept);
+      kept = grown;
+    }
+    const found = look(number);
+    if (number < kept.length) kept[number] = found;
+    return found;
+  };
 }
 
 export const isNoLine = (key: number): boolean => key >= LAST_LINE;

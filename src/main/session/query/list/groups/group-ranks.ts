@@ -5,7 +5,8 @@ import type { GroupBy, ObjectGroup } from '../../../../../shared/api/object-grou
 import type { SessionFile } from '../../../read/session-file.ts';
 import type { Steps } from '../../../read/steps.ts';
 import { inParts } from '../ordered-ids.ts';
-import { isNoLine, lineKeys, lineOfKey, nameKeys, namesInOrder, typeNames } from '../sort-keys.ts';
+import { birthLines, isNoLine, keptPerNumber, lineOfKey } from '../sort-keys.ts';
+import { nameKeys, namesInOrder, typeNames } from '../sort-keys.ts';
 
 /** A group as it is, however many rows it has. */
 export type GroupKind = Omit<ObjectGroup, 'count'>;
@@ -60,12 +61,20 @@ function* rankTypes(file: SessionFile): Steps<GroupRanks> {
 }
 
 function* rankLines(file: SessionFile): Steps<GroupRanks> {
-  const keys = yield* lineKeys(file);
-  const lines = [...new Set(keys.subarray(1))].filter((key) => !isNoLine(key));
-  lines.sort((a, b) => a - b);
-  const rankOf = new Map(lines.map((key, rank) => [key, rank]));
+  const { instructions, keyOf } = yield* birthLines(file);
+  const found = new Set<number>();
+  // Once per instruction, as that is what is kept; what is asked for is not its answer.
+  const seen = keptPerNumber((instruction) => found.add(keyOf(instruction)).size);
+  yield* inParts(instructions.length, (from, to) => {
+    for (let id = from; id < to; id++) seen(instructions[id] as number);
+  });
+  const lines = [...found].filter((key) => !isNoLine(key)).sort((a, b) => a - b);
+  const rankOfKey = new Map(lines.map((key, rank) => [key, rank]));
+  const place = keptPerNumber(
+    (instruction) => 1 + (rankOfKey.get(keyOf(instruction)) ?? lines.length),
+  );
   return {
-    ranks: yield* rankAll(keys, (key) => rankOf.get(key) ?? lines.length),
+    ranks: yield* rankAll(instructions, (instruction) => place(instruction) - 1),
     kinds: [...lines.map((key) => lineGroup(file, key)), NONE],
   };
 }
