@@ -80,22 +80,21 @@ function* pieceOfAll(order: Order, offset: number, end: number): Steps<Piece> {
     yield* inParts(marks.length, (from, to) => {
       start += takeBetween(order, between, { from, to, ids });
     });
-    if (holds({ start, ids }, offset, end)) return { start, ids };
+    if (holds({ start, ids }, offset, end) || isEverything(between)) return { start, ids };
   }
 }
 
 /** Adds the ids from … to - 1 that are shown and lie between the places. Returns how many come before. */
 function takeBetween(
   { keys, shown: { marks, bits } }: Order,
-  { sign, lowKey, lowId, highKey, highId }: Between,
+  between: Between,
   { from, to, ids }: { readonly from: number; readonly to: number; readonly ids: number[] },
 ): number {
   let before = 0;
   for (let id = from; id < to; id++) {
-    const key = sign * (keys[id] as number);
-    if (key > highKey || (key === highKey && id >= highId)) continue;
-    if (((marks[id] as number) & bits) !== bits) continue;
-    if (key < lowKey || (key === lowKey && id < lowId)) before++;
+    const side = sideOf(between, keys[id] as number, id);
+    if (side > 0 || ((marks[id] as number) & bits) !== bits) continue;
+    if (side < 0) before++;
     else ids.push(id);
   }
   return before;
@@ -106,15 +105,15 @@ function pieceOfPiece(order: Order, piece: Piece, offset: number, end: number): 
   const sample = sampleOf(piece.ids.length, (at) => piece.ids[at] as number, order);
   const at = { offset: offset - piece.start, end: end - piece.start, of: piece.ids.length };
   for (let slack = SLACK; ; slack *= 4) {
-    const { sign, lowKey, lowId, highKey, highId } = placesAround(order, sample, { ...at, slack });
+    const between = placesAround(order, sample, { ...at, slack });
     const ids: number[] = [];
     let { start } = piece;
     for (const id of piece.ids) {
-      const key = sign * (keys[id] as number);
-      if (key < lowKey || (key === lowKey && id < lowId)) start++;
-      else if (key < highKey || (key === highKey && id < highId)) ids.push(id);
+      const side = sideOf(between, keys[id] as number, id);
+      if (side < 0) start++;
+      else if (side === 0) ids.push(id);
     }
-    if (holds({ start, ids }, offset, end)) return { start, ids };
+    if (holds({ start, ids }, offset, end) || isEverything(between)) return { start, ids };
   }
 }
 
@@ -129,6 +128,20 @@ interface Between {
   readonly highKey: number;
   readonly highId: number;
 }
+
+/** Below 0: before the first place; above 0: behind the last. */
+function sideOf(
+  { sign, lowKey, lowId, highKey, highId }: Between,
+  keyOfId: number,
+  id: number,
+): number {
+  const key = sign * keyOfId;
+  if (key > highKey || (key === highKey && id >= highId)) return 1;
+  return key < lowKey || (key === lowKey && id < lowId) ? -1 : 0;
+}
+
+const isEverything = ({ lowKey, highKey }: Between): boolean =>
+  lowKey === -Infinity && highKey === Infinity;
 
 /** Two places that positions offset … end - 1 of `of` ids very likely lie between. Where the sample is too small: the ends of the order. */
 function placesAround(
