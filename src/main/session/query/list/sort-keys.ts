@@ -22,7 +22,7 @@ export function* sortKeys(view: View, sort: Sort, descending: boolean): Steps<Ke
     case 'born':
       return (yield* objects.columnSteps('bornSeq')) as Keys;
     case 'ended':
-      return zerosLast((yield* objects.columnSteps('endSeq')) as Keys);
+      return yield* zerosLast((yield* objects.columnSteps('endSeq')) as Keys);
     case 'name':
       return yield* nameKeys(view.file, descending);
     case 'type': {
@@ -30,7 +30,10 @@ export function* sortKeys(view: View, sort: Sort, descending: boolean): Steps<Ke
       const types = (yield* objects.columnSteps('type')) as Uint32Array;
       const last = Math.max(0, ...ranks.keys());
       const rankOf = Uint32Array.from({ length: last + 1 }, (_, type) => ranks.get(type) ?? 0);
-      return types.map((type) => rankOf[type] ?? 0);
+      yield* inParts(types.length, (from, to) => {
+        for (let id = from; id < to; id++) types[id] = rankOf[types[id] as number] ?? 0;
+      });
+      return types;
     }
     case 'line':
       return yield* lineKeys(view.file);
@@ -40,10 +43,12 @@ export function* sortKeys(view: View, sort: Sort, descending: boolean): Steps<Ke
     case 'lifetime': {
       const lifetime = (yield* objects.columnSteps('endSeq')) as Keys;
       const born = yield* objects.columnSteps('bornSeq');
-      for (let id = 1; id < lifetime.length; id++) {
-        const end = (lifetime[id] as number) || view.lastSeq;
-        lifetime[id] = Math.max(end - (born[id] as number), 0);
-      }
+      yield* inParts(lifetime.length, (from, to) => {
+        for (let id = from; id < to; id++) {
+          const end = (lifetime[id] as number) || view.lastSeq;
+          lifetime[id] = Math.max(end - (born[id] as number), 0);
+        }
+      });
       return lifetime;
     }
   }
@@ -109,9 +114,11 @@ export const lineOfKey = (key: number): { readonly sourceId: number; readonly li
 });
 
 /** What is alive comes behind all that ended. */
-function zerosLast(keys: Keys): Keys {
+function* zerosLast(keys: Keys): Steps<Keys> {
   const last = keys instanceof Uint32Array ? LAST : LAST_SEQ;
-  for (let id = 0; id < keys.length; id++) if (keys[id] === 0) keys[id] = last;
+  yield* inParts(keys.length, (from, to) => {
+    for (let id = from; id < to; id++) if (keys[id] === 0) keys[id] = last;
+  });
   return keys;
 }
 
