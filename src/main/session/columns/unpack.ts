@@ -4,7 +4,7 @@
 import type { NumericArray, NumericType } from './schema.ts';
 import { newNumericArray } from './schema.ts';
 import type { PackedNumbers } from './numeric.ts';
-import { unpackCode, type UnpackCode } from './unpack-code.ts';
+import { unpackCode } from './unpack-code.ts';
 
 /** Rows that are unpacked at once. */
 const PART = 65_536;
@@ -17,12 +17,21 @@ const PAGE_BYTES = 65_536;
 class UnpackMemory {
   readonly #memory = new WebAssembly.Memory({ initial: BYTES / PAGE_BYTES });
   readonly code = unpackCode(this.#memory);
+  /** By the number of planes. */
+  readonly ofPlanes = [
+    undefined,
+    this.code.words1,
+    this.code.words2,
+    this.code.words3,
+    this.code.words4,
+  ] as const;
   readonly bytes = new Uint8Array(this.#memory.buffer);
   readonly words = new Int32Array(this.#memory.buffer, WORDS_AT, PART);
   readonly doubles = new Float64Array(this.#memory.buffer, DOUBLES_AT, PART);
 }
 
 let shared: UnpackMemory | undefined;
+const unpackMemory = (): UnpackMemory => (shared ??= new UnpackMemory());
 
 /** The inverse of packNumbers. `bytes` must hold exactly count * width bytes. */
 export function unpackNumbers(
@@ -39,7 +48,7 @@ export function unpackNumbers(
 }
 
 function unpackWords(values: Exclude<NumericArray, Float64Array>, packed: PackedNumbers): void {
-  const { code, words } = (shared ??= new UnpackMemory());
+  const { code, words } = unpackMemory();
   const isDelta = packed.encoding === 'delta';
   let base = packed.base | 0;
   for (let from = 0; from < values.length; from += PART) {
@@ -54,7 +63,7 @@ function unpackWords(values: Exclude<NumericArray, Float64Array>, packed: Packed
 }
 
 function unpackDoubles(values: Float64Array, packed: PackedNumbers): void {
-  const { code, doubles } = (shared ??= new UnpackMemory());
+  const { code, doubles } = unpackMemory();
   let { base } = packed;
   for (let from = 0; from < values.length; from += PART) {
     const rows = Math.min(PART, values.length - from);
@@ -76,16 +85,10 @@ function loadWords(
   },
 ): void {
   const { from, rows, count, base } = at;
-  const { code, bytes: memory } = (shared ??= new UnpackMemory());
+  const memory = unpackMemory();
   for (let plane = 0; plane < width; plane++) {
     const start = plane * count + from;
-    memory.set(bytes.subarray(start, start + rows), plane * PART);
+    memory.bytes.set(bytes.subarray(start, start + rows), plane * PART);
   }
-  const byWidth: Readonly<Record<number, UnpackCode['words1']>> = {
-    1: code.words1,
-    2: code.words2,
-    3: code.words3,
-    4: code.words4,
-  };
-  byWidth[width]?.(0, rows, WORDS_AT, PART, base);
+  memory.ofPlanes[width]?.(0, rows, WORDS_AT, PART, base);
 }

@@ -9,15 +9,8 @@ import type { ByteCache } from './byte-cache.ts';
 import { damaged } from '../columns/decode.ts';
 import { finish, type Steps } from './steps.ts';
 import { IdRows } from './id-rows.ts';
-import { PagedRows } from './paged-rows.ts';
+import { ObjectPages } from './object-pages.ts';
 
-/** What the timeline asks of many objects is decoded apart from what lists and panes ask of a few. */
-const BIRTH_COLUMNS = ['bornSeq', 'flags'] as const;
-const OBJECT_COLUMNS = ['address', 'type', 'bornInstruction'] as const;
-const LIFE_COLUMNS = ['endSeq', 'cause', 'peak', 'finalRefcount'] as const;
-const END_COLUMNS = ['endInstruction', 'events', 'type', 'hasValue'] as const;
-type BirthColumn = (typeof BIRTH_COLUMNS)[number];
-type LifeColumn = (typeof LIFE_COLUMNS)[number];
 type EndColumn = 'endSeq' | 'endInstruction' | 'cause' | 'peak' | 'finalRefcount' | 'events';
 type ObjectColumn = 'address' | 'bornSeq' | 'bornInstruction';
 const MOVED = END_CAUSES.indexOf('moved');
@@ -53,9 +46,7 @@ export interface ObjectReader {
   column(name: ColumnName): Float64Array | Uint32Array | Uint8Array;
   /** The same, block by block. */
   columnSteps(name: ColumnName): Steps<Float64Array | Uint32Array | Uint8Array>;
-  /**
-   * Marks every object with a value: whether it holds `text` (in lower case, compared without case) is told by `as`.
-   */
+  /** Marks every object with a value: whether it holds `text` (in lower case, compared without case) is told by `as`. */
   markValues(text: string, marks: Uint8Array, as: ValueMarks): Steps<void>;
 }
 /** What becomes of the mark of an object with a value: the bits `kept` as they are, and `holds` or `other`. */
@@ -72,12 +63,7 @@ export type ColumnName = ObjectColumn | EndColumn | 'type' | 'flags';
 
 export class ObjectFile implements ObjectReader {
   readonly #directory: BlockDirectory;
-  readonly #births: PagedRows<'object', BirthColumn>;
-  readonly #objects: PagedRows<'object', (typeof OBJECT_COLUMNS)[number]>;
-  readonly #lives: PagedRows<'end', LifeColumn>;
-  readonly #ends: PagedRows<'end', (typeof END_COLUMNS)[number]>;
-  readonly #endValues: PagedRows<'end', 'value'>;
-  readonly #claimValues: PagedRows<'claim', 'value'>;
+  readonly #pages: ObjectPages;
   /** Row of an object's last end. */
   #endRow = new Uint32Array(1);
   /** Rows of ends before the last, for the few objects that came back from one. */
@@ -90,12 +76,7 @@ export class ObjectFile implements ObjectReader {
 
   constructor(directory: BlockDirectory, cache: ByteCache) {
     this.#directory = directory;
-    this.#births = new PagedRows(directory, cache, 'object', BIRTH_COLUMNS);
-    this.#objects = new PagedRows(directory, cache, 'object', OBJECT_COLUMNS);
-    this.#lives = new PagedRows(directory, cache, 'end', LIFE_COLUMNS, checkCauses);
-    this.#ends = new PagedRows(directory, cache, 'end', END_COLUMNS);
-    this.#endValues = new PagedRows(directory, cache, 'end', ['value']);
-    this.#claimValues = new PagedRows(directory, cache, 'claim', ['value']);
+    this.#pages = new ObjectPages(directory, cache);
   }
 
   get count(): number {
@@ -103,31 +84,31 @@ export class ObjectFile implements ObjectReader {
   }
 
   address(id: number): number {
-    return this.#object(id, 'address');
+    return this.#isKnown(id) ? this.#pages.origin(id, 'address') : 0;
   }
   bornSeq(id: number): number {
-    return this.#birth(id, 'bornSeq');
+    return this.#isKnown(id) ? this.#pages.birth(id, 'bornSeq') : 0;
   }
   bornInstruction(id: number): number {
-    return this.#object(id, 'bornInstruction');
+    return this.#isKnown(id) ? this.#pages.origin(id, 'bornInstruction') : 0;
   }
   endSeq(id: number): number {
-    return this.#end(id, 'endSeq');
+    return this.#ofEnd(id, (row) => this.#pages.life(row, 'endSeq'));
   }
   endInstruction(id: number): number {
-    return this.#endFact(id, 'endInstruction');
+    return this.#ofEnd(id, (row) => this.#pages.end(row, 'endInstruction'));
   }
   cause(id: number): number {
-    return this.#end(id, 'cause');
+    return this.#ofEnd(id, (row) => this.#pages.life(row, 'cause'));
   }
   peak(id: number): number {
-    return this.#end(id, 'peak');
+    return this.#ofEnd(id, (row) => this.#pages.life(row, 'peak'));
   }
   finalRefcount(id: number): number {
-    return this.#end(id, 'finalRefcount');
+    return this.#ofEnd(id, (row) => this.#pages.life(row, 'finalRefcount'));
   }
   events(id: number): number {
-    return this.#endFact(id, 'events');
+    return this.#ofEnd(id, (row) => this.#pages.end(row, 'events'));
   }
   settled(id: number): boolean {
     return this.#lastEnd(id) !== 0;
@@ -135,35 +116,27 @@ export class ObjectFile implements ObjectReader {
 
   type(id: number): number {
     for (const row of this.#endsOf(id)) {
-      const { first, columns } = this.#ends.page(row);
-      const type = columns.type[row - first] as number;
+      const type = this.#pages.end(row, 'type');
       if (type !== 0) return type;
     }
-    return this.#object(id, 'type');
+    return this.#isKnown(id) ? this.#pages.origin(id, 'type') : 0;
   }
 
   flags(id: number): number {
     if (!this.#isKnown(id)) return 0;
-    const isImmortal = this.#endsOf(id).some((row) => {
-      const { first, columns } = this.#lives.page(row);
-      return columns.finalRefcount[row - first] === IMMORTAL;
-    });
+    const isImmortal = this.#endsOf(id).some(
+      (row) => this.#pages.life(row, 'finalRefcount') === IMMORTAL,
+    );
     const claimed = this.#claimFlags.get(id);
-    return this.#birth(id, 'flags') | claimed | (isImmortal ? OBJECT_FLAG.immortal : 0);
+    return this.#pages.birth(id, 'flags') | claimed | (isImmortal ? OBJECT_FLAG.immortal : 0);
   }
 
   /** What its end says goes before what was claimed earlier. */
   value(id: number): string {
-    for (const row of this.#endsOf(id)) {
-      const { first, columns } = this.#ends.page(row);
-      if (columns.hasValue[row - first] === 0) continue;
-      const values = this.#endValues.page(row);
-      return values.columns.value[row - values.first] ?? '';
-    }
+    for (const row of this.#endsOf(id))
+      if (this.#pages.end(row, 'hasValue') !== 0) return this.#pages.endValue(row);
     const row = this.#claimValueRow.get(id);
-    if (row === 0) return '';
-    const { first, columns } = this.#claimValues.page(row);
-    return columns.value[row - first] ?? '';
+    return row === 0 ? '' : this.#pages.claimValue(row);
   }
 
   moved(): readonly number[] {
@@ -307,27 +280,9 @@ export class ObjectFile implements ObjectReader {
   #isKnown(id: number): boolean {
     return id >= 1 && id <= this.count;
   }
-  #object(id: number, name: (typeof OBJECT_COLUMNS)[number]): number {
-    if (!this.#isKnown(id)) return 0;
-    const { first, columns } = this.#objects.page(id);
-    return columns[name][id - first] as number;
-  }
-  #birth(id: number, name: BirthColumn): number {
-    if (!this.#isKnown(id)) return 0;
-    const { first, columns } = this.#births.page(id);
-    return columns[name][id - first] as number;
-  }
-  #end(id: number, name: LifeColumn): number {
+  #ofEnd(id: number, fact: (row: number) => number): number {
     const row = this.#lastEnd(id);
-    if (row === 0) return 0;
-    const { first, columns } = this.#lives.page(row);
-    return columns[name][row - first] as number;
-  }
-  #endFact(id: number, name: 'endInstruction' | 'events'): number {
-    const row = this.#lastEnd(id);
-    if (row === 0) return 0;
-    const { first, columns } = this.#ends.page(row);
-    return columns[name][row - first] as number;
+    return row === 0 ? 0 : fact(row);
   }
   #lastEnd(id: number): number {
     this.#catchUp();
@@ -424,9 +379,3 @@ const ARRAYS = {
 
 const isObjectColumn = (name: ColumnName): name is ObjectColumn =>
   name === 'address' || name === 'bornSeq' || name === 'bornInstruction';
-
-function checkCauses({ cause }: { readonly cause: Uint8Array }): void {
-  for (let i = 0; i < cause.length; i++)
-    if ((cause[i] as number) >= END_CAUSES.length)
-      throw damaged('an end of an object', 'has an unknown cause');
-}

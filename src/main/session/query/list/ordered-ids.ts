@@ -58,13 +58,9 @@ export function positionOf({ keys, shown, descending }: Order, id: number): numb
 }
 
 /** Calls `visit` with the ids from … to - 1, all of them in as many steps as it takes. */
-export function* inParts(
-  length: number,
-  visit: (from: number, to: number) => void,
-  part = PART,
-): Steps<void> {
-  for (let from = 1; from < length; from += part) {
-    visit(from, Math.min(from + part, length));
+export function* inParts(length: number, visit: (from: number, to: number) => void): Steps<void> {
+  for (let from = 1; from < length; from += PART) {
+    visit(from, Math.min(from + PART, length));
     yield;
   }
 }

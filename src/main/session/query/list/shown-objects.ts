@@ -19,17 +19,11 @@ export interface Filtered {
   readonly searched: number;
 }
 
-export function objectCounts(view: View): { named: number; yours: number; all: number } {
-  return view.once('object-counts', () => {
-    let named = 0;
-    let yours = 0;
-    for (const bits of view.scopes()) {
-      if ((bits & SCOPE.named) !== 0) named++;
-      if ((bits & SCOPE.yours) !== 0) yours++;
-    }
-    return { named, yours, all: view.file.lives().count };
-  });
-}
+export const objectCounts = (view: View): { named: number; yours: number; all: number } => ({
+  named: scopeShown(view, 'named').count,
+  yours: scopeShown(view, 'yours').count,
+  all: view.file.lives().count,
+});
 
 const scopeBits = (scope: Scope): number => (scope === 'all' ? 0 : SCOPE[scope]);
 

@@ -62,19 +62,20 @@ function* rankTypes(file: SessionFile): Steps<GroupRanks> {
 
 function* rankLines(file: SessionFile): Steps<GroupRanks> {
   const { instructions, keyOf } = yield* birthLines(file);
-  const found = new Set<number>();
-  // Once per instruction, as that is what is kept; what is asked for is not its answer.
-  const seen = keptPerNumber((instruction) => found.add(keyOf(instruction)).size);
-  yield* inParts(instructions.length, (from, to) => {
-    for (let id = from; id < to; id++) seen(instructions[id] as number);
+  // Numbers from 1 in the order in which lines show themselves, then ranks.
+  const numbers = new Map<number, number>();
+  const numberOf = keptPerNumber((instruction) => {
+    const key = keyOf(instruction);
+    const number = numbers.get(key) ?? numbers.size + 1;
+    numbers.set(key, number);
+    return number;
   });
-  const lines = [...found].filter((key) => !isNoLine(key)).sort((a, b) => a - b);
-  const rankOfKey = new Map(lines.map((key, rank) => [key, rank]));
-  const place = keptPerNumber(
-    (instruction) => 1 + (rankOfKey.get(keyOf(instruction)) ?? lines.length),
-  );
+  const ranks = yield* rankAll(instructions, numberOf);
+  const lines = [...numbers.keys()].filter((key) => !isNoLine(key)).sort((a, b) => a - b);
+  const rankOf = new Uint32Array(numbers.size + 1).fill(lines.length);
+  lines.forEach((key, rank) => (rankOf[numbers.get(key) ?? 0] = rank));
   return {
-    ranks: yield* rankAll(instructions, (instruction) => place(instruction) - 1),
+    ranks: yield* rankAll(ranks, (number) => rankOf[number] as number),
     kinds: [...lines.map((key) => lineGroup(file, key)), NONE],
   };
 }
