@@ -43,7 +43,7 @@ function compareObjects(file: SessionFile): void {
   expect([...lives.yours()].slice(1)).toEqual(ids.map((id) => (table.flags[id] ?? 0) & 1));
   for (const text of ['1', 'a', "'", 'é']) {
     const marks = new Uint8Array(table.count + 1);
-    finish(lives.markValues(text, marks, { holds: 1, other: 2, kept: 0 }));
+    finish(lives.markValues(text, marks, { holds: 1, other: 2, settled: 0 }));
     const wanted = ids.map((id) => {
       const value = file.value(id);
       return value === '' ? 0 : value.toLowerCase().includes(text) ? 1 : 2;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { firstRows, prepareFirstRows } from '../../../src/main/session/query/list/first-rows.ts';
 import { objectPage } from '../../../src/main/session/query/list/object-list.ts';
-import { TextSearch } from '../../../src/main/session/query/list/text-search.ts';
+import { foundIn, TextSearch } from '../../../src/main/session/query/list/text-search.ts';
 import { createView } from '../../../src/main/session/query/view.ts';
 import { advance, finish } from '../../../src/main/session/read/steps.ts';
 import { objectSort } from '../../../src/shared/api/contract.ts';
@@ -64,6 +64,25 @@ describe('a search', () => {
       while (result === null) result = advance(steps, 0, () => 0);
       expect(result.value).toEqual(finish(objectPage(createView(file), page)));
       expect(result.value.searched).toBe(1);
+    } finally {
+      dispose();
+    }
+  });
+
+  it('does not take back on the way what it found by a name', () => {
+    const { file, dispose } = openSynthetic(SESSION);
+    try {
+      for (const { name } of file.variables()) {
+        const search = new TextSearch(createView(file), name.toLowerCase());
+        let found = 0;
+        for (let isMore = true; isMore;) {
+          isMore = search.step();
+          const now = foundIn(search, 0).count;
+          expect([name, now]).toEqual([name, Math.max(now, found)]);
+          found = now;
+        }
+        expect(found).toBeGreaterThan(0);
+      }
     } finally {
       dispose();
     }

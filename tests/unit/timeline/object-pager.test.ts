@@ -93,6 +93,24 @@ describe('createObjectPager', () => {
     pager.query({ ...query, text: 'abc' });
     expect(signals.map((signal) => signal.aborted)).toEqual([false, false, false, true, false]);
   });
+  it('does not say that nothing is found before all was searched', async () => {
+    const answers: ((page: ObjectPage) => void)[] = [];
+    const pager = createObjectPager({
+      fetch: () => new Promise((resolve) => answers.push(resolve)),
+      changed: () => undefined,
+      failed: (error) => {
+        throw error;
+      },
+    });
+    const isPending: boolean[] = [];
+    pager.query({ ...query, text: 'rare' });
+    for (const searched of [0.2, 0.6, 1]) {
+      answers.pop()?.({ total: 0, searched, offset: 0, rows: [] });
+      await settle();
+      isPending.push(pager.pending());
+    }
+    expect(isPending).toEqual([true, true, false]);
+  });
   it('shows the rows it has until newer ones of a session that grew have come', async () => {
     const { pager, asked } = made();
     pager.query(query);

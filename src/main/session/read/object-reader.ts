@@ -49,11 +49,14 @@ export interface ObjectReader {
   /** Marks every object with a value: whether it holds `text` (in lower case, compared without case) is told by `as`. */
   markValues(text: string, marks: Uint8Array, as: ValueMarks): Steps<void>;
 }
-/** What becomes of the mark of an object with a value: the bits `kept` as they are, and `holds` or `other`. */
+/**
+ * What becomes of the mark of an object with a value: it has the bits of `holds` or those of `other`, and not the others of both. A mark
+ * that has a bit of `settled` stays as it is.
+ */
 export interface ValueMarks {
   readonly holds: number;
   readonly other: number;
-  readonly kept: number;
+  readonly settled: number;
 }
 /** Columns of equal length. */
 export type EndRows = Pick<BlockOf<'end'>, (typeof END_ROW_COLUMNS)[number]>;
@@ -214,8 +217,10 @@ export class ObjectFile implements ObjectReader {
     this.#catchUp();
     const mark = (value: string): number =>
       value === '' ? 0 : value.toLowerCase().includes(text) ? as.holds : as.other;
+    const others = ~(as.holds | as.other);
     const put = (id: number, bits: number): void => {
-      marks[id] = ((marks[id] as number) & as.kept) | bits;
+      const before = marks[id] as number;
+      if ((before & as.settled) === 0) marks[id] = (before & others) | bits;
     };
     for (let index = 0; index < this.#claimBlocks; index++) {
       const { object, value } = this.#directory.columns('claim', index, ['object', 'value']);

@@ -26,7 +26,7 @@ export interface ObjectPager {
   total(): number;
   /** The groups that the rows come in; null where the query is for none, or while a search is not over. */
   groups(): readonly ObjectGroup[] | null;
-  /** True until the first page of the current query is there. */
+  /** True until a row of the current query is there, or none is left to be found. */
   pending(): boolean;
   dispose(): void;
 }
@@ -161,7 +161,7 @@ export const createObjectPager = (handlers: {
     indexOf: (object) => rows.places.get(object)?.index ?? -1,
     total: () => rows.total,
     groups: () => groups,
-    pending: () => asked !== null && !fresh && !broken,
+    pending: () => asked !== null && !broken && (!fresh || (searched < 1 && rows.total === 0)),
     dispose: () => {
       epoch += 1;
       givingUp.now();

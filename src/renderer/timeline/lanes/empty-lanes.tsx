@@ -6,7 +6,8 @@ import type { RowsShown } from './rows-shown.ts';
 export const EmptyLanes = ({ shown }: { readonly shown: RowsShown }) => {
   const { scope, text, setObjectsQuery } = useObjectsQuery();
   if (shown.problem !== '') return <div className="tl-empty">{shown.problem}</div>;
-  if (shown.pending) return <div className="tl-empty">Reading objects…</div>;
+  if (shown.pending)
+    return <div className="tl-empty">{text === '' ? 'Reading objects…' : 'Searching…'}</div>;
   if (text !== '') {
     return (
       <div className="tl-empty">

@@ -1,5 +1,6 @@
 // Owns finding the objects whose label, names, type or value holds a text: each column is read once, in the order of the file, step by
-// step. Invariant: what is marked FOUND when it is done does not depend on how often it was left off.
+// step. Invariants: what is marked FOUND when it is done does not depend on how often it was left off; what
+// was found by a name is not taken back on the way.
 
 import type { Steps } from '../../read/steps.ts';
 import { perVariable, SCOPE, type View } from '../view.ts';
@@ -7,6 +8,7 @@ import { shownOf, type Shown } from './shown.ts';
 
 const FOUND = 1;
 const HAS_VALUE = 2;
+/** What was found by a name stays found, whatever its value. */
 const BY_NAME = 4;
 /** SCOPE's bits are above those, so that one search serves all scopes. */
 const SCOPE_SHIFT = 3;
@@ -56,17 +58,16 @@ function* search(view: View, text: string, marks: Uint8Array): Steps<void> {
   const variables = new Set(file.variables().flatMap((row) => (holds(row.name) ? [row.id] : [])));
   // Names first: they are what people look for, and the quickest to find.
   if (variables.size > 0) yield* findByName(view, variables, marks);
-  const kept = 0xff & ~(FOUND | HAS_VALUE);
-  yield* file.lives().markValues(text, marks, { holds: FOUND, other: HAS_VALUE, kept });
+  const as = { holds: FOUND | HAS_VALUE, other: HAS_VALUE, settled: BY_NAME };
+  yield* file.lives().markValues(text, marks, as);
   const type = yield* file.lives().columnSteps('type');
   const hasLabels = /[0-9#]/.test(text) || 'object'.includes(text);
   if (hasLabels) yield* findByLabel(view, { type, marks, holds });
   const types = new Set(file.types().flatMap((row) => (holds(row.name) ? [row.id] : [])));
-  if (variables.size === 0 && types.size === 0) return;
+  if (types.size === 0) return;
   for (let id = 1; id < marks.length; id++) {
     if (id % OBJECTS_PER_STEP === 0) yield;
-    const mark = marks[id] as number;
-    if ((mark & BY_NAME) !== 0 || types.has(type[id] as number)) marks[id] = mark | FOUND;
+    if (types.has(type[id] as number)) marks[id] = (marks[id] as number) | FOUND;
   }
 }
 
