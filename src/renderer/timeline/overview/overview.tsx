@@ -7,7 +7,7 @@ import { useObjectsQuery } from '../../state/objects-query-store.ts';
 import { usePlayhead } from '../../state/playhead-store.ts';
 import { useApi } from '../../state/use-api.ts';
 import { useViewport } from '../../state/viewport-store.ts';
-import { count, counted } from '../../state/words.ts';
+import { count, counted, shortCount } from '../../state/words.ts';
 import { useTimelineLayout } from '../control/layout-store.ts';
 import { setScale } from '../control/time-scale.ts';
 import { listenToWheel } from '../control/wheel.ts';
@@ -145,6 +145,9 @@ const PhaseNames = (props: {
     );
   });
 
+/** Two longer numbers do not fit beside each other in a narrow window; the tooltip has both in full. */
+const MOST_IN_FULL = 1_000_000;
+
 /** What the two curves are, with their values at the playhead. */
 const OverviewLegend = (props: {
   readonly yours: boolean;
@@ -169,10 +172,15 @@ const OverviewLegend = (props: {
         <span>references to them</span>
         <b>{references === undefined ? '–' : count(references)}</b>
       </div>
-      <div className="tl-total" role="status" title="Lanes below, of all objects recorded">
+      <div
+        className="tl-total"
+        role="status"
+        title={`Lanes below, of all ${count(props.objects)} objects recorded`}
+      >
         <span>lanes</span>
         <b>
-          {count(props.listed)} of {count(props.objects)}
+          {count(props.listed)} of{' '}
+          {props.objects < MOST_IN_FULL ? count(props.objects) : shortCount(props.objects)}
         </b>
       </div>
     </div>

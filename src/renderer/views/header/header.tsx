@@ -13,7 +13,7 @@ import { ThemeMenu } from './theme-menu.tsx';
 export const Header = () => (
   <header className="header">
     <h1>
-      <Mark /> Refscope
+      <Mark /> <span className="product-name">Refscope</span>
     </h1>
     <div className="toolbar-group">
       <OpenPopover />
